@@ -1,0 +1,1 @@
+"""Diptych: read reviews side by side."""

@@ -1,0 +1,1 @@
+"""Reviews against each other."""

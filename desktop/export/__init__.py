@@ -1,0 +1,1 @@
+"""Taking reviews and comparisons out of the program."""

@@ -1,0 +1,1 @@
+"""Many reviews: loading them, finding among them, counting them."""

@@ -1,0 +1,1 @@
+"""What the reader adds: reading state, stars, tags."""

@@ -1,0 +1,30 @@
+"""Where resources, sample reviews and the user's own data are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).parent
+_DATA = _PACKAGE / "_data"
+# An installed wheel carries its data inside the package; a checkout has it beside the package.
+_BASE = _DATA if _DATA.is_dir() else _PACKAGE.parent
+
+RESOURCES = _BASE / "resources"
+SEEDS = _BASE / "seeds"
+
+
+def user_data() -> Path:
+    """The folder of the user's own marks; it may not exist yet."""
+    return Path(platformdirs.user_data_dir("diptych", appauthor=False))
+
+
+def user_config() -> Path:
+    """The folder of the program's settings; it may not exist yet."""
+    return Path(platformdirs.user_config_dir("diptych", appauthor=False))
+
+
+def user_cache() -> Path:
+    """The folder of what can be made again; it may not exist yet."""
+    return Path(platformdirs.user_cache_dir("diptych", appauthor=False))

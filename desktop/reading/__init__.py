@@ -1,0 +1,1 @@
+"""One file in, one review (or several) out: each stage is a module."""
