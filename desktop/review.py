@@ -10,7 +10,7 @@ page shows, chrome included; markup is not text.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Found(Generic[T]):
     confidence: float = 1.0
 
 
-class WorkKind(str, Enum):
+class WorkKind(StrEnum):
     """What is reviewed. ``NOT_A_REVIEW`` marks pages (lists, news, shops) for which nothing else is claimed."""
 
     FILM = "film"
@@ -76,7 +76,7 @@ class WorkKind(str, Enum):
     NOT_A_REVIEW = "not-a-review"
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """What a block of a page is."""
 
     GAP = "gap"  # white space between blocks: kept, so that all blocks together are the whole text
@@ -110,7 +110,7 @@ class Block:
     listed: bool = False
 
 
-class Whose(str, Enum):
+class Whose(StrEnum):
     """Whose opinion a score is."""
 
     CRITIC = "critic"  # this review's verdict on this work
@@ -138,7 +138,7 @@ class Rating:
     about: str = ""
 
 
-class Job(str, Enum):
+class Job(StrEnum):
     """What a credited person did."""
 
     DIRECTOR = "director"
@@ -178,7 +178,7 @@ class Section:
     level: int = 2
 
 
-class Stance(str, Enum):
+class Stance(StrEnum):
     """What a passage says of the work."""
 
     PRAISE = "praise"
@@ -220,7 +220,7 @@ class Passage:
     stance_reasons: tuple[Reason, ...] = ()
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How much a problem stands in the reader's way."""
 
     NOTE = "note"
