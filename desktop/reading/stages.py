@@ -1,18 +1,15 @@
-"""What the stages of reading hand to each other.
+"""The small values that the stages of reading hand to each other.
 
-A page is decoded, cut into blocks, its chrome folded; then the stages that understand it (facts, ratings, kinds, sections)
-look at the same blocks, each on its own. None of them changes a block: each returns the values it found and a *claim* for
-every block that it recognised, and the reader settles the claims in one place.
-
-The signatures that the reader calls::
+A stage takes values and returns new ones. Blocks come in as a partition of the text; a stage that recognises what a block is says
+so with a :class:`Claim`, keyed by the block's span, and the next stage gets blocks in which the claims have been carried out.
+The reader calls, in this order::
 
     facts.find_facts(text, blocks, metadata) -> Facts
-    ratings.find_ratings(text, blocks, metadata, facts, scale) -> Ratings
+    ratings.find_ratings(text, blocks, metadata, scale) -> Ratings
     kinds.find_kind(text, blocks, metadata, facts, ratings) -> Found[WorkKind]
-    sections.find_sections(text, blocks, taken) -> Sections
+    sections.find_sections(text, blocks) -> Sections
 
-``blocks`` is the whole partition of the text, gaps and chrome included: a stage reads the blocks that are not chrome and may
-look at the chrome for evidence. Indices in claims are positions in ``blocks``.
+``blocks`` is always the whole partition, gaps and folded chrome included.
 """
 
 from __future__ import annotations
@@ -24,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from desktop.review import Credit, Found, Rating, Role, Section, Span, WorkKind
+    from desktop.review import Credit, Found, Rating, Role, Section, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A stage's word that a block plays a role, by a rule, this surely (0..1); ``level`` is for headings only."""
+    """What a stage takes a block for, by which rule and how surely (0..1); ``level`` is for headings only."""
 
     role: Role
     rule: str
@@ -39,36 +36,23 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """What a page says of itself outside its prose: front matter, schema.org markup, meta tags, the columns of a record.
+    """What a page says of itself outside its prose: front matter, ``<meta>``, JSON-LD (schema.org Review), a record's columns.
 
-    Spans are those of front matter in the text and None for markup and columns. ``rating`` is the critic's score as one
-    notation (``4/5``, ``C-``); ``aggregate`` somebody else's. People and lists are in the page's order.
+    ``fields`` maps lower-case keys (``headline``, ``author``, ``date``, ``rating``, ``best_rating``, ``aggregate``, ``item``,
+    ``item_type``, ``director``, ``language`` …) to the values in the order in which the page gives them; ``spans`` holds where the
+    first value stands, for those that stand in the text. ``source`` names where the fields are from (``front_matter``,
+    ``markup``, ``record``).
     """
 
-    headline: Found[str] | None = None
-    standfirst: Found[str] | None = None
-    work: Found[str] | None = None
-    work_year: Found[int] | None = None
-    critic: Found[str] | None = None
-    outlet: Found[str] | None = None
-    published: Found[date] | None = None
-    language: str | None = None
-    kind: Found[WorkKind] | None = None
-    rating: Found[str] | None = None
-    aggregate: Found[str] | None = None
-    runtime: Found[int] | None = None  # minutes
-    directors: tuple[Found[str], ...] = ()
-    writers: tuple[Found[str], ...] = ()
-    cast: tuple[Found[str], ...] = ()
-    genres: tuple[Found[str], ...] = ()
-    countries: tuple[Found[str], ...] = ()
-    platforms: tuple[Found[str], ...] = ()
-    spans: tuple[Span, ...] = ()  # stretches of the text that are metadata (front matter), for claims
+    title: str = ""
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything a page states as fact, and the blocks that state it (HEADLINE, STANDFIRST, BYLINE, FACT)."""
+    """What a page says of the work, the critic and itself; ``claims`` are keyed by the span of the block."""
 
     headline: Found[str] | None = None
     standfirst: Found[str] | None = None
@@ -77,31 +61,30 @@ class Facts:
     critic: Found[str] | None = None
     outlet: Found[str] | None = None
     published: Found[date] | None = None
-    language: str | None = None
     credits: tuple[Credit, ...] = ()
-    runtime: Found[int] | None = None  # minutes
+    runtime: Found[int] | None = None
     countries: tuple[Found[str], ...] = ()
     platforms: tuple[Found[str], ...] = ()
     genres: tuple[Found[str], ...] = ()
-    claims: Mapping[int, Claim] = field(default_factory=dict)
+    claims: Mapping[Span, Claim] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Ratings:
-    """Every score on a page, the one taken for the critic's own, and the blocks that are nothing but a score (RATING)."""
+    """Every score of a page, the one taken for the critic's verdict and the rule of that choice."""
 
     ratings: tuple[Rating, ...] = ()
     verdict: Rating | None = None
     verdict_rule: str = ""
-    claims: Mapping[int, Claim] = field(default_factory=dict)
+    claims: Mapping[Span, Claim] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """Headings and what stands under them; pros, cons and content warnings; the blocks that are one of these."""
+    """Headings and what stands under them; pros, cons and content warnings."""
 
     sections: tuple[Section, ...] = ()
     pros: tuple[Found[str], ...] = ()
     cons: tuple[Found[str], ...] = ()
     warnings: tuple[Found[str], ...] = ()
-    claims: Mapping[int, Claim] = field(default_factory=dict)
+    claims: Mapping[Span, Claim] = field(default_factory=dict)
