@@ -1,7 +1,7 @@
 """The small values that the stages of reading hand to each other.
 
-A stage takes values and returns new ones. Blocks come in as a partition of the text; a stage that recognises what a block is says
-so with a :class:`Claim`, keyed by the block's span, and the next stage gets blocks in which the claims have been carried out.
+A stage takes values and returns new ones. Blocks come in as a partition of the text; a stage that recognises what a block is
+says so with a :class:`Claim`, keyed by the block's span, and the next stage gets blocks in which the claims are carried out.
 The reader calls, in this order::
 
     facts.find_facts(text, blocks, metadata) -> Facts
@@ -38,10 +38,12 @@ class Claim:
 class PageMetadata:
     """What a page says of itself outside its prose: front matter, ``<meta>``, JSON-LD (schema.org Review), a record's columns.
 
-    ``fields`` maps lower-case keys (``headline``, ``author``, ``date``, ``rating``, ``best_rating``, ``aggregate``, ``item``,
-    ``item_type``, ``director``, ``language`` …) to the values in the order in which the page gives them; ``spans`` holds where the
-    first value stands, for those that stand in the text. ``source`` names where the fields are from (``front_matter``,
-    ``markup``, ``record``).
+    ``fields`` maps lower-case keys to the values in the order in which the page gives them; ``spans`` holds where the first value
+    stands, for those that stand in the text. Front matter and records keep the author's own keys (``grade``, ``film``); markup is
+    brought to ``headline``, ``description``, ``author``, ``publisher``, ``date``, ``language``, ``rating``, ``best_rating``,
+    ``worst_rating``, ``aggregate``, ``aggregate_best``, ``item``, ``item_type`` (``Movie``, ``Book`` …), ``item_year``,
+    ``director``, ``writer``, ``actor``, ``genre``, ``country``, ``duration`` (ISO 8601) and ``type`` (the page's own schema type).
+    ``source`` names where the fields are from: ``front_matter``, ``markup`` or ``record``.
     """
 
     title: str = ""
