@@ -36,14 +36,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """What a page says of itself outside its prose: front matter, ``<meta>``, JSON-LD (schema.org Review), a record's columns.
+    """What a page says of itself outside its prose: front matter, meta tags, JSON-LD (schema.org Review), a record's columns.
 
-    ``fields`` maps lower-case keys to the values in the order in which the page gives them; ``spans`` holds where the first value
-    stands, for those that stand in the text. Front matter and records keep the author's own keys (``grade``, ``film``); markup is
-    brought to ``headline``, ``description``, ``author``, ``publisher``, ``date``, ``language``, ``rating``, ``best_rating``,
-    ``worst_rating``, ``aggregate``, ``aggregate_best``, ``item``, ``item_type`` (``Movie``, ``Book`` …), ``item_year``,
-    ``director``, ``writer``, ``actor``, ``genre``, ``country``, ``duration`` (ISO 8601) and ``type`` (the page's own schema type).
-    ``source`` names where the fields are from: ``front_matter``, ``markup`` or ``record``.
+    ``fields`` maps lower-case keys to the values in the order in which the page gives them; ``spans`` holds where the first
+    value stands, for those that stand in the text. Front matter and records keep the author's own keys (``grade``, ``film``);
+    markup is brought to ``headline``, ``description``, ``author``, ``publisher``, ``date``, ``language``, ``rating``,
+    ``best_rating``, ``worst_rating``, ``aggregate``, ``aggregate_best``, ``item``, ``item_type`` (``Movie``, ``Book`` …),
+    ``item_year``, ``director``, ``writer``, ``actor``, ``genre``, ``country``, ``duration`` (ISO 8601) and ``type`` (the page's
+    own schema type). ``source`` names where the fields are from: ``front_matter``, ``markup`` or ``record``.
     """
 
     title: str = ""
