@@ -1,0 +1,273 @@
+"""Every command of the program in one table, and the QActions made from it.
+
+Menus, toolbar, palette, key sheet and the duplicate-shortcut test all read :data:`COMMANDS`; nothing else binds a key, except the
+views' own movement keys (arrows, type-ahead), which the key sheet takes from :data:`VIEW_KEYS`.
+
+A command of :attr:`Place.WINDOW` works wherever the focus is. All others work only while the focus is inside a widget that was
+attached for one of their places, so that single letters never reach a list's type-ahead (WCAG 2.1.4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from desktop.ui.icons import icon
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.theme import Look
+
+
+class Place(StrEnum):
+    """Where a command's keys work; the value is what the key sheet calls it."""
+
+    WINDOW = "Everywhere"
+    FILTERS = "Filters"
+    LIST = "Review list"
+    READER = "Reader"
+    COMPARE = "Compare, by topic"
+    FULL_TEXT = "Compare, full text"
+
+
+class Menu(StrEnum):
+    """The menus, in the order of the menu bar."""
+
+    FILE = "&File"
+    EDIT = "&Edit"
+    VIEW = "&View"
+    GO = "&Go"
+    REVIEW = "&Review"
+    COMPARE = "&Compare"
+    FILTER = "F&ilter"
+    HELP = "&Help"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can ask for.
+
+    ``keys`` are portable key sequences; the first is the one shown. ``group`` makes checkable commands exclude each other.
+    ``says`` is the status tip and the palette's second line.
+    """
+
+    id: str
+    text: str
+    menu: Menu
+    keys: tuple[str, ...] = ()
+    places: tuple[Place, ...] = (Place.WINDOW,)
+    icon: str = ""
+    checkable: bool = False
+    group: str = ""
+    says: str = ""
+
+
+_W = (Place.WINDOW,)
+_READING = (Place.READER,)
+_TEXTS = (Place.READER, Place.FULL_TEXT)
+_PANES = (Place.FILTERS, Place.LIST, Place.READER, Place.COMPARE, Place.FULL_TEXT)
+_COMPARING = (Place.COMPARE, Place.FULL_TEXT)
+
+COMMANDS: tuple[Command, ...] = (
+    # file
+    Command("open_folder", "Open folder…", Menu.FILE, ("Ctrl+O",), icon="folder", says="Read every review in a folder"),
+    Command("open_files", "Open files…", Menu.FILE, ("Ctrl+Shift+O",), says="Read some files"),
+    Command("open_seeds", "Open the sample reviews", Menu.FILE, says="Five reviews of one film that come with the program"),
+    Command("reload", "Read the folder again", Menu.FILE, ("F5",), says="Take up files that were added, changed or removed"),
+    Command("show_skipped", "Files not shown…", Menu.FILE, says="Files that could not be read, each with its reason"),
+    Command("export_comparison", "Save the comparison…", Menu.FILE, ("Ctrl+S",), says="As Markdown, HTML or CSV"),
+    Command("quit", "Quit", Menu.FILE, ("Ctrl+Q",)),
+    # edit
+    Command("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), says="Take back the last mark, star or tag"),
+    Command("redo", "Redo", Menu.EDIT, ("Ctrl+Shift+Z",)),
+    Command(
+        "copy_quote", "Copy quote with citation", Menu.EDIT, ("Ctrl+Shift+C",), says="The selected words and where they stand"
+    ),
+    Command("find", "Find in this view", Menu.EDIT, ("Ctrl+F",), icon="find"),
+    Command("find_next", "Find next", Menu.EDIT, ("F3",)),
+    Command("find_previous", "Find previous", Menu.EDIT, ("Shift+F3",)),
+    # filter
+    Command("search", "Search the library", Menu.FILTER, ("/",), _PANES, says='Words, "phrases", -not, OR, field:value'),
+    Command("search_bodies", "Search all texts", Menu.FILTER, ("Ctrl+Shift+F",), says="Search from anywhere"),
+    Command("clear_search", "Clear the search words", Menu.FILTER),
+    Command("clear_filters", "Clear all filters", Menu.FILTER, ("Ctrl+Shift+L",), says="Show every review again"),
+    Command("copy_query", "Copy the query", Menu.FILTER, says="The whole filter as one line of text"),
+    # view
+    Command("view_read", "Read", Menu.VIEW, ("Ctrl+Shift+1",), checkable=True, group="view", icon="read"),
+    Command("view_compare", "Compare", Menu.VIEW, ("Ctrl+Shift+2",), checkable=True, group="view", icon="compare"),
+    Command("sidebar", "Filters pane", Menu.VIEW, ("F9",), checkable=True, icon="sidebar"),
+    Command(
+        "list_pane",
+        "Review list pane",
+        Menu.VIEW,
+        ("Shift+F9",),
+        checkable=True,
+        says="Hide the list to give the text the room",
+    ),
+    Command("list_cards", "List as cards", Menu.VIEW, checkable=True, group="list"),
+    Command("list_table", "List as a table", Menu.VIEW, ("Ctrl+Shift+T",), checkable=True, group="list"),
+    Command("text_larger", "Larger text", Menu.VIEW, ("Ctrl++", "Ctrl+="), icon="larger"),
+    Command("text_smaller", "Smaller text", Menu.VIEW, ("Ctrl+-",), icon="smaller"),
+    Command("text_normal", "Normal text size", Menu.VIEW, ("Ctrl+0",)),
+    Command("wider", "Wider column", Menu.VIEW, ("Ctrl+]",), says="More characters to the line"),
+    Command("narrower", "Narrower column", Menu.VIEW, ("Ctrl+[",), says="Fewer characters to the line"),
+    Command("looser", "More space between lines", Menu.VIEW, ("Ctrl+Shift+]",)),
+    Command("tighter", "Less space between lines", Menu.VIEW, ("Ctrl+Shift+[",)),
+    Command("theme_system", "Theme of the system", Menu.VIEW, checkable=True, group="theme"),
+    Command("theme_light", "Light theme", Menu.VIEW, checkable=True, group="theme"),
+    Command("theme_dark", "Dark theme", Menu.VIEW, checkable=True, group="theme"),
+    Command("theme_contrast", "High contrast theme", Menu.VIEW, checkable=True, group="theme"),
+    Command("full_screen", "Full screen", Menu.VIEW, ("F11",), checkable=True),
+    # go
+    Command("next_pane", "Next pane", Menu.GO, ("F6",)),
+    Command("previous_pane", "Previous pane", Menu.GO, ("Shift+F6",)),
+    Command("focus_filters", "Go to the filters", Menu.GO, ("Ctrl+1",)),
+    Command("focus_list", "Go to the review list", Menu.GO, ("Ctrl+2",)),
+    Command("focus_main", "Go to the text", Menu.GO, ("Ctrl+3",), says="The reader, or Compare in its place"),
+    Command("back", "Back", Menu.GO, ("Alt+Left",), icon="back"),
+    Command("forward", "Forward", Menu.GO, ("Alt+Right",), icon="forward"),
+    Command("next_section", "Next section or topic", Menu.GO, ("Ctrl+Down",)),
+    Command("previous_section", "Previous section or topic", Menu.GO, ("Ctrl+Up",)),
+    Command("next_review", "Next review", Menu.GO, ("J",), _READING),
+    Command("previous_review", "Previous review", Menu.GO, ("K",), _READING),
+    Command("page_on", "Page on, then to the next review", Menu.GO, ("Space",), _READING),
+    Command("page_back", "Page back", Menu.GO, ("Shift+Space",), _READING),
+    Command("escape", "Step back out", Menu.GO, ("Esc",), says="Popup, find bar, search words, then the list"),
+    # review
+    Command("read", "Read this review", Menu.REVIEW, ("Return", "Enter"), (Place.LIST,)),
+    Command(
+        "original",
+        "Show the original",
+        Menu.REVIEW,
+        ("Ctrl+U",),
+        checkable=True,
+        icon="original",
+        says="Every line of the file, with what it was taken for",
+    ),
+    Command("unfold", "Unfold all that is folded", Menu.REVIEW, ("Ctrl+Shift+U",), checkable=True),
+    Command(
+        "why", "Why? Rule and source of the value", Menu.REVIEW, ("Ctrl+I",), says="The rule that found a value, and its source"
+    ),
+    Command(
+        "as_body",
+        "This is the critic's text",
+        Menu.REVIEW,
+        ("Ctrl+B",),
+        _READING,
+        says="Put a folded or wrongly read block back",
+    ),
+    Command(
+        "as_chrome",
+        "This is not the critic's text",
+        Menu.REVIEW,
+        ("Ctrl+Shift+B",),
+        _READING,
+        says="Fold the block at the cursor",
+    ),
+    Command("star", "Star", Menu.REVIEW, ("Ctrl+D",), checkable=True, icon="star"),
+    Command("unread", "Mark as unread", Menu.REVIEW, ("Ctrl+M",)),
+    Command("tag", "Tag…", Menu.REVIEW, ("Ctrl+T",), icon="tag", says="Your own words on the selected reviews"),
+    Command("tag_here", "Tag…", Menu.REVIEW, ("T",), _READING),
+    # compare
+    Command("compare", "Compare the selected reviews", Menu.COMPARE, ("Ctrl+Return", "Ctrl+Enter"), icon="compare"),
+    Command("compare_work", "Compare all reviews of this work", Menu.COMPARE, ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+    Command("by_topic", "By topic", Menu.COMPARE, ("F8",), checkable=True, group="mode", icon="topics"),
+    Command("full_text", "Full text", Menu.COMPARE, ("Shift+F8",), checkable=True, group="mode", icon="columns"),
+    Command("next_column", "Next column", Menu.COMPARE, ("Ctrl+Tab",), _COMPARING),
+    Command("previous_column", "Previous column", Menu.COMPARE, ("Ctrl+Shift+Tab",), _COMPARING),
+    Command("column_left", "Move the column left", Menu.COMPARE, ("Ctrl+Shift+Left",), _COMPARING),
+    Command("column_right", "Move the column right", Menu.COMPARE, ("Ctrl+Shift+Right",), _COMPARING),
+    Command("pin_base", "Pin the column as base", Menu.COMPARE, ("Ctrl+P",), _COMPARING, icon="pin"),
+    Command("close_column", "Close the column", Menu.COMPARE, ("Ctrl+W",), _COMPARING),
+    Command("open_passage", "Open the passage in its full text", Menu.COMPARE, ("Return", "Enter"), (Place.COMPARE,)),
+    Command("expand_cell", "Show all of a long cell", Menu.COMPARE, ("Space",), (Place.COMPARE,)),
+    Command("link", "Change how columns are linked", Menu.COMPARE, ("F7",), (Place.FULL_TEXT,), icon="link"),
+    Command("align", "Align the others here", Menu.COMPARE, ("Shift+F7",), (Place.FULL_TEXT,)),
+    Command("nudge_down", "Nudge this column down", Menu.COMPARE, ("Alt+Down",), (Place.FULL_TEXT,)),
+    Command("nudge_up", "Nudge this column up", Menu.COMPARE, ("Alt+Up",), (Place.FULL_TEXT,)),
+    # help
+    Command("palette", "Command palette", Menu.HELP, ("Ctrl+Shift+P",), icon="palette"),
+    Command("keys", "Keys", Menu.HELP, ("F1",), says="Every key, the pane you are in first"),
+    Command("keys_here", "Keys", Menu.HELP, ("?",), _PANES),
+    Command("about", "About Diptych", Menu.HELP),
+)
+
+# What the views do by themselves, for the key sheet.
+VIEW_KEYS: tuple[tuple[Place, str, str], ...] = (
+    (Place.FILTERS, "Up, Down, Left, Right", "Move among the facets; close and open one"),
+    (Place.FILTERS, "Space", "Cycle a value: include, exclude, off"),
+    (Place.FILTERS, "-", "Exclude a value"),
+    (Place.FILTERS, "Del", "Clear a value, or a whole facet on its name"),
+    (Place.FILTERS, "O", "Any or all of a facet's values"),
+    (Place.LIST, "Up, Down, Home, End", "Move"),
+    (Place.LIST, "letters", "Go to the headline that starts with them"),
+    (Place.LIST, "Shift+Up, Shift+Down", "Extend the selection"),
+    (Place.LIST, "Ctrl+Space", "Add a review to the selection, or take it out"),
+    (Place.READER, "Tab, Return", "Go to a value or a fold; open it"),
+    (Place.READER, "Up, Down, PgUp, PgDn", "Scroll"),
+    (Place.COMPARE, "arrows", "Go from passage to passage, and from critic to critic"),
+    (Place.FULL_TEXT, "Up, Down, PgUp, PgDn", "Scroll the column"),
+    (Place.FULL_TEXT, "Alt+wheel", "Nudge one column"),
+)
+
+
+class Commands(QObject):
+    """The QActions of :data:`COMMANDS`, and one signal for all of them."""
+
+    asked = Signal(str, bool)  # command id; whether it is checked now
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._actions: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
+        for command in COMMANDS:
+            action = QAction(command.text, self)
+            action.setObjectName(command.id)
+            action.setShortcuts([QKeySequence(key) for key in command.keys])
+            everywhere = Place.WINDOW in command.places
+            context = Qt.ShortcutContext
+            action.setShortcutContext(context.WindowShortcut if everywhere else context.WidgetWithChildrenShortcut)
+            action.setStatusTip(command.says)
+            action.setCheckable(command.checkable)
+            if command.group:
+                if command.group not in groups:
+                    groups[command.group] = QActionGroup(self)
+                groups[command.group].addAction(action)
+            action.triggered.connect(self._triggered)
+            self._actions[command.id] = action
+        self.colour_icons()
+
+    def __getitem__(self, command_id: str) -> QAction:
+        return self._actions[command_id]
+
+    def attach(self, widget: QWidget, *places: Place) -> None:
+        """Make the commands of ``places`` work while the focus is in ``widget`` or its children."""
+        for command in COMMANDS:
+            if set(command.places) & set(places):
+                widget.addAction(self._actions[command.id])
+
+    def enable(self, enabled: bool, *command_ids: str) -> None:
+        """Allow or forbid commands; what is forbidden is greyed in menus, toolbar and palette alike."""
+        for command_id in command_ids:
+            self._actions[command_id].setEnabled(enabled)
+
+    def check(self, command_id: str, checked: bool = True) -> None:
+        """Show a checkable command's state without asking for it."""
+        self._actions[command_id].setChecked(checked)
+
+    def colour_icons(self) -> None:
+        """Draw the icons anew, in the colours of the theme in force."""
+        for command in COMMANDS:
+            if command.icon:
+                self._actions[command.id].setIcon(icon(command.icon, self._look.colours))
+
+    def _triggered(self, checked: bool) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.asked.emit(sender.objectName(), checked)
