@@ -1,0 +1,132 @@
+"""Words and phrases to look for: the tokens of a stretch of text, and an index of terms that finds the longest ones.
+
+A term, as it stands in a TOML file of ``resources/``, is one or more words, compared without case. ``camera*`` stands for every
+word that begins so, ``_`` for any one word. Hyphens part words (``over-the-top`` is three), a possessive ``'s`` is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+T = TypeVar("T")
+
+# Letters and digits, with apostrophes inside; a decimal point inside digits belongs to the figure.
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|(?<=\d)\.\d+)*")
+_ANY = "_"
+_CACHE_LIMIT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a stretch of text, folded, with their code-point offsets in the whole text."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def fold(word: str) -> str:
+    """The form in which words are compared: lower case, straight apostrophe, without the possessive ending."""
+    word = word.lower()
+    if "’" in word:
+        word = word.replace("’", "'")
+    return word.removesuffix("'s")
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
+    """The words of ``text[start:end]``; offsets count from the start of ``text``."""
+    words, starts, ends = [], [], []
+    for found in _WORD.finditer(text, start, len(text) if end is None else end):
+        words.append(fold(found[0]))
+        starts.append(found.start())
+        ends.append(found.end())
+    return Tokens(tuple(words), tuple(starts), tuple(ends))
+
+
+class Match(NamedTuple, Generic[T]):
+    """A term found: the half-open range of token numbers it covers and what was filed under it."""
+
+    first: int
+    last: int
+    filed: tuple[T, ...]
+
+
+class TermIndex(Generic[T]):
+    """Terms with what is filed under each; several things may be filed under one term."""
+
+    def __init__(self, terms: Iterable[tuple[str, T]]) -> None:
+        """File every ``(term, thing)``; a term without a word is refused with ValueError."""
+        filed: dict[tuple[str, ...], list[T]] = {}
+        for term, thing in terms:
+            key = _words_of(term)
+            filed.setdefault(key, []).append(thing)
+        self._exact: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
+        self._stems: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
+        for key, things in filed.items():
+            heads = self._stems if key[0].endswith("*") else self._exact
+            heads.setdefault(key[0].rstrip("*"), []).append((key[1:], tuple(things)))
+        self._stem_lengths = sorted({len(stem) for stem in self._stems})
+        self._known: dict[str, tuple[tuple[tuple[str, ...], tuple[T, ...]], ...]] = {}
+
+    def _entries(self, word: str) -> tuple[tuple[tuple[str, ...], tuple[T, ...]], ...]:
+        """All terms that may begin with ``word``, the longest first and, of equal length, exact words before stems."""
+        entries = list(self._exact.get(word, ()))
+        for length in reversed(self._stem_lengths):
+            if length <= len(word):
+                entries += self._stems.get(word[:length], ())
+        entries.sort(key=lambda entry: -len(entry[0]))
+        if len(self._known) >= _CACHE_LIMIT:
+            self._known.clear()
+        known = self._known[word] = tuple(entries)
+        return known
+
+    def find(self, words: tuple[str, ...], first: int = 0, last: int | None = None) -> list[Match[T]]:
+        """The terms in ``words[first:last]`` from left to right, longest first, none inside another."""
+        end = len(words) if last is None else last
+        known = self._known
+        found: list[Match[T]] = []
+        at = first
+        while at < end:
+            word = words[at]
+            entries = known.get(word)
+            if entries is None:
+                entries = self._entries(word)
+            step = 1
+            for rest, filed in entries:
+                stop = at + 1 + len(rest)
+                if stop <= end and (not rest or _continues(rest, words, at + 1)):
+                    found.append(Match(at, stop, filed))
+                    step = stop - at
+                    break
+            at += step
+        return found
+
+
+def _words_of(term: str) -> tuple[str, ...]:
+    """The words of a term as it is written in a resource file."""
+    words = tuple(
+        part if part == _ANY else fold(part) for piece in term.split() for part in piece.replace("‑", "-").split("-") if part
+    )
+    if not words or words[0] in {_ANY, "*"}:
+        raise ValueError(f"not a term: {term!r}")
+    return words
+
+
+def _continues(rest: tuple[str, ...], words: tuple[str, ...], at: int) -> bool:
+    """Whether the words from ``at`` on are those of ``rest``; the caller has checked that there are enough of them."""
+    for offset, part in enumerate(rest):
+        word = words[at + offset]
+        if part in {word, _ANY}:
+            continue
+        if part[-1] == "*" and word.startswith(part[:-1]):
+            continue
+        return False
+    return True
