@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,14 +48,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(Generic[T_co]):
     """A value read from a page, with the evidence for it.
 
     ``span`` is None only where the value does not stand in the text (a file name, metadata in markup); ``rule`` is a dotted
     identifier such as ``facts.label_line`` and ``confidence`` lies in 0..1.
     """
 
-    value: T
+    value: T_co
     span: Span | None
     rule: str
     confidence: float = 1.0

@@ -1,7 +1,7 @@
 """Every command of the program in one table, and the QActions made from it.
 
-Menus, toolbar, palette, key sheet and the duplicate-shortcut test all read :data:`COMMANDS`; nothing else binds a key, except the
-views' own movement keys (arrows, type-ahead), which the key sheet takes from :data:`VIEW_KEYS`.
+Menus, toolbar, palette, key sheet and the duplicate-shortcut test all read :data:`COMMANDS`; nothing else binds a key, except
+the views' own movement keys (arrows, type-ahead), which the key sheet takes from :data:`VIEW_KEYS`.
 
 A command of :attr:`Place.WINDOW` works wherever the focus is. All others work only while the focus is inside a widget that was
 attached for one of their places, so that single letters never reach a list's type-ahead (WCAG 2.1.4).
@@ -67,7 +67,6 @@ class Command:
     says: str = ""
 
 
-_W = (Place.WINDOW,)
 _READING = (Place.READER,)
 _TEXTS = (Place.READER, Place.FULL_TEXT)
 _PANES = (Place.FILTERS, Place.LIST, Place.READER, Place.COMPARE, Place.FULL_TEXT)
@@ -257,7 +256,7 @@ class Commands(QObject):
         for command_id in command_ids:
             self._actions[command_id].setEnabled(enabled)
 
-    def check(self, command_id: str, checked: bool = True) -> None:
+    def check(self, command_id: str, *, checked: bool = True) -> None:
         """Show a checkable command's state without asking for it."""
         self._actions[command_id].setChecked(checked)
 
