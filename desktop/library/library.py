@@ -1,0 +1,272 @@
+"""The reviews in memory: an immutable snapshot, its works, and its columns for queries, facets and sorting."""
+
+from __future__ import annotations
+
+import dataclasses
+from array import array
+from collections import Counter
+from functools import cache, cached_property
+from itertools import compress
+from typing import TYPE_CHECKING
+
+from desktop.library.columns import ValueColumn, number_ranks, people_columns
+from desktop.library.entry import Entry, entry_of
+from desktop.library.fields import FACETS, FIELDS, NONE, STATES
+from desktop.library.folding import fold
+from desktop.library.query_grammar import Range, value_node
+from desktop.library.search import TextIndex
+from desktop.library.works import Work, group_works
+from desktop.reading.topics import topics_for
+from desktop.review import WorkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from desktop.library.marks import Marks
+    from desktop.review import Review
+
+
+_TOPIC_FIELDS = frozenset({"topic", "praised", "criticised"})
+
+
+@cache
+def _topic_names() -> dict[str, str]:
+    return {topic.id: topic.name for kind in WorkKind for topic in topics_for(kind)}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or folder that was not opened, and why."""
+
+    path: Path
+    reason: str
+
+
+class Library:
+    """Many reviews, in a fixed order; a row is a review's place in it.
+
+    A library never changes. What is worked out from it is worked out once, when it is first asked for.
+    """
+
+    def __init__(
+        self, reviews: Sequence[Review], entries: Sequence[Entry], skipped: tuple[Skipped, ...], roots: tuple[Path, ...]
+    ) -> None:
+        """For :meth:`of` and for loading: reviews and their entries, row by row, with unique ids."""
+        self.reviews = reviews
+        self.entries = entries
+        self.skipped = skipped
+        self.roots = roots
+        self._marked: tuple[Marks, Mapping[str, ValueColumn]] | None = None
+        self._ranks: dict[str, array[int]] = {}
+        self._orders: dict[tuple[str, bool], array[int]] = {}
+
+    @classmethod
+    def of(cls, reviews: Iterable[Review], skipped: Iterable[Skipped] = (), roots: Iterable[Path] = ()) -> Library:
+        """A library of these reviews, in their order, with ids made unique (see :func:`unique_ids`)."""
+        given = tuple(reviews)
+        ids = unique_ids(given)
+        named = tuple(
+            review if review.id == id_ else dataclasses.replace(review, id=id_) for review, id_ in zip(given, ids, strict=True)
+        )
+        return cls(named, tuple(entry_of(review) for review in named), tuple(skipped), tuple(roots))
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @property
+    def everything(self) -> int:
+        """The bit set of all rows."""
+        return (1 << len(self)) - 1
+
+    @cached_property
+    def works(self) -> tuple[Work, ...]:
+        """The works, in order of title, year and kind; last, with an empty id, the one of reviews that name no work."""
+        return group_works(self.entries)
+
+    @cached_property
+    def _work_of_row(self) -> list[int]:
+        of_row = [0] * len(self)
+        for number, work in enumerate(self.works):
+            for row in work.rows:
+                of_row[row] = number
+        return of_row
+
+    def work_of(self, row: int) -> Work:
+        """The work that a row's review is of."""
+        return self.works[self._work_of_row[row]]
+
+    @cached_property
+    def _rows_by_id(self) -> dict[str, int]:
+        return {entry.id: row for row, entry in enumerate(self.entries)}
+
+    def row_of(self, review_id: str) -> int:
+        """The row of a review.
+
+        Raises:
+            KeyError: no review has this id.
+        """
+        return self._rows_by_id[review_id]
+
+    def find_row(self, review_id: str) -> int | None:
+        """The row of a review, or None if no review has this id."""
+        return self._rows_by_id.get(review_id)
+
+    @cached_property
+    def text(self) -> TextIndex:
+        """The full text of all reviews, chrome left out."""
+        return TextIndex([entry.words for entry in self.entries])
+
+    @cached_property
+    def work_labels(self) -> tuple[str, ...]:
+        """What each work is called in queries and facets: title and year, and its kind where two would be called the same."""
+        twice = {label for label, count in Counter(fold(work.label) for work in self.works).items() if count > 1}
+        return tuple(
+            f"{work.label} [{work.kind}]" if work.id and fold(work.label) in twice else work.label for work in self.works
+        )
+
+    @cached_property
+    def columns(self) -> Mapping[str, ValueColumn]:
+        """The columns of all fields with words for values, by field name."""
+        entries = self.entries
+        single = {
+            "work": [self.work_labels[number] for number in self._work_of_row],
+            "kind": [str(entry.kind) for entry in entries],
+            "critic": [entry.critic for entry in entries],
+            "outlet": [entry.outlet for entry in entries],
+            "language": [entry.language for entry in entries],
+            "title": [entry.title for entry in entries],
+            "file": [entry.file or entry.id for entry in entries],
+        }
+        many = {
+            "genre": [entry.genres for entry in entries],
+            "country": [entry.countries for entry in entries],
+            "platform": [entry.platforms for entry in entries],
+            "warning": [entry.warnings for entry in entries],
+            "topic": [entry.topics for entry in entries],
+            "praised": [entry.praised for entry in entries],
+            "criticised": [entry.criticised for entry in entries],
+        }
+        columns = {name: ValueColumn.of([(value,) if value else () for value in values]) for name, values in single.items()}
+        columns |= {name: ValueColumn.of(values) for name, values in many.items()}
+        return columns | people_columns(self.works, entries)
+
+    def marked(self, marks: Marks) -> Mapping[str, ValueColumn]:
+        """The columns ``is`` and ``tag`` for these marks."""
+        if self._marked is None or self._marked[0] is not marks:
+            states = [
+                (
+                    "read" if entry.id in marks.read else "unread",
+                    "unscored" if entry.score is None else "scored",
+                    *(("starred",) if entry.id in marks.starred else ()),
+                )
+                for entry in self.entries
+            ]
+            tags = [sorted(marks.tags.get(entry.id, ())) for entry in self.entries]
+            self._marked = marks, {"is": ValueColumn.of(states, STATES), "tag": ValueColumn.of(tags)}
+        return self._marked[1]
+
+    def facet_column(self, field: str, marks: Marks) -> ValueColumn:
+        """The values that a facet shows, in its order, and their rows."""
+        if FIELDS[field].own:
+            return self.marked(marks)[field]
+        return self._banded[field] if field in self._banded else self.columns[field]
+
+    @cached_property
+    def _banded(self) -> Mapping[str, ValueColumn]:
+        """The columns of facets over numbers: bands of scores and lengths, single years with the latest first."""
+        columns = {}
+        for field in FACETS:
+            if field.bands:
+                bands = [(text, value_node(field.name, text)) for text, _ in field.bands]
+                values = [
+                    [NONE]
+                    if number is None
+                    else [text for text, band in bands if isinstance(band, Range) and band.holds(number)]
+                    for number in self.numbers[field.name]
+                ]
+                columns[field.name] = ValueColumn.of(values, [text for text, _ in field.bands])
+        years = sorted({year for year in self.numbers["year"] if year is not None}, reverse=True)
+        by_row = [() if year is None else (str(year),) for year in self.numbers["year"]]
+        return columns | {"year": ValueColumn.of(by_row, [str(year) for year in years])}
+
+    def label(self, field: str, value: str) -> str:
+        """How the window shows a facet's value."""
+        if field in _TOPIC_FIELDS:
+            return _topic_names().get(value, value)
+        return dict(FIELDS[field].bands).get(value, value)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, list[int | None]]:
+        """The columns of all fields with numbers or dates for values, by field name; the year is that of the work."""
+        return {
+            "score": [entry.score for entry in self.entries],
+            "year": [self.works[number].year for number in self._work_of_row],
+            "length": [entry.length for entry in self.entries],
+            "runtime": [entry.runtime for entry in self.entries],
+            "date": [entry.date for entry in self.entries],
+        }
+
+    def ranks(self, key: str) -> array[int]:
+        """For each row its place in a field's ascending order; equal values share one, ``len(self)`` and above is no value.
+
+        Args:
+            key: one of :data:`~desktop.library.fields.SORTS`.
+
+        Raises:
+            KeyError: there is no such field.
+        """
+        if key not in self._ranks:
+            self._ranks[key] = number_ranks(self.numbers[key]) if key in self.numbers else self.columns[key].ranks()
+        return self._ranks[key]
+
+    def order(self, key: str, *, descending: bool = False) -> array[int]:
+        """All rows by a field; those without a value come last either way, equal ones stay in library order."""
+        if (key, descending) not in self._orders:
+            ranks, size = self.ranks(key), len(self)
+            if descending:
+                rows = sorted(range(size), key=lambda row: size if ranks[row] >= size else -ranks[row])
+            else:
+                rows = sorted(range(size), key=ranks.__getitem__)
+            self._orders[key, descending] = array("I", rows)
+        return self._orders[key, descending]
+
+    def sorted_rows(self, rows: Iterable[int], key: str, *, descending: bool = False) -> array[int]:
+        """The given rows in the order of :meth:`order`; repeats are dropped."""
+        flags = bytearray(len(self))
+        for row in rows:
+            flags[row] = 1
+        order = self.order(key, descending=descending)
+        return array("I", compress(order, map(flags.__getitem__, order)))
+
+    def sorted_stably(self, rows: Iterable[int], key: str, *, descending: bool = False) -> list[int]:
+        """As :meth:`sorted_rows`, but equal ones stay in the order given: for sorting by several fields, the last one first."""
+        ranks, size = self.ranks(key), len(self)
+        return sorted(rows, key=lambda row: size if ranks[row] >= size else -ranks[row] if descending else ranks[row])
+
+
+def unique_ids(reviews: Sequence[Review]) -> list[str]:
+    """Ids that tell all reviews apart.
+
+    A file name used in several folders takes the names of the folders above it, as many as needed (``guardian/review`` and
+    ``times/review``); what is still the same takes ``~2``, ``~3`` … in library order.
+    """
+    ids = [review.id for review in reviews]
+    for depth in range(1, 64):
+        counted = Counter(ids)
+        changed = False
+        for row, review in enumerate(reviews):
+            parents = review.path.parts[:-1] if review.path else ()
+            if counted[ids[row]] > 1 and depth <= len(parents):
+                ids[row] = f"{parents[-depth].strip('/') or '/'}/{ids[row]}"
+                changed = True
+        if not changed:
+            break
+    taken: set[str] = set()
+    for row, id_ in enumerate(ids):
+        number = 1
+        while ids[row] in taken:
+            number += 1
+            ids[row] = f"{id_}~{number}"
+        taken.add(ids[row])
+    return ids

@@ -1,0 +1,125 @@
+"""Which reviews are of the same work."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from desktop.library.folding import fold
+from desktop.names import merge_names
+from desktop.review import WorkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop.library.entry import Entry
+    from desktop.names import Person
+
+T = TypeVar("T")
+
+#: Reviews of one work may differ by so many years: a festival's year and the release's.
+YEARS_APART = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work and the reviews of it.
+
+    ``id`` is made of title, year and kind, so it is the same however the folder is read; it is empty for the one work that
+    holds all reviews whose page does not say what they are of. ``title`` is the most frequent spelling, ``rows`` are row
+    numbers of the library in ascending order, ``people`` are merged from all credits of all its reviews.
+    """
+
+    id: str
+    title: str
+    year: int | None
+    kind: WorkKind
+    rows: tuple[int, ...]
+    people: tuple[Person, ...]
+
+    @property
+    def label(self) -> str:
+        """Title and year, as shown and as the query language names the work."""
+        if not self.id:
+            return ""
+        return f"{self.title} ({self.year})" if self.year is not None else self.title
+
+
+def group_works(entries: Sequence[Entry]) -> tuple[Work, ...]:
+    """The works that the entries are reviews of, in order of title, year and kind; the unnamed one last.
+
+    Reviews are of one work when their titles agree but for case, accents and punctuation, their kinds do not contradict each
+    other (OTHER contradicts nothing) and their years lie no more than :data:`YEARS_APART` apart. A review without a year
+    belongs to the one work of its title; where there are several, to the one whose people it names, else to the latest.
+    """
+    by_title: defaultdict[str, list[int]] = defaultdict(list)
+    unnamed = []
+    for row, entry in enumerate(entries):
+        key = fold(entry.work)
+        if key and entry.kind is not WorkKind.NOT_A_REVIEW:
+            by_title[key].append(row)
+        else:
+            unnamed.append(row)
+    works: list[Work] = []
+    for key in sorted(by_title):
+        for by_kind in _by_kind(by_title[key], entries):
+            works.extend(_work(key, rows, entries) for rows in _by_year(by_kind, entries))
+    if unnamed:
+        works.append(Work("", "", None, WorkKind.OTHER, tuple(unnamed), ()))
+    return tuple(works)
+
+
+def _by_kind(rows: list[int], entries: Sequence[Entry]) -> Iterable[list[int]]:
+    """Rows of one title, parted by kind; those of kind OTHER go with the most frequent kind."""
+    counted = Counter(entries[row].kind for row in rows if entries[row].kind is not WorkKind.OTHER)
+    if len(counted) <= 1:
+        return [rows]
+    parted: dict[WorkKind, list[int]] = {kind: [] for kind in sorted(counted, key=lambda kind: (-counted[kind], kind))}
+    commonest = next(iter(parted))
+    for row in rows:
+        kind = entries[row].kind
+        parted[commonest if kind is WorkKind.OTHER else kind].append(row)
+    return parted.values()
+
+
+def _by_year(rows: list[int], entries: Sequence[Entry]) -> list[list[int]]:
+    """Rows of one title and kind, parted by year: each frequent year gathers its neighbours."""
+    counted = Counter(year for row in rows if (year := entries[row].year) is not None)
+    centre: dict[int, int] = {}
+    for year, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
+        if year not in centre:
+            for near in range(year - YEARS_APART, year + YEARS_APART + 1):
+                if near in counted:
+                    centre.setdefault(near, year)
+    if len(set(centre.values())) <= 1:
+        return [rows]
+    parted: dict[int, list[int]] = {year: [] for year in sorted(set(centre.values()))}
+    undated = []
+    for row in rows:
+        year = entries[row].year
+        if year is None:
+            undated.append(row)
+        else:
+            parted[centre[year]].append(row)
+    people = {year: {name for row in members for name in entries[row].name_keys} for year, members in parted.items()}
+    for row in undated:
+        shared = {year: len(people[year] & entries[row].name_keys) for year in parted}
+        best = max(shared, key=lambda year: (shared[year], year))
+        parted[best].append(row)
+    return [sorted(members) for members in parted.values()]
+
+
+def _work(key: str, rows: list[int], entries: Sequence[Entry]) -> Work:
+    title = _commonest(entries[row].work for row in rows)
+    years = [year for row in rows if (year := entries[row].year) is not None]
+    year = _commonest(years) if years else None
+    kinds = [entries[row].kind for row in rows if entries[row].kind is not WorkKind.OTHER]
+    kind = _commonest(kinds) if kinds else WorkKind.OTHER
+    names = (name for row in rows for _, name in entries[row].people)
+    return Work(f"{key.replace(' ', '-')}-{year or 'undated'}-{kind}", title, year, kind, tuple(rows), merge_names(names))
+
+
+def _commonest(values: Iterable[T]) -> T:
+    """The most frequent value; of several, the one met first."""
+    return Counter(values).most_common(1)[0][0]
