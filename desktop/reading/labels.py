@@ -1,0 +1,141 @@
+"""Labels of facts and the values behind them: ``Director: X``, ``Genre: A | Country: B``, label and value on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
+from desktop.review import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from desktop.reading.lines import Line
+
+_LONGEST_LABEL = 40
+_LONGEST_VALUE_LINE = 160
+_MARK = re.compile(r"[:：]")
+_SEPARATORS = " \t\xa0|/•·–—-,;*_"
+_PARTING = re.compile(r"\s*[|•·¦]\s*|\t+|\s{3,12}")
+_DASHED = re.compile(r"(?P<label>[^\W\d_][\w &/’'().]{1,38}?)(?:\s+[–—-]\s+|\s*\|\s*|\t+|\s*[=＝]\s*)(?P<value>\S.{0,200})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A value that a label announces. ``lines`` are the lines taken up, ``certain`` is False for labels without a colon."""
+
+    field: str
+    label: str
+    value: str
+    span: Span
+    rule: str
+    lines: tuple[Line, ...]
+    certain: bool = True
+
+
+@cache
+def labels() -> Terms[str]:
+    """The labels of every field, longest first."""
+    return Terms((term, field) for field, languages in table("labels").items() for term in every_language(languages))
+
+
+def field_of(label: str) -> str | None:
+    """The field that a label names, if it is one."""
+    return labels().exact(label) if len(label) <= _LONGEST_LABEL else None
+
+
+def find_labelled(lines: Sequence[Line]) -> Iterator[Labelled]:
+    """Every labelled value of the lines, in order."""
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        inline = list(_inline(line))
+        if inline:
+            yield from inline
+        else:
+            dashed = _dashed(line)
+            if dashed is not None:
+                yield dashed
+        alone = _alone(lines, at, after=inline[-1].span.end if inline else None)
+        if alone is not None:
+            yield alone
+            at += len(alone.lines) - 1
+        at += 1
+
+
+def _inline(line: Line) -> Iterator[Labelled]:
+    """``Label: value``, several times in a line too."""
+    text = line.text
+    marks: list[tuple[str, str, int, int]] = []
+    for colon in _MARK.finditer(text):
+        found = _label_before(text, colon.start(), first=not marks)
+        if found is not None:
+            field, start = found
+            marks.append((field, text[start : colon.start()].strip(" *_"), start, colon.end()))
+        if len(marks) > 12:
+            break
+    for number, (field, label, _, begin) in enumerate(marks):
+        end = marks[number + 1][2] if number + 1 < len(marks) else len(text)
+        parting = _PARTING.search(text, begin + 1, end)
+        if parting is not None and text[begin : parting.start()].strip(_SEPARATORS):
+            end = parting.start()
+        value = text[begin:end]
+        start = begin + len(value) - len(value.lstrip(_SEPARATORS))
+        value = value.strip(_SEPARATORS)
+        if value:
+            yield Labelled(field, label, value, line.part(start, start + len(value)), "label_line", (line,))
+
+
+def _label_before(text: str, colon: int, *, first: bool) -> tuple[str, int] | None:
+    """The label that ends at a colon and where it starts: the longest known one that follows a start or a separator."""
+    begin = max(0, colon - _LONGEST_LABEL)
+    head = text[begin:colon]
+    tokens = tokens_of(head)
+    for number, start in enumerate(tokens.starts):
+        if begin and number == 0 and start == 0:
+            continue  # perhaps the middle of a word
+        field = labels().exact(head[start:])
+        if field is None:
+            continue
+        before = head[:start].rstrip(" \t\xa0*_")
+        at_start = not before and not begin
+        # In the middle of a line a label is written large, or stands behind a separator.
+        if at_start or before.endswith(tuple("|/•·;,.)")) or (not first and head[start].isupper()):
+            return field, begin + start
+        return None
+    return None
+
+
+def _dashed(line: Line) -> Labelled | None:
+    """``Label – value``, ``| Label | value |``."""
+    if len(line.text) > _LONGEST_VALUE_LINE:
+        return None
+    begin = 1 if line.text.startswith("|") else 0
+    match = _DASHED.match(line.text.strip(" ") if not begin else line.text, begin + (len(line.text) - len(line.text.lstrip("| "))) - begin if begin else 0)
+    if match is None:
+        return None
+    field = field_of(match["label"])
+    if field is None:
+        return None
+    value = match["value"].rstrip(" |*_")
+    start = match.start("value")
+    return Labelled(field, match["label"], value, line.part(start, start + len(value)), "label_dash", (line,), certain=False)
+
+
+def _alone(lines: Sequence[Line], at: int, after: int | None) -> Labelled | None:
+    """A label that is the whole line, its value on the next one (or, with a colon at the line's end, after other labels)."""
+    line = lines[at]
+    if after is not None or at + 1 >= len(lines) or len(line.text) > _LONGEST_LABEL:
+        return None
+    label = line.text.rstrip(" :：*_").lstrip("*_ ")
+    field = field_of(label)
+    if field is None:
+        return None
+    value = lines[at + 1]
+    if len(value.text) > _LONGEST_VALUE_LINE or field_of(value.text.rstrip(" :：")) is not None:
+        return None
+    colon = line.text.rstrip(" *_").endswith((":", "："))
+    return Labelled(field, label, value.text, value.span, "label_above", (line, value), certain=colon)

@@ -1,0 +1,111 @@
+"""What looks like a person's name, and lists of names as credits write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from desktop.reading.vocabulary import table
+from desktop.review import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGEST_NAME = 60
+_MOST_WORDS = 6
+_TOKEN = re.compile(r"[^\s]+")
+_SEPARATOR = re.compile(
+    r"\s*(?:;|•|·|\||/|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|&amp;|&|\n|\s(?:and|und|et|y|e|with|mit|avec|plus)\s)\s*(?:(?:and|und|et|&)\s+)?",
+)
+_AS_CHARACTER = re.compile(r"\s+(?:as|als|dans le rôle de)\s+(?P<character>.{1,60})$|\s*[(\[](?P<bracket>[^()\[\]]{1,60})[)\]]\s*$|\s*\.{3,40}\s*(?P<dots>.{1,60})$")
+_NAME_TOKEN = re.compile(r"[^\W\d_][\w'’.\-‐‑·ʼ]{0,30}$")
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(table("people")["particles"])
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(table("people")["never"])
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    return re.compile(rf"[\s,]*(?:{'|'.join(map(re.escape, table('people')['tails']))})[\s.]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a list of names, the span of the name alone, and the character it is credited with."""
+
+    name: str
+    span: Span
+    character: str = ""
+
+
+def is_name(text: str, *, words: int = 1) -> bool:
+    """Whether the text has the shape of a person's name of at least ``words`` words: capitalised words and particles."""
+    if not 2 <= len(text) <= _LONGEST_NAME:
+        return False
+    tokens = text.split()
+    if not words <= len(tokens) <= _MOST_WORDS:
+        return False
+    if any(token.strip(".,'’").casefold() in _never() for token in tokens):
+        return False
+    capitals = 0
+    for at, token in enumerate(tokens):
+        if not _NAME_TOKEN.match(token.strip(",")):
+            return False
+        if token[0].isupper() or not token[0].islower():
+            capitals += 1
+        elif at == 0 or token.casefold() not in _particles():
+            return at == 0 and len(tokens) > 1 and token.casefold() in _particles() and is_name(" ".join(tokens[1:]))
+    return capitals >= 1
+
+
+def split_names(text: str, start: int = 0) -> Iterator[Named]:
+    """The names in a credit's value (``A, B & C``, ``A as X, B as Y``, ``A (X)``); ``start`` is where ``text`` stands in its page.
+
+    What is not shaped like a name ends the list, since prose follows.
+    """
+    tail = _tails().search(text[-40:])
+    if tail is not None:
+        text = text[: len(text) - len(text[-40:]) + tail.start()]
+    at = 0
+    pieces: list[tuple[int, int]] = []
+    for separator in _outside_brackets(text):
+        pieces.append((at, separator[0]))
+        at = separator[1]
+    pieces.append((at, len(text)))
+    for begin, end in pieces:
+        piece = text[begin:end]
+        if not piece.strip():
+            continue
+        name, character = piece, ""
+        role = _AS_CHARACTER.search(piece)
+        if role is not None:
+            name = piece[: role.start()]
+            character = (role["character"] or role["bracket"] or role["dots"] or "").strip(" .,'\"“”‘’")
+        stripped = name.strip(" \t\xa0.,:*_“”\"'‘’")
+        if stripped and name.rstrip().endswith(".") and re.search(r"\b(?:Jr|Sr|[A-Z])\.$", name.rstrip()):
+            stripped += "."
+        if not is_name(stripped):
+            return
+        offset = start + begin + name.find(stripped)
+        yield Named(stripped, Span(offset, offset + len(stripped)), character)
+
+
+def _outside_brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Where the separators of a list stand that are not inside brackets."""
+    depths, depth = [], 0
+    for char in text:
+        depth += char in "(["
+        depth -= char in ")]" and depth > 0
+        depths.append(depth)
+    for match in _SEPARATOR.finditer(text):
+        if match.start() < len(depths) and depths[match.start()] == 0:
+            yield match.span()
