@@ -160,7 +160,7 @@ class ReviewPage(QTextBrowser):
         self._mark()
 
     def search(self, text: str) -> int:
-        """Find ``text`` on the page, whatever its case, and go to the first hit from the view on; returns the number of hits."""
+        """Find ``text`` on the page, whatever its case, and go to the first hit in or below the view; returns how many."""
         self._hits = []
         self._here = -1
         if text:

@@ -1,0 +1,126 @@
+"""What the window remembers between starts: plain values in one JSON file.
+
+Only numbers, words and lists of paths are kept, never Qt's own state blobs: those crash or hang Qt when they are damaged. A
+value that cannot be right is left at its default; a damaged file is set aside and the program starts as new.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from desktop.ui.theme import ThemeChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that is remembered; ``opened`` are the paths of the last library, empty at the first start."""
+
+    opened: tuple[str, ...] = ()
+    theme: str = ThemeChoice.SYSTEM.value
+    scale: float = 1.0
+    measure: int = 66
+    leading: float = 1.5
+    width: int = 1360
+    height: int = 860
+    maximised: bool = False
+    filters_width: int = 232
+    list_width: int = 336
+    sidebar: bool = True
+    list_pane: bool = True
+    table: bool = False
+    sort: str = "file"
+    descending: bool = False
+    group: str = "work"
+    compare_mode: str = "topics"
+    letters: str = "reader"  # where j and k go to the next review: reader, everywhere, off
+
+
+_BOUNDS: dict[str, tuple[float, float]] = {
+    "scale": (0.5, 4),
+    "measure": (30, 140),
+    "leading": (1, 3),
+    "width": (480, 20_000),
+    "height": (320, 20_000),
+    "filters_width": (120, 2_000),
+    "list_width": (180, 4_000),
+}
+_CHOICES: dict[str, frozenset[str]] = {
+    "theme": frozenset(choice.value for choice in ThemeChoice),
+    "sort": frozenset({"score", "headline", "critic", "date", "length", "file"}),
+    "group": frozenset({"work", "critic", "score", "none"}),
+    "compare_mode": frozenset({"topics", "full_text"}),
+    "letters": frozenset({"reader", "everywhere", "off"}),
+}
+
+
+class SettingsFile:
+    """The file of the settings. ``notice`` says what went wrong with it, in words for the reader."""
+
+    def __init__(self, path: Path) -> None:
+        """``path`` need not exist; nothing is written before :meth:`save`."""
+        self._path = path
+        self.notice = ""
+
+    def load(self) -> Settings:
+        """The settings as kept, each wrong value replaced by its default."""
+        try:
+            data = json.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return Settings()
+        except (OSError, ValueError) as error:
+            self.notice = f"The settings could not be read and are back at their defaults ({error})."
+            self._set_aside()
+            return Settings()
+        return _checked(data)
+
+    def save(self, settings: Settings) -> None:
+        """Keep the settings: the file is the old one or the new one, never half. A failure is told in ``notice``."""
+        text = json.dumps(asdict(settings), indent=1, ensure_ascii=False)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".settings-")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).replace(self._path)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            self.notice = f"The settings could not be kept: {error.strerror or error}."
+
+    def _set_aside(self) -> None:
+        try:
+            self._path.replace(self._path.with_suffix(".damaged.json"))
+        except OSError as error:
+            self.notice += f" The damaged file could not be set aside ({error.strerror})."
+
+
+def _checked(data: object) -> Settings:
+    """Settings from parsed JSON, taking only values of the right type, within bounds."""
+    if not isinstance(data, dict):
+        return Settings()
+    default = Settings()
+    good: dict[str, Any] = {}
+    for entry in fields(Settings):
+        value, usual = data.get(entry.name), getattr(default, entry.name)
+        if isinstance(usual, tuple):
+            if isinstance(value, list) and all(isinstance(item, str) for item in value):
+                good[entry.name] = tuple(value)
+        elif isinstance(usual, bool):
+            if isinstance(value, bool):
+                good[entry.name] = value
+        elif isinstance(usual, int | float):
+            low, high = _BOUNDS[entry.name]
+            if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
+                good[entry.name] = type(usual)(value)
+        elif value in _CHOICES[entry.name]:
+            good[entry.name] = value
+    return replace(default, **good)
