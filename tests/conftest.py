@@ -1,0 +1,14 @@
+"""The rules that every test is held to; what each does stands in the helper's own module."""
+
+import os
+
+from hypothesis import settings
+
+pytest_plugins = ("tests.helpers.isolation", "tests.helpers.leaks", "tests.helpers.logs", "tests.helpers.models")
+
+# Windows are made without a display, unless whoever runs the tests wants to see them.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A deadline would fail tests for the machine being busy.
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")

@@ -1,0 +1,1 @@
+"""What tests share: isolation from the machine, watching for leaks and stray logs, model checking."""
