@@ -40,7 +40,7 @@ class ModelValidator:
         model.dataChanged.connect(self._on_data_changed)
 
     def rows(self, *columns: int, role: int = 0) -> list[tuple[object, ...]]:
-        """The model's top level, a tuple a row, with the ``role`` (Qt.DisplayRole) of ``columns`` (of all, if none is given)."""
+        """The model's top level, a tuple a row: the ``role`` (Qt.DisplayRole) of ``columns``, of all if none is given."""
         wanted: Sequence[int] = columns or range(self._model.columnCount())
         return [tuple(self._model.index(row, column).data(role) for column in wanted) for row in range(self._model.rowCount())]
 
