@@ -1,7 +1,7 @@
 """Labelled pages as reviews: roles and credits come from the labels of the page, so that only what follows is measured.
 
-A page is a text file and an object of ``labels.json`` or ``seed_labels.json`` of the evaluation folder; a sentence is known by its
-offset and a hash of its words, never by its text.
+A page is a text file and an object of ``labels.json`` or ``seed_labels.json`` of the evaluation folder; a sentence is known by
+its offset and a hash of its words, never by its text.
 """
 
 from __future__ import annotations

@@ -1,0 +1,178 @@
+"""How well passages are placed and judged, on sentences labelled by hand: ``python -m tests.comparison.evaluation [FOLDER]``.
+
+FOLDER is the folder of labelled pages (``../shared/evaluation`` if none is given). A label names the topics that a sentence must
+stand under and others under which it may (``also``: neither a hit nor a miss). With
+``--errors``, every miss is listed (of the seeds; the other pages' texts stay where they are).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.review import Stance
+from tests.comparison.labelled import labelled_review, pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from desktop.review import Passage, Review
+
+LABELS = Path(__file__).parent / "labels"
+
+
+def say(line: str) -> None:
+    """Write one line."""
+    sys.stdout.write(f"{line}\n")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Hits and misses of one topic."""
+
+    hit: int = 0
+    missed: int = 0
+    wrong: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.hit / (self.hit + self.wrong) if self.hit + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.hit / (self.hit + self.missed) if self.hit + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.hit / (2 * self.hit + self.wrong + self.missed) if self.hit + self.wrong + self.missed else 1.0
+
+
+@dataclass(slots=True)
+class Score:
+    """What is counted over a set of pages."""
+
+    topics: dict[str, Tally] = field(default_factory=dict)
+    first_right: int = 0
+    placed: int = 0
+    sentences: int = 0
+    stances: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, label: dict[str, Any], passage: Passage | None) -> list[str]:
+        """Count one sentence and say what is wrong with it."""
+        found = [mark.topic for mark in passage.topics] if passage else []
+        wanted, allowed = set(label["topics"]), set(label["also"])
+        misses = []
+        for name in wanted - set(found):
+            self.topics.setdefault(name, Tally()).missed += 1
+            misses.append(f"misses {name}")
+        for name in found:
+            tally = self.topics.setdefault(name, Tally())
+            if name in wanted:
+                tally.hit += 1
+            elif name not in allowed:
+                tally.wrong += 1
+                misses.append(f"wrongly {name}")
+        self.sentences += 1
+        if found:
+            self.placed += 1
+            self.first_right += found[0] in wanted | allowed
+        stance = passage.stance.value if passage else "neutral"
+        self.stances[label["stance"], stance] += 1
+        if stance != label["stance"]:
+            misses.append(f"{stance}, not {label['stance']}")
+        return misses
+
+
+def labels_of(page_id: str) -> list[dict[str, Any]] | None:
+    """The labelled sentences of a page, or None."""
+    path = LABELS / f"{page_id}.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.is_file() else None
+
+
+def label_of(row: dict[str, Any]) -> dict[str, Any]:
+    """The label that counts: the last pass there is."""
+    label: dict[str, Any] = row.get("second") or row["first"]
+    return label
+
+
+def nearest(review: Review, start: int, end: int) -> Passage | None:
+    """The passage that shares most with the labelled sentence."""
+    shared = [
+        (min(p.span.end, end) - max(p.span.start, start), p)
+        for p in review.passages
+        if p.span.start < end and start < p.span.end
+    ]
+    return max(shared, key=lambda pair: pair[0])[1] if shared else None
+
+
+def labelled_reviews(folder: Path) -> Iterator[tuple[Review, list[dict[str, Any]]]]:
+    """Every labelled review with its labels."""
+    for page, text in pages(folder):
+        rows = labels_of(page["id"])
+        if rows is not None:
+            yield labelled_review(page, text), rows
+
+
+def measure(labelled: Iterable[tuple[Review, list[dict[str, Any]]]], *, errors: bool = False) -> Score:
+    """Count all sentences of the reviews."""
+    score = Score()
+    for review, rows in labelled:
+        for row in rows:
+            passage = nearest(review, row["start"], row["end"])
+            misses = score.add(label_of(row), passage)
+            if errors and misses:
+                why = {m.topic: [r.text for r in m.reasons] for m in passage.topics} if passage else {}
+                words = [(r.text, r.weight) for r in passage.stance_reasons] if passage else []
+                text = " ".join(review.text[row["start"] : row["end"]].split())
+                say(f"{review.id[:3]} {'; '.join(misses)}\n    {text}\n    {why} {words}")
+    return score
+
+
+def report(title: str, score: Score) -> None:
+    """Print the table of one set of pages."""
+    say(f"\n{title}: {score.sentences} sentences")
+    say(f"{'topic':<14}{'labelled':>9}{'precision':>11}{'recall':>8}{'F1':>7}")
+    total = Tally()
+    for name, tally in sorted(score.topics.items(), key=lambda item: -(item[1].hit + item[1].missed)):
+        total.hit, total.missed, total.wrong = total.hit + tally.hit, total.missed + tally.missed, total.wrong + tally.wrong
+        say(f"{name:<14}{tally.hit + tally.missed:>9}{tally.precision:>11.2f}{tally.recall:>8.2f}{tally.f1:>7.2f}")
+    say(f"{'all':<14}{total.hit + total.missed:>9}{total.precision:>11.2f}{total.recall:>8.2f}{total.f1:>7.2f}")
+    first = score.first_right / max(1, score.placed)
+    say(f"placed {score.placed / score.sentences:.2f} of sentences, first topic right in {first:.2f} of them")
+    right = sum(count for (wanted, found), count in score.stances.items() if wanted == found)
+    labelled = Counter[str]()
+    given = Counter[str]()
+    for (wanted, found), count in score.stances.items():
+        labelled[wanted] += count
+        given[found] += count
+    [(usual, often)] = labelled.most_common(1)
+    turned = score.stances["praise", "complaint"] + score.stances["complaint", "praise"]
+    say(f"stance right {right / score.sentences:.2f} (always {usual}: {often / score.sentences:.2f}), turned round {turned}")
+    for stance in Stance:
+        hit = score.stances[stance.value, stance.value]
+        precision, recall = hit / max(1, given[stance.value]), hit / max(1, labelled[stance.value])
+        say(f"  {stance.value:<10}{labelled[stance.value]:>5} labelled, precision {precision:.2f}, recall {recall:.2f}")
+
+
+def main(argv: list[str]) -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description="How well passages are placed and judged.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("../shared/evaluation"))
+    parser.add_argument("--errors", action="store_true", help="list every miss")
+    options = parser.parse_args(argv)
+    labelled = list(labelled_reviews(options.folder))
+    seeds = [pair for pair in labelled if "_" in pair[0].id]
+    others = [pair for pair in labelled if "_" not in pair[0].id]
+    report("Seeds", measure(seeds, errors=options.errors))
+    if others:
+        report("Labelled pages", measure(others, errors=options.errors))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
