@@ -14,6 +14,7 @@ from desktop.library.entry import Entry, entry_of
 from desktop.library.fields import FACETS, FIELDS, NONE, STATES
 from desktop.library.folding import fold
 from desktop.library.query_grammar import Range, value_node
+from desktop.library.scanning import Skipped
 from desktop.library.search import TextIndex
 from desktop.library.works import Work, group_works
 from desktop.reading.topics import topics_for
@@ -27,20 +28,14 @@ if TYPE_CHECKING:
     from desktop.review import Review
 
 
+__all__ = ["Library", "Skipped", "unique_ids"]
+
 _TOPIC_FIELDS = frozenset({"topic", "praised", "criticised"})
 
 
 @cache
 def _topic_names() -> dict[str, str]:
     return {topic.id: topic.name for kind in WorkKind for topic in topics_for(kind)}
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file or folder that was not opened, and why."""
-
-    path: Path
-    reason: str
 
 
 class Library:

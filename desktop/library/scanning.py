@@ -1,0 +1,240 @@
+"""Which files there are to read: folders searched, everything that is no text named with the reason.
+
+Nothing here writes, waits or follows a circle: a path is looked at with ``lstat`` before it is opened, and opened without
+blocking.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from desktop.paths import RESOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+_HEAD: Final = 4096  # bytes by which a file is judged
+_ODD: Final = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")  # control characters that text does not have
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or folder that was not opened, and why, in words that go on after the path: ``no permission to read it``."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The files to read, in reading order, and what was passed over."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What names and beginnings of files say; see ``resources/library/files.toml``."""
+
+    signatures: tuple[tuple[bytes, str], ...]
+    backup: tuple[str, ...]
+    not_a_page: tuple[str, ...]
+    parts_of_page: tuple[str, ...]
+    page: tuple[str, ...]
+
+
+@cache
+def _names() -> _Names:
+    data = tomllib.loads((RESOURCES / "library" / "files.toml").read_text("utf-8"))
+    endings = data["endings"]
+    return _Names(
+        tuple((bytes.fromhex(each["bytes"]), each["name"]) for each in data["signature"]),
+        tuple(endings["backup"]),
+        tuple(endings["not_a_page"]),
+        tuple(endings["parts_of_page"]),
+        tuple(data["page"]["endings"]),
+    )
+
+
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts ``review 9`` before ``review 10``, whatever the case."""
+    parts = re.split(r"(\d{1,18})", text.casefold())
+    return tuple((1, int(part), "") if place % 2 else (0, 0, part) for place, part in enumerate(parts) if part)
+
+
+def why(error: OSError) -> str:
+    """An operating system's error in words for the reader."""
+    if error.errno == errno.ELOOP:
+        return "a symbolic link that leads back to itself"
+    if isinstance(error, FileNotFoundError):
+        return "does not exist"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    return (error.strerror or str(error)).lower()
+
+
+def scan(paths: Iterable[Path], cancelled: Callable[[], bool] = lambda: False) -> Scan:
+    """The files below the given files and folders.
+
+    Order: the paths as given; in a folder, by name with numbers by their value, a folder's files where the folder's name
+    stands. A file reached twice is read once. Hidden files, backup copies and files that are no pages by their name are passed
+    over in folders, not where they are given themselves.
+    """
+    scanner = _Scanner(cancelled)
+    for path in paths:
+        scanner.given(path)
+    return Scan(tuple(scanner.files), tuple(scanner.skipped))
+
+
+class _Scanner:
+    """Gathers files and what was passed over."""
+
+    def __init__(self, cancelled: Callable[[], bool]) -> None:
+        self.files: dict[Path, None] = {}
+        self.skipped: list[Skipped] = []
+        self._cancelled = cancelled
+        self._folders: dict[tuple[int, int], Path] = {}
+        self._real: dict[str, Path] = {}
+
+    def given(self, path: Path) -> None:
+        """A path that the reader named."""
+        try:
+            mode = path.stat().st_mode
+        except (OSError, ValueError) as error:
+            self._skip(path, self._broken_link(path, error))
+            return
+        if stat.S_ISDIR(mode):
+            before = len(self.files), len(self.skipped)
+            self._folder(path)
+            if (len(self.files), len(self.skipped)) == before:
+                self._skip(path, "an empty folder")
+        else:
+            self._file(path, mode)
+
+    def _broken_link(self, path: Path, error: OSError | ValueError) -> str:
+        if isinstance(error, FileNotFoundError) and path.is_symlink():
+            return "a symbolic link to nothing"
+        return why(error) if isinstance(error, OSError) else "not a possible file name"
+
+    def _skip(self, path: Path, reason: str) -> None:
+        self.skipped.append(Skipped(path, reason))
+
+    def _file(self, path: Path, mode: int) -> None:
+        reason = _special(mode)
+        if reason:
+            self._skip(path, reason)
+            return
+        real = os.path.realpath(path)
+        first = self._real.setdefault(real, path)
+        if first is path:
+            self.files[path] = None
+        elif first != path:
+            self._skip(path, f"the same file as {first}")
+
+    def _folder(self, top: Path) -> None:
+        # A stack of what is still to be visited, not recursion: folders can be nested deeper than Python's stack.
+        waiting: list[tuple[Path, os.stat_result | None]] = [(top, None)]
+        while waiting and not self._cancelled():
+            path, status = waiting.pop()
+            if status is not None and not stat.S_ISDIR(status.st_mode):
+                self._file(path, status.st_mode)
+                continue
+            try:
+                status = path.stat()
+                first = self._folders.setdefault((status.st_dev, status.st_ino), path)
+                if first is not path:
+                    self._skip(path, f"the same folder as {first}")
+                    continue
+                with os.scandir(path) as found:
+                    entries = sorted(found, key=lambda entry: natural_key(entry.name), reverse=True)
+            except OSError as error:
+                self._skip(path, why(error))
+                continue
+            waiting.extend(self._worth_visiting(path, entries))
+
+    def _worth_visiting(self, folder: Path, entries: Sequence[os.DirEntry[str]]) -> Iterable[tuple[Path, os.stat_result]]:
+        names = {entry.name for entry in entries}
+        for entry in entries:
+            path = folder / entry.name
+            try:
+                status = entry.stat()
+            except OSError as error:
+                self._skip(path, self._broken_link(path, error))
+                continue
+            reason = _by_name(entry.name, names, folder=stat.S_ISDIR(status.st_mode))
+            if reason:
+                self._skip(path, reason)
+            else:
+                yield path, status
+
+
+def _by_name(name: str, names: set[str], *, folder: bool) -> str:
+    """Why a name in a folder is passed over, or nothing."""
+    known = _names()
+    if name.startswith("."):
+        return "hidden"
+    if folder:
+        page = next((name.removesuffix(ending) for ending in known.parts_of_page if name.endswith(ending)), None)
+        return "the parts of a saved page" if page and any(page + ending in names for ending in known.page) else ""
+    lowered = name.lower()
+    if lowered.endswith(known.backup) or (name.startswith("#") and name.endswith("#")):
+        return "a backup copy or an unfinished download"
+    return "not a page, by its name" if lowered.endswith(known.not_a_page) else ""
+
+
+_SPECIAL: Final = (
+    (stat.S_ISFIFO, "a pipe, not a file"),
+    (stat.S_ISSOCK, "a socket, not a file"),
+    (stat.S_ISCHR, "a device, not a file"),
+    (stat.S_ISBLK, "a device, not a file"),
+)
+
+
+def _special(mode: int) -> str:
+    """Why something that is neither file nor folder is passed over, or nothing."""
+    if stat.S_ISREG(mode):
+        return ""
+    return next((reason for test, reason in _SPECIAL if test(mode)), "not a file")
+
+
+def why_not_text(path: Path) -> str:
+    """Why a file cannot be read as text, or nothing.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    # Without waiting: should the file have become a pipe meanwhile, opening must not hang.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    try:
+        reason = _special(os.fstat(handle).st_mode)
+        if reason:
+            return reason
+        head = os.read(handle, _HEAD)
+    finally:
+        os.close(handle)
+    if not head:
+        return "an empty file"
+    name = next((name for begin, name in _names().signatures if head.startswith(begin)), "")
+    if name:
+        return f"{name}, not text"
+    return "not text" if _is_binary(head) else ""
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether bytes are no text: many control characters, and not the zeros of UTF-16 or UTF-32."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return False
+    half = len(head) // 2
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if min(even, odd) < 0.05 * half and max(even, odd) > 0.4 * half:
+        return False
+    return sum(byte in _ODD for byte in head) > 0.02 * len(head)

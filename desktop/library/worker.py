@@ -1,0 +1,89 @@
+"""Reading files one by one, and the process that does it away from the program.
+
+The process is started as a program of its own, not forked: it must not inherit windows or threads, nor import them.
+It takes lists of paths on its standard input and answers every path with what was read, in order, on its standard output.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from desktop.library.scanning import why, why_not_text
+from desktop.reading.decode import decode
+from desktop.reading.reader import CAP, read_file
+from desktop.review import Block, Found, Problem, Review, Role, Severity, Span, WorkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: The reviews of a file, or why it was not read.
+Outcome: TypeAlias = tuple[Review, ...] | str
+
+_log = logging.getLogger(__name__)
+
+
+def read_one(path: Path) -> Outcome:
+    """The reviews of one file, or why it cannot be read; nothing is raised.
+
+    A file on which the program stumbles is still shown: as a review that is its whole text, with the problem named.
+    """
+    try:
+        reason = why_not_text(path)
+        return reason or read_file(path)
+    except OSError as error:
+        return why(error)
+    except Exception as error:  # noqa: BLE001 - a fault on one page must not take the others away; it is shown with the page
+        _log.debug("stumbled on %s", path, exc_info=True)
+        return _stumbled(path, error)
+
+
+def _stumbled(path: Path, error: Exception) -> Outcome:
+    try:
+        with path.open("rb") as file:
+            decoded = decode(file.read(CAP))
+    except OSError as failure:
+        return why(failure)
+    text = decoded.text
+    message = f"the program stumbled on this page ({type(error).__name__}: {error}); its text is shown as it is"
+    return (
+        Review(
+            id=path.stem,
+            path=path,
+            text=text,
+            encoding=decoded.encoding,
+            kind=Found(WorkKind.OTHER, None, "loading.stumbled", 0.0),
+            blocks=(Block(Span(0, len(text)), Role.BODY, "loading.stumbled", 0.0),) if text else (),
+            problems=(Problem(message, Severity.ERROR, "loading.stumbled"), *decoded.problems),
+        ),
+    )
+
+
+_COMMAND: Final = "import sys; sys.path.insert(0, sys.argv[1]); from desktop.library.worker import serve; serve()"
+
+
+def command() -> Sequence[str]:
+    """The command line that starts a worker process."""
+    return sys.executable, "-c", _COMMAND, str(Path(__file__).parents[2])
+
+
+def serve() -> None:
+    """Answer lists of paths until standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this process itself
+    source = sys.stdin.buffer
+    # Whatever else is printed must not stand among the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    while True:
+        try:
+            paths = pickle.load(source)  # noqa: S301 - written by the program that started this process
+        except EOFError:
+            return
+        for path in paths:
+            pickle.dump(read_one(path), answers, protocol=pickle.HIGHEST_PROTOCOL)
+            answers.flush()
