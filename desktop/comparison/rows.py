@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from desktop.comparison.agreement import TopicStance, stance_of
 from desktop.comparison.facts_rows import FactRow, fact_rows
 from desktop.reading.passages import PROSE
 from desktop.reading.topics import Topic, topics_for
@@ -30,10 +31,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """What each review says of a topic: ``cells[i]`` are the passages of column ``i`` in the order of its text."""
+    """What each review says of a topic.
+
+    ``cells[i]`` are the passages of column ``i`` in the order of its text, ``stances[i]`` their stances, counted.
+    """
 
     topic: Topic
     cells: tuple[tuple[Passage, ...], ...]
+    stances: tuple[TopicStance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +64,19 @@ def compare(
     """
     order = _topics_of(reviews)
     placed = [_placed(review, column, order, moved) for column, review in enumerate(reviews)]
-    rows = tuple(
-        TopicRow(
-            topic,
-            tuple(
-                tuple(p for p in review.passages if topic.id in where[p.span])
-                for review, where in zip(reviews, placed, strict=True)
-            ),
-        )
-        for topic in order.values()
-    )
+    rows = tuple(_row(topic, reviews, placed) for topic in order.values())
     unplaced = tuple(
         tuple(p for p in review.passages if not where[p.span]) for review, where in zip(reviews, placed, strict=True)
     )
     columns = tuple(_column(review, where) for review, where in zip(reviews, placed, strict=True))
     return Comparison(columns, fact_rows(reviews, people), rows, unplaced)
+
+
+def _row(topic: Topic, reviews: Sequence[Review], placed: Sequence[Mapping[Span, frozenset[str]]]) -> TopicRow:
+    cells = tuple(
+        tuple(p for p in review.passages if topic.id in where[p.span]) for review, where in zip(reviews, placed, strict=True)
+    )
+    return TopicRow(topic, cells, tuple(stance_of(cell) for cell in cells))
 
 
 def _topics_of(reviews: Sequence[Review]) -> dict[str, Topic]:

@@ -1,7 +1,7 @@
 """How well passages are placed and judged, on sentences labelled by hand: ``python -m tests.comparison.evaluation [FOLDER]``.
 
-FOLDER is the folder of labelled pages (``../shared/evaluation`` if none is given). A label names the topics that a sentence must
-stand under and others under which it may (``also``: neither a hit nor a miss). With
+FOLDER is the folder of labelled pages (``../shared/evaluation`` if none is given). A label names the topics that a sentence
+must stand under and others under which it may (``also``: neither a hit nor a miss). With
 ``--errors``, every miss is listed (of the seeds; the other pages' texts stay where they are).
 """
 
