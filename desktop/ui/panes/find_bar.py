@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
 from desktop.ui.icons import icon
 from desktop.ui.theme import UNIT, Look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 
 class FindBar(QWidget):

@@ -86,6 +86,11 @@ class ReviewPage(QTextBrowser):
         """The width of the column, in characters."""
         return self._measure
 
+    @property
+    def hit_count(self) -> int:
+        """How many hits the last search had."""
+        return len(self._hits)
+
     # methods
 
     def show_review(self, review: Review | None, *, keep_place: bool = False) -> None:

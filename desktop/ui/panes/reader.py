@@ -1,0 +1,385 @@
+"""The reader: one review as a page, its outline, and the bar that finds words in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.review import Role, Span
+from desktop.ui.commands import Commands, Place
+from desktop.ui.panes.find_bar import FindBar
+from desktop.ui.panes.page import MEASURES, ReviewPage
+from desktop.ui.theme import UNIT, Look, Type
+from desktop.ui.typesetting import Mode
+from desktop.ui.units import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.review import Found, Review
+
+LEADINGS = (1.25, 1.35, 1.5, 1.65, 1.8, 2.0)
+_OUTLINE_FROM = 760  # pixels of width from which the outline has a column of its own
+
+
+class Reader(QWidget):
+    """Shows one review. ``place`` and ``go_to`` speak of source offsets."""
+
+    why_asked = Signal(str, object, QPoint)  # label, the Found value, where on the screen
+    block_corrected = Signal(str, object, object)  # review id, span of the block, its new Role
+    next_wanted = Signal(int)  # the end was reached twice: on to the next review, or back to the one before
+    said = Signal(str)
+
+    def __init__(self, look: Look, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._at_end = 0
+        self.page = ReviewPage(look, self)
+        self._outline = QListView(self)
+        self._titles = QStringListModel(self)
+        self._bar = FindBar(look, self)
+        self._strip = _Strip(look, commands, self)
+        self._empty = QLabel(self)
+        self._build()
+        commands.attach(self.page, Place.READER)
+        self.page.page_set.connect(self._list_outline)
+        self.page.place_changed.connect(self._place_changed)
+        self.page.why_asked.connect(self._ask_why)
+        self._outline.activated.connect(self._go_to_section)
+        self._outline.clicked.connect(self._go_to_section)
+        self._bar.searched.connect(self._search)
+        self._bar.stepped.connect(self._step_hit)
+        self._bar.closed.connect(self.focus_in)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    # properties
+
+    @property
+    def review(self) -> Review | None:
+        """The review shown."""
+        return self.page.review
+
+    @property
+    def original(self) -> bool:
+        """Whether the original is shown."""
+        return self.page.setting.mode is Mode.ORIGINAL
+
+    # methods
+
+    def show_review(self, review: Review | None, hits: Iterable[Span] = ()) -> None:
+        """Show a review from its beginning, with the search hits washed; the same review keeps its place."""
+        same = (
+            review is not None and self.review is not None and review.id == self.review.id and review.path == self.review.path
+        )
+        self._at_end = 0
+        if review is not self.review:
+            self.page.show_review(review, keep_place=same)
+            if self._bar.isVisible():
+                self._search(self._bar.text)
+        self.page.mark_spans(hits)
+        self._strip.show_review(review)
+        self._stack.setCurrentIndex(1 if review is None else 0)
+
+    def show_empty(self, sentence: str) -> None:
+        """What the pane says while no review is shown."""
+        self._empty.setText(sentence)
+
+    def show_original(self, *, on: bool) -> None:
+        """Show every line of the file with what it was taken for, or the clean page, at the same place."""
+        place = self.page.place()
+        mode = Mode.ORIGINAL if on else Mode.CLEAN
+        if mode is not self.page.setting.mode:
+            self.page.change_setting(replace(self.page.setting, mode=mode))
+            self.page.go_to(place)
+
+    def reveal(self, span: Span, *, original: bool = False) -> None:
+        """Show a span where it stands, in the original if asked for, and mark it."""
+        if original:
+            self.show_original(on=True)
+        self.page.reveal(span)
+
+    def unfold(self, *, on: bool) -> None:
+        """Open or close all folds."""
+        self.page.change_setting(replace(self.page.setting, unfold_all=on, unfolded=frozenset()))
+
+    def open_find(self) -> None:
+        """Open the find bar, with the selected words if there are any."""
+        words = self.page.textCursor().selectedText()
+        self._bar.open(words if len(words) < 80 and "\u2029" not in words else "")
+
+    def step_find(self, by: int) -> None:
+        """Go to the next or previous hit, opening the bar where nothing was looked for yet."""
+        if not self._bar.text:
+            self.open_find()
+        else:
+            self._bar.show()
+            if self.page.step_hit(0) < 0:
+                self._search(self._bar.text)
+            else:
+                self._step_hit(by)
+
+    def step_section(self, by: int) -> None:
+        """Go to the next or previous section."""
+        title = self.page.step_section(by)
+        self.said.emit(title or ("No section below" if by > 0 else "No section above"))
+
+    def page_on(self, by: int) -> None:
+        """Page on; at the end a first press stops and says so, a second goes to the next review."""
+        if self.page.page_on(by):
+            self._at_end = 0
+        elif self._at_end == by:
+            self._at_end = 0
+            self.next_wanted.emit(by)
+        else:
+            self._at_end = by
+            self.said.emit(
+                "End of the review: press again for the next one" if by > 0 else "Beginning: again for the one before"
+            )
+
+    def widen(self, by: int) -> int:
+        """Take the next wider or narrower column; returns its characters to the line."""
+        here = min(range(len(MEASURES)), key=lambda i: abs(MEASURES[i] - self.page.measure))
+        self.page.set_measure(MEASURES[min(max(here + by, 0), len(MEASURES) - 1)])
+        return self.page.measure
+
+    def loosen(self, by: int) -> float:
+        """Take the next looser or tighter leading; returns it."""
+        here = min(range(len(LEADINGS)), key=lambda i: abs(LEADINGS[i] - self.page.setting.leading))
+        leading = LEADINGS[min(max(here + by, 0), len(LEADINGS) - 1)]
+        self.page.change_setting(replace(self.page.setting, leading=leading))
+        return leading
+
+    def set_page(self, measure: int, leading: float) -> None:
+        """Take the column and the leading of the last time."""
+        self.page.set_measure(measure)
+        self.page.change_setting(replace(self.page.setting, leading=leading))
+
+    def correct(self, role: Role) -> None:
+        """Say that the block at the focus, the selection or the reading line has another role."""
+        review, block = self.review, self._block_here()
+        if review is not None and block is not None:
+            self.block_corrected.emit(review.id, block, role)
+
+    def ask_why(self) -> None:
+        """Answer "why?" for the value that has the focus, else for the verdict or the first value there is."""
+        anchor = self.page.anchor_at_cursor()
+        page = self.page.page
+        if anchor.startswith("why:"):
+            self._ask_why(anchor.removeprefix("why:"))
+        elif page is not None and page.evidence:
+            self._ask_why("verdict" if "verdict" in page.evidence else next(iter(page.evidence)))
+
+    def quote(self) -> str:
+        """The selected words, else the paragraph at the reading line, with a citation."""
+        review = self.review
+        if review is None:
+            return ""
+        span = self.page.selected_span() or self._block_here()
+        return cited(review, span) if span is not None else ""
+
+    def focus_in(self) -> None:
+        """Take the focus."""
+        self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def escape(self) -> bool:
+        """One step back: the find bar, then the mark of the passage arrived at; False where there is nothing to undo."""
+        if self._bar.isVisible():
+            self._bar.close_bar()
+            return True
+        if self._outline.hasFocus():
+            self.focus_in()
+            return True
+        return False
+
+    # events
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_outline()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.page.viewport() and event.type() == QEvent.Type.MouseButtonPress:
+            self._at_end = 0
+        return super().eventFilter(watched, event)
+
+    # slots
+
+    @Slot()
+    def _list_outline(self) -> None:
+        page = self.page.page
+        self._titles.setStringList([shown(mark.title) for mark in page.outline] if page else [])
+        self._fit_outline()
+
+    @Slot(int)
+    def _place_changed(self, _offset: int) -> None:
+        """Show in the outline where the page stands."""
+        page = self.page.page
+        if page is None or not self._outline.isVisible():
+            return
+        top = self.page.cursorForPosition(QPoint(self.page.viewport().width() // 2, UNIT * 6)).position()
+        here = max((i for i, mark in enumerate(page.outline) if mark.position <= top), default=0)
+        if self._outline.currentIndex().row() != here:
+            self._outline.setCurrentIndex(self._titles.index(here))
+
+    @Slot(QModelIndex)
+    def _go_to_section(self, index: QModelIndex) -> None:
+        page = self.page.page
+        if page is not None and 0 <= index.row() < len(page.outline):
+            self.page.scroll_to_position(page.outline[index.row()].position)
+
+    @Slot(str)
+    def _ask_why(self, name: str) -> None:
+        found: Found[object] | None = self.page.evidence(name)
+        if found is not None:
+            at = self.page.viewport().mapToGlobal(self.page.cursorRect().bottomLeft())
+            self.why_asked.emit(name.partition(".")[0], found, at)
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        total = self.page.search(text)
+        self._bar.show_count(self.page.step_hit(0), total)
+
+    @Slot(int)
+    def _step_hit(self, by: int) -> None:
+        here = self.page.step_hit(by)
+        self._bar.show_count(here, self.page.hit_count)
+
+    @Slot()
+    def _dress(self) -> None:
+        self._outline.setFont(self._look.sans(Type.META))
+        self._empty.setFont(self._look.sans())
+        self._fit_outline()
+
+    # inside
+
+    def _build(self) -> None:
+        self._outline.setModel(self._titles)
+        self._outline.setAccessibleName("Sections of this review")
+        self._outline.setFrameShape(QListView.Shape.NoFrame)
+        self._outline.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._outline.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._outline.setSpacing(1)
+        self._outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setText("Choose a review in the list to read it here.")
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.page, 1)
+        row.addWidget(self._outline)
+        sheet = QWidget(self)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addLayout(row, 1)
+        column.addWidget(self._bar)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(sheet)
+        self._stack.addWidget(self._empty)
+        self._stack.setCurrentIndex(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        self.page.viewport().installEventFilter(self)
+
+    def _fit_outline(self) -> None:
+        """The outline has a column where there is room for it and something to list."""
+        metrics = QFontMetrics(self._outline.font())
+        wanted = max((metrics.horizontalAdvance(t) for t in self._titles.stringList()), default=0) + UNIT * 8
+        self._outline.setFixedWidth(min(max(wanted, UNIT * 30), UNIT * 48))
+        self._outline.setVisible(self.width() >= _OUTLINE_FROM and self._titles.rowCount() > 1)
+
+    def _block_here(self) -> Span | None:
+        """The block that a focused fold begins with, that holds the selection, or that stands at the reading line."""
+        review, page = self.review, self.page.page
+        if review is None or page is None:
+            return None
+        anchor = self.page.anchor_at_cursor()
+        selected = self.page.selected_span()
+        if anchor.startswith("fold:"):
+            at = int(anchor.removeprefix("fold:"))
+        elif selected is not None:
+            at = selected.start
+        else:
+            at = self.page.place()
+        blocks = [b for b in review.blocks if b.role is not Role.GAP]
+        return next((b.span for b in blocks if b.span.start <= at < b.span.end or b.span.start >= at), None)
+
+
+class _Strip(QWidget):
+    """The line above the page: the review's problems in short, and Original and Unfold as buttons."""
+
+    def __init__(self, look: Look, commands: Commands, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._file = QLabel(self)
+        self._file.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(UNIT * 3, UNIT, UNIT * 2, UNIT)
+        row.setSpacing(UNIT)
+        row.addWidget(self._file, 1)
+        for command_id in ("why", "unfold", "original"):
+            button = QToolButton(self)
+            button.setDefaultAction(commands[command_id])
+            button.setText(_SHORT[command_id])
+            button.setAutoRaise(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def show_review(self, review: Review | None) -> None:
+        """Name the file and say how much of it is the critic's text."""
+        if review is None:
+            self._file.clear()
+            return
+        name = review.path.name if review.path else review.id
+        lines = sum(1 for b in review.blocks if b.role is Role.CHROME)
+        folded = f"  ·  {lines} blocks folded" if lines > 1 else "  ·  1 block folded" if lines else ""
+        self._file.setText(f"{shown(name)}  ·  {review.body_words:,} words{folded}")
+
+    @Slot()
+    def _dress(self) -> None:
+        self._file.setFont(self._look.sans(Type.META))
+        self._file.setForegroundRole(self._file.foregroundRole())
+        palette = self._file.palette()
+        palette.setColor(self._file.foregroundRole(), self._look.colours.quiet)
+        self._file.setPalette(palette)
+
+
+_SHORT = {"why": "Why?", "unfold": "Unfold", "original": "Original"}
+
+
+def cited(review: Review, span: Span) -> str:
+    """A quotation from a review with its citation, as plain text."""
+    words = " ".join(span.of(review.text).split())
+    parts = [review.critic.value if review.critic else "", f"“{review.headline.value}”" if review.headline else ""]
+    if review.outlet:
+        parts.append(review.outlet.value)
+    if review.published:
+        parts.append(review.published.value.isoformat())
+    parts.append(review.path.name if review.path else review.id)
+    return f"“{words}”\n— {', '.join(part for part in parts if part)}"
