@@ -1,0 +1,31 @@
+"""The files that a Linux desktop reads agree with the project and with each other."""
+
+from __future__ import annotations
+
+import tomllib
+from configparser import ConfigParser
+from xml.etree import ElementTree as ET
+
+from tests.helpers.project import ROOT
+
+_NAME = "org.diptych.Diptych"
+_FOLDER = ROOT / "resources" / "linux"
+_PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def test_menu_entry_starts_a_program_that_the_project_installs() -> None:
+    entry = ConfigParser(interpolation=None)
+    entry.read(_FOLDER / f"{_NAME}.desktop", encoding="utf-8")
+    program, argument = entry["Desktop Entry"]["Exec"].split()
+    assert program in _PROJECT["gui-scripts"]
+    assert argument == "%F"
+    assert (_FOLDER / f"{entry['Desktop Entry']['Icon']}.svg").is_file()
+
+
+def test_metainfo_tells_of_this_version_and_these_programs() -> None:
+    component = ET.fromstring((_FOLDER / f"{_NAME}.metainfo.xml").read_bytes())  # noqa: S314 - our own file
+    assert component.findtext("id") == _NAME
+    assert component.findtext("launchable") == f"{_NAME}.desktop"
+    assert component.findtext("project_license") == _PROJECT["license"]
+    assert [release.get("version") for release in component.iter("release")][0] == _PROJECT["version"]
+    assert {binary.text for binary in component.iter("binary")} == {*_PROJECT["gui-scripts"], *_PROJECT["scripts"]}
