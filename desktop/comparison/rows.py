@@ -43,12 +43,16 @@ class TopicRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Reviews side by side. Every passage of every review stands in a topic row or in ``unplaced`` (one tuple a column)."""
+    """Reviews side by side. Every passage of every review stands in a topic row or in ``unplaced`` (one tuple a column).
+
+    ``people`` are the persons of the work with all their spellings.
+    """
 
     columns: tuple[Column, ...]
     facts: tuple[FactRow, ...]
     topics: tuple[TopicRow, ...]
     unplaced: tuple[tuple[Passage, ...], ...]
+    people: tuple[Person, ...] = ()
 
 
 def compare(
@@ -69,7 +73,7 @@ def compare(
         tuple(p for p in review.passages if not where[p.span]) for review, where in zip(reviews, placed, strict=True)
     )
     columns = tuple(_column(review, where) for review, where in zip(reviews, placed, strict=True))
-    return Comparison(columns, fact_rows(reviews, people), rows, unplaced)
+    return Comparison(columns, fact_rows(reviews, people), rows, unplaced, tuple(people))
 
 
 def _row(topic: Topic, reviews: Sequence[Review], placed: Sequence[Mapping[Span, frozenset[str]]]) -> TopicRow:

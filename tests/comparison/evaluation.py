@@ -12,14 +12,18 @@ import json
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.comparison.passage_map import PassageMap
+from desktop.comparison.rows import compare
+from desktop.names import merge_names
 from desktop.review import Stance
 from tests.comparison.labelled import labelled_review, pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop.review import Passage, Review
 
@@ -159,6 +163,34 @@ def report(title: str, score: Score) -> None:
         say(f"  {stance.value:<10}{labelled[stance.value]:>5} labelled, precision {precision:.2f}, recall {recall:.2f}")
 
 
+def measure_answers(reviews: Sequence[Review], groups: Sequence[dict[str, Any]], *, errors: bool = False) -> tuple[int, int]:
+    """Questions whose first answer in another review is one of the right ones, and all questions.
+
+    A group lists, by review, the passages (start offsets) that speak of one thing; each of them is asked of each other review.
+    """
+    people = merge_names(credit.name for review in reviews for credit in review.credits)
+    passage_map = PassageMap(compare(reviews, people=people))
+    columns = {review.id: index for index, review in enumerate(reviews)}
+    at = {(review.id, p.span.start): p for review in reviews for p in review.passages}
+    wanted: dict[tuple[str, int, str], set[int]] = {}
+    for group in groups:
+        for page, starts in group["passages"].items():
+            for start, (other, there) in product(starts, group["passages"].items()):
+                if other != page:
+                    wanted.setdefault((page, start, other), set()).update(there)
+    right = 0
+    for (page, start, other), there in wanted.items():
+        ranked = passage_map.answers(columns[page], at[page, start], limit=10_000)
+        first = next((a for a in ranked if a.column == columns[other]), None)
+        if first is not None and first.passage.span.start in there:
+            right += 1
+        elif errors:
+            asked, text = at[page, start].span.of(reviews[columns[page]].text), reviews[columns[other]].text
+            say(f"{page[:3]} {asked}")
+            say(f"    {other[:3]} {first.passage.span.of(text)} {first.reasons}" if first else "    nothing")
+    return right, len(wanted)
+
+
 def main(argv: list[str]) -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description="How well passages are placed and judged.")
@@ -169,6 +201,9 @@ def main(argv: list[str]) -> int:
     seeds = [pair for pair in labelled if "_" in pair[0].id]
     others = [pair for pair in labelled if "_" not in pair[0].id]
     report("Seeds", measure(seeds, errors=options.errors))
+    groups = json.loads((LABELS / "answers.json").read_text("utf-8"))
+    right, asked = measure_answers([review for review, _ in seeds], groups, errors=options.errors)
+    say(f"\nAnswering pairs of the seeds: first answer right for {right} of {asked} ({right / asked:.2f})")
     if others:
         report("Labelled pages", measure(others, errors=options.errors))
     return 0

@@ -1,0 +1,189 @@
+"""Which passages of other reviews answer a passage, and where full-text reading by topic lands.
+
+Two passages answer each other by the rare words they share, by the people they name (all spellings of a person are one word)
+and by their topics. Nothing is learned, nothing is fetched: the same reviews always give the same answers, with their reasons.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.comparison.follow import smooth
+from desktop.comparison.terms import length, stem, weigh
+from desktop.reading.lexicon import TermIndex, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from desktop.comparison.rows import Comparison
+    from desktop.names import Person
+    from desktop.review import Passage, Span
+
+_PERSON = "person:"  # marks the word that stands for a person; a colon is never inside a token
+_PERSON_WEIGHT = 1.5
+_TOPIC = 0.30  # what speaking of the same topic adds, times how sure both marks are
+_SAME_STANCE = 0.03
+_LEAST = 0.12  # below this, two passages have nothing to do with each other
+_ORDER = 0.10  # how much a landing prefers the same relative place in the text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A passage of another column that speaks of the same thing.
+
+    ``score`` has no unit and only ranks; ``reasons`` are the shared words, people and topics, the weightiest first.
+    """
+
+    column: int
+    passage: Passage
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A passage with its weighted words, filled in once."""
+
+    column: int
+    passage: Passage
+    weights: Mapping[str, float]
+    length: float
+    place: float  # relative place in its review, 0..1
+    topics: Mapping[str, float]
+
+
+class PassageMap:
+    """The passages of a comparison, linked. Made once for a comparison; every answer then takes a few milliseconds."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        """Index all passages of the comparison."""
+        self._comparison = comparison
+        self._moved = _placement(comparison)
+        names = _names(comparison.people)
+        columns = [_words(column.review.text, column.review.passages, names) for column in comparison.columns]
+        spread = Counter(word for words in columns for word in set().union(*words))
+        self._entries: list[list[_Entry]] = []
+        self._holders: dict[str, list[_Entry]] = {}
+        for index, (column, words) in enumerate(zip(comparison.columns, columns, strict=True)):
+            entries = []
+            size = max(1, len(column.review.text))
+            for passage, stems in zip(column.review.passages, words, strict=True):
+                weights = weigh(stems, spread, len(columns))
+                weights.update({word: _PERSON_WEIGHT for word in weights if word.startswith(_PERSON)})
+                topics = self._moved[index].get(passage.span, {})
+                entry = _Entry(index, passage, weights, length(weights), passage.span.start / size, topics)
+                entries.append(entry)
+                for word in weights:
+                    self._holders.setdefault(word, []).append(entry)
+            self._entries.append(entries)
+        self._starts = [[e.passage.span.start for e in entries] for entries in self._entries]
+        self._followed = [smooth([e.topics for e in entries]) for entries in self._entries]
+
+    def answers(self, column: int, passage: Passage, limit: int = 8) -> tuple[Answer, ...]:
+        """The passages of the other columns that speak of the same thing, best first, at most ``limit``."""
+        asked = self._entry(column, passage)
+        if asked is None:
+            return ()
+        shared: dict[int, tuple[_Entry, float]] = {}
+        for word, weight in asked.weights.items():
+            for entry in self._holders.get(word, ()):
+                if entry.column != column:
+                    before = shared.get(id(entry), (entry, 0.0))[1]
+                    shared[id(entry)] = (entry, before + weight * entry.weights[word])
+        for entries in self._entries:
+            for entry in entries:
+                if entry.column != column and asked.topics.keys() & entry.topics.keys():
+                    shared.setdefault(id(entry), (entry, 0.0))
+        scored = [(self._score(asked, entry, dot), entry) for entry, dot in shared.values()]
+        scored = [pair for pair in scored if pair[0] >= _LEAST]
+        scored.sort(key=lambda pair: (-pair[0], pair[1].column, pair[1].passage.span.start))
+        return tuple(Answer(e.column, e.passage, score, _reasons(asked, e)) for score, e in scored[:limit])
+
+    def topic_at(self, column: int, offset: int) -> str | None:
+        """The topic that the text of a column speaks of at an offset, calmed: one sentence alone does not change it."""
+        at = bisect_right(self._starts[column], offset) - 1
+        return self._followed[column][max(at, 0)] if self._followed[column] else None
+
+    def landing(self, from_column: int, offset: int, to_column: int) -> Passage | None:
+        """Where following by topic lands: the passage of ``to_column`` on the topic at ``offset`` that answers it best.
+
+        Of passages that answer equally, the one nearest in relative place is taken. None if the topic is not spoken of there.
+        """
+        topic = self.topic_at(from_column, offset)
+        if topic is None:
+            return None
+        at = max(bisect_right(self._starts[from_column], offset) - 1, 0)
+        asked = self._entries[from_column][at]
+        followed = self._followed[to_column]
+        there = [e for e, t in zip(self._entries[to_column], followed, strict=True) if t == topic and topic in e.topics]
+        there = there or [e for e in self._entries[to_column] if topic in e.topics]
+        if not there:
+            return None
+
+        def fit(entry: _Entry) -> float:
+            dot = sum(weight * entry.weights.get(word, 0.0) for word, weight in asked.weights.items())
+            return self._score(asked, entry, dot) + 0.2 * entry.topics[topic] - _ORDER * abs(asked.place - entry.place)
+
+        return max(there, key=fit).passage
+
+    def _entry(self, column: int, passage: Passage) -> _Entry | None:
+        at = bisect_right(self._starts[column], passage.span.start) - 1
+        entry = self._entries[column][at] if at >= 0 else None
+        return entry if entry is not None and entry.passage.span == passage.span else None
+
+    @staticmethod
+    def _score(asked: _Entry, entry: _Entry, dot: float) -> float:
+        topics = sum(min(sure, entry.topics[name]) for name, sure in asked.topics.items() if name in entry.topics)
+        stance = _SAME_STANCE if asked.passage.stance is entry.passage.stance else 0.0
+        return dot / (asked.length * entry.length) + _TOPIC * min(1.0, topics) + stance
+
+
+def answers(comparison: Comparison, column: int, passage: Passage, limit: int = 8) -> tuple[Answer, ...]:
+    """The passages of other columns that answer this one; for more than one question make a :class:`PassageMap`."""
+    return PassageMap(comparison).answers(column, passage, limit)
+
+
+def _placement(comparison: Comparison) -> list[dict[Span, dict[str, float]]]:
+    """The topics under which each passage stands in the rows (corrections included) and how surely."""
+    placed: list[dict[Span, dict[str, float]]] = [{} for _ in comparison.columns]
+    for row in comparison.topics:
+        for column, cell in enumerate(row.cells):
+            for passage in cell:
+                sure = next((mark.confidence for mark in passage.topics if mark.topic == row.topic.id), 1.0)
+                placed[column].setdefault(passage.span, {})[row.topic.id] = sure
+    return placed
+
+
+def _names(people: Sequence[Person]) -> TermIndex[str]:
+    """All spellings of all people, and the parts of names that belong to one person alone."""
+    terms: dict[str, set[str]] = {}
+    for person in people:
+        for spelling in person.spellings:
+            if any(c.isalnum() for c in spelling):
+                terms.setdefault(spelling, set()).add(person.name)
+                for part in spelling.split():
+                    if len(part) > 2 and part.strip(".").isalpha() | ("-" in part):
+                        terms.setdefault(part, set()).add(person.name)
+    return TermIndex((term, next(iter(owners))) for term, owners in terms.items() if len(owners) == 1)
+
+
+def _words(text: str, passages: Sequence[Passage], names: TermIndex[str]) -> list[list[str]]:
+    """The stems of every passage, people as one word each."""
+    found = []
+    for passage in passages:
+        tokens = tokenize(text, passage.span.start, passage.span.end)
+        words: list[str | None] = list(tokens.words)
+        people = names.find(tokens.words)
+        for match in people:
+            words[match.first : match.last] = [None] * (match.last - match.first)
+        found.append([stem(word) for word in words if word is not None] + [_PERSON + match.filed[0] for match in people])
+    return found
+
+
+def _reasons(asked: _Entry, entry: _Entry) -> tuple[str, ...]:
+    words = sorted(asked.weights.keys() & entry.weights.keys(), key=lambda word: -asked.weights[word] * entry.weights[word])
+    topics = sorted(asked.topics.keys() & entry.topics.keys())
+    return (*(word.removeprefix(_PERSON) for word in words[:6]), *(f"topic: {name}" for name in topics))
