@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.reading.blocks import find_blocks
-from desktop.reading.chrome import fold_chrome
+from desktop.reading.chrome import fold_chrome, fold_leftovers
 from desktop.reading.decode import decode
 from desktop.reading.sections import find_sections
 from desktop.reading.stages import Claim, Facts, PageMetadata, Ratings, Sections
@@ -86,7 +86,7 @@ def _understood(
     unknown = Found(WorkKind.FILM, None, "kinds.unknown", 0.1)
     kind: Found[WorkKind] = _stage("kinds", "find_kind", unknown, text, blocks, metadata, facts, ratings)
     sections: Sections = find_sections(text, blocks)
-    blocks = _corrected(_claimed(blocks, sections.claims), options.roles)
+    blocks = _corrected(fold_leftovers(text, _claimed(blocks, sections.claims)), options.roles)
     passages = _stage("passages", "find_passages", (), text, blocks, kind.value, credits=facts.credits)
     return Review(
         id=id,

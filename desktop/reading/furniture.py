@@ -1,0 +1,115 @@
+"""What page furniture is called: the phrases of ``resources/reading/chrome.toml``, ready to look lines up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from desktop.reading.vocabulary import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+){0,4}|[^\W\d_]+")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»')\]]{0,3}$")
+_LABEL = re.compile(r"[^:：|©–—\n]{2,30}(?=\s?[:：|©–—])")
+
+_STARTS_WORDS = 14  # a longer line that starts with a phrase is prose
+_CONTAINS_WORDS = 24
+
+
+class Scope(StrEnum):
+    """How far a phrase reaches: see the head of ``chrome.toml``."""
+
+    LINE = "line"
+    RUN = "run"
+    FOOT = "foot"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of page furniture: share rows, comment forms …"""
+
+    name: str
+    scope: Scope
+    confidence: float
+    after: bool  # means something only below the review's first paragraph
+    sentences: bool  # may be said in whole sentences
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a line as phrases are compared: case-folded, punctuation dropped, every number written ``#``."""
+    return tuple("#" if token[0].isdecimal() else token for token in _TOKEN.findall(text.casefold()))
+
+
+class Furniture:
+    """The phrases of all kinds and languages, found by dictionary: the cost of a line does not grow with the vocabulary."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._exact: dict[tuple[str, ...], Kind] = {}
+        self._labels: dict[tuple[str, ...], Kind] = {}
+        self._starts: dict[tuple[str, ...], Kind] = {}
+        self._opens: dict[tuple[str, ...], Kind] = {}
+        self._contains: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+        for name, entry in data.items():
+            kind = Kind(
+                name, Scope(entry["scope"]), entry["confidence"], entry.get("after", False), entry.get("sentences", False)
+            )
+            for mode, target in (
+                ("exact", self._exact),
+                ("labels", self._labels),
+                ("starts", self._starts),
+                ("opens", self._opens),
+            ):
+                for phrase in _phrases(entry, mode):
+                    target.setdefault(phrase, kind)
+            for phrase in _phrases(entry, "contains"):
+                self._contains.setdefault(phrase[0], []).append((phrase, kind))
+        self._longest = max(map(len, (*self._labels, *self._starts, *self._opens)))
+
+    def find(self, text: str, words: Sequence[str], size: int) -> Kind | None:
+        """What kind of furniture a line is, if it is any; ``words`` are its first tokens and ``size`` its number of words."""
+        if not words:
+            return None
+        if size == len(words) and (kind := self._exact.get(tuple(words))):
+            return kind
+        label = _LABEL.match(text)
+        if label is not None and (kind := self._labels.get(tokens(label.group()))):
+            return kind
+        for length in range(min(self._longest, len(words)), 0, -1):
+            start = tuple(words[:length])
+            if kind := self._opens.get(start):
+                return kind
+            kind = self._starts.get(start)
+            if kind and size <= _STARTS_WORDS and (kind.sentences or not _SENTENCE_END.search(text)):
+                return kind
+        return self._inside(words) if size <= _CONTAINS_WORDS else None
+
+    def is_named(self, text: str) -> bool:
+        """Whether a text is, as a whole, the name of some furniture."""
+        return tokens(text) in self._exact
+
+    def _inside(self, words: Sequence[str]) -> Kind | None:
+        for at, word in enumerate(words):
+            for phrase, kind in self._contains.get(word, ()):
+                if tuple(words[at : at + len(phrase)]) == phrase:
+                    return kind
+        return None
+
+
+def _phrases(entry: Mapping[str, Any], mode: str) -> Iterator[tuple[str, ...]]:
+    for language in entry.values():
+        if isinstance(language, dict):
+            for phrase in language.get(mode, ()):
+                words = tuple("#" if word == "#" else word for word in phrase.casefold().replace("#", " # ").split())
+                yield tuple(token for word in words for token in ((word,) if word == "#" else tokens(word)))
+
+
+@cache
+def furniture() -> Furniture:
+    """The furniture of the resources."""
+    return Furniture(table("chrome"))

@@ -1,0 +1,87 @@
+"""The shape of a block: prose, a short sentence or a fragment, whatever it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from desktop.reading.furniture import tokens
+from desktop.reading.vocabulary import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.review import Block
+
+_HEAD = 240  # characters of a long block that are looked at word by word
+_WORD_LENGTH = 6.0  # of prose, its space included: to count the words of long blocks
+_ENDS = re.compile(r"(?:[.!?…。！？]|\.\.\.)[\"”’»›'*_)\]]{0,4}(?:\s?\[?\d{1,3}\]?)?\s?$")
+_BREAKS = re.compile(r"[.!?…。！？][\"”’»›')\]]{0,3}\s{1,3}[\"“‘«(]?[^\Wa-z_]")
+_BULLET = re.compile(r"^(?:[•◦▪▫‣●○■□♦➤►·*–—+-]|\(?\d{1,2}[.)])\s{0,8}")
+
+_PROSE_WORDS = 12
+_LONG_WORDS = 30
+_SMALL_SHARE = 0.15  # of prose's words are small words, in every language we know
+_SENTENCE_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a block looks.
+
+    ``at`` is its position in the partition, ``text`` its text without a bullet, ``words`` the tokens of its beginning, ``size``
+    its number of words. ``ends`` says that it ends as a sentence does; ``prose`` that it is a paragraph; ``sentence`` that it is
+    at least a sentence; neither is a fragment.
+    """
+
+    at: int
+    block: Block
+    text: str
+    words: tuple[str, ...]
+    size: int
+    ends: bool
+    prose: bool
+    sentence: bool
+
+    @property
+    def fragment(self) -> bool:
+        """Whether the block is no sentence: a title, a label, a menu entry."""
+        return not (self.prose or self.sentence)
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """The small words of all languages."""
+    return frozenset(word for words in table("languages").values() for word in words)
+
+
+def shape_of(at: int, block: Block, text: str) -> Shape:
+    """The shape of a block, the ``at``-th of its page."""
+    line = block.span.of(text)
+    if block.listed:
+        line = _BULLET.sub("", line, count=1)
+    words = tokens(line[:_HEAD])
+    size = len(words) if len(line) <= _HEAD else max(len(words), int(len(line) / _WORD_LENGTH))
+    size = max(size, sum(1 for char in line[:_HEAD] if char > "\u2e7f") // 2)  # scripts that do not part words
+    ends = _ENDS.search(line[-12:]) is not None
+    small = sum(1 for word in words if word in small_words())
+    flowing = small >= _SMALL_SHARE * len(words) or any(char > "\u024f" and char.isalpha() for char in line[:40])
+    broken = ends or _BREAKS.search(line[:2000]) is not None
+    prose = size >= _PROSE_WORDS and flowing and (broken or size >= _LONG_WORDS)
+    sentence = (ends and size >= 2) or (size >= _SENTENCE_WORDS and small >= 3 and not line.istitle())
+    return Shape(at, block, line, words, size, ends, prose, prose or sentence)
+
+
+@cache
+def _small_by_language() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words) for language, words in table("languages").items()}
+
+
+def language_of(shapes: Sequence[Shape]) -> str:
+    """The language of a page's paragraphs as a two-letter code; ``und`` where none of those we know fits."""
+    words = [word for shape in shapes if shape.prose for word in shape.words][:2000]
+    counts = {name: sum(1 for word in words if word in small) for name, small in _small_by_language().items()}
+    best = max(counts, key=counts.__getitem__)
+    return best if words and counts[best] >= _SMALL_SHARE * len(words) else "und"
