@@ -1,0 +1,363 @@
+"""The facets as a tree of two levels: headings, and under each its values.
+
+What is shown changes in place: a count, a state or an operator by ``dataChanged``, and only values that come or go are inserted
+or removed. A facet of many values (:data:`LONG`) has a line for its own filter field, shows the values that most reviews have,
+in the facet's order, and ends with a line that says how many more there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from desktop.library.facets import Facet, FacetValue
+from desktop.library.folding import fold
+from desktop.library.query import FacetState
+from desktop.ui.units import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.library.query import Query
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+LONG = 12  # values; a facet with more has its own filter field
+FIRST = 8  # values that a long facet shows at first
+STEP = 40  # values that "more" brings
+
+ENTRY = Qt.ItemDataRole.UserRole  # an Entry: all that the delegate paints of a line
+
+
+class Line(Enum):
+    """What a line of the tree is."""
+
+    HEADING = "heading"
+    FIELD = "field"
+    VALUE = "value"
+    MORE = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: its facet, its value where it is one, and for "more" how many values wait behind it."""
+
+    line: Line
+    facet: Facet
+    value: FacetValue | None = None
+    active: int = 0
+    hidden: int = 0
+
+
+class _Key(NamedTuple):
+    """What makes a line the same line after a change."""
+
+    line: Line
+    value: str = ""
+
+
+@dataclass(slots=True)
+class _Group:
+    """A facet and which of its values are shown."""
+
+    facet: Facet
+    number: int  # the identity of the group in model indexes
+    names: list[str] = field(default_factory=list)
+    place: dict[str, int] = field(default_factory=dict)  # value -> where it stands in the facet
+    ranked: list[str] = field(default_factory=list)  # values by how many reviews had them when they were first seen
+    kept: set[str] = field(default_factory=set)  # values that were active once: they do not vanish when they are cleared
+    room: int = FIRST
+    needle: str = ""
+    keys: list[_Key] = field(default_factory=list)
+    hidden: int = 0
+
+    @property
+    def long(self) -> bool:
+        return len(self.names) > LONG
+
+    def take(self, facet: Facet) -> None:
+        """Take the facet's new values; those shown are chosen anew only where the values are others."""
+        self.facet = facet
+        names = [value.value for value in facet.values]
+        if names != self.names:
+            self.names = names
+            self.place = {name: place for place, name in enumerate(names)}
+            self.ranked = [value.value for value in sorted(facet.values, key=lambda value: -value.count)]
+            self.kept &= set(names)
+        if self.long:
+            self.kept.update(value.value for value in facet.values if value.state is not FacetState.OFF)
+
+    def lines(self) -> list[_Key]:
+        """The lines under the heading, as they ought to be; sets ``hidden``."""
+        self.hidden = 0
+        if not self.long:
+            return [_Key(Line.VALUE, name) for name in self.names]
+        if self.needle:
+            found = [value.value for value in self.facet.values if self.needle in fold(value.label)]
+            chosen = found[: self.room]
+            self.hidden = len(found) - len(chosen)
+        else:
+            wanted = self.kept.union(self.ranked[: self.room])
+            chosen = [name for name in self.names if name in wanted]
+            self.hidden = len(self.names) - len(chosen)
+        result = [_Key(Line.FIELD), *(_Key(Line.VALUE, name) for name in chosen)]
+        return [*result, _Key(Line.MORE)] if self.hidden else result
+
+    def entry(self, key: _Key) -> Entry:
+        """What a line shows."""
+        if key.line is Line.VALUE:
+            place = self.place.get(key.value)
+            if place is None:  # a line that is just being removed: a view may still ask
+                return Entry(key.line, self.facet, FacetValue(key.value, key.value, 0, FacetState.OFF))
+            return Entry(key.line, self.facet, self.facet.values[place])
+        return Entry(key.line, self.facet, hidden=self.hidden)
+
+    def heading(self) -> Entry:
+        """What the heading shows."""
+        active = sum(value.state is not FacetState.OFF for value in self.facet.values)
+        return Entry(Line.HEADING, self.facet, active=active)
+
+
+class FacetsModel(QAbstractItemModel):
+    """See the module's docstring. Index ids: 0 for a heading, the number of its group for a line under it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._groups: list[_Group] = []
+        self._numbers: dict[str, int] = {}
+        self._headings: dict[str, Entry] = {}
+
+    # properties
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """The facets shown, in order."""
+        return tuple(group.facet for group in self._groups)
+
+    # methods
+
+    def show_facets(self, facets: Sequence[Facet]) -> None:
+        """Show these facets; those without any value are left out."""
+        wanted = {facet.field: facet for facet in facets if facet.values}
+        kept = [group.facet.field for group in self._groups if group.facet.field in wanted]
+        if kept != [name for name in wanted if name in set(kept)]:
+            kept = []  # another order: all headings come anew
+        for row in reversed(range(len(self._groups))):
+            if self._groups[row].facet.field not in kept:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                self._headings.pop(self._groups.pop(row).facet.field, None)
+                self.endRemoveRows()
+        for row, (name, facet) in enumerate(wanted.items()):
+            if row >= len(self._groups) or self._groups[row].facet.field != name:
+                self._insert(row, facet)
+            else:
+                self._update(row, facet)
+
+    def restate(self, query: Query) -> None:
+        """Show at once what an edited query says of the values; their counts follow when they are known."""
+        for row, group in enumerate(self._groups):
+            name, facet = group.facet.field, group.facet
+            visible = {key.value for key in group.keys} if query.speaks_of(name) else set()
+            values = tuple(
+                replace(value, state=query.state(name, value.value))
+                if value.state is not FacetState.OFF or value.value in visible
+                else value
+                for value in facet.values
+            )
+            operator = query.operator(name)
+            if values != facet.values or operator is not facet.operator:
+                self._update(row, replace(facet, values=values, operator=operator))
+
+    def set_needle(self, field_name: str, text: str) -> None:
+        """Show only the values of a long facet whose labels hold ``text``, whatever its case and accents."""
+        row = self._row_of(field_name)
+        group = self._groups[row]
+        needle = fold(text)
+        if needle != group.needle:
+            group.needle = needle
+            group.room = FIRST
+            self._settle(row)
+
+    def needle(self, field_name: str) -> str:
+        """What a facet's own filter looks for."""
+        return self._groups[self._row_of(field_name)].needle
+
+    def show_more(self, field_name: str) -> None:
+        """Show :data:`STEP` more values of a long facet."""
+        row = self._row_of(field_name)
+        self._groups[row].room += STEP
+        self._settle(row)
+
+    def heading_index(self, field_name: str) -> QModelIndex:
+        """The index of a facet's heading; KeyError where the facet is not shown."""
+        return self.index(self._row_of(field_name), 0)
+
+    def field_index(self, field_name: str) -> QModelIndex:
+        """The index of a facet's filter line; invalid where it has none."""
+        row = self._row_of(field_name)
+        return self.index(0, 0, self.index(row, 0)) if self._groups[row].long else QModelIndex()
+
+    def value_index(self, field_name: str, value: str) -> QModelIndex:
+        """The index of a value's line; invalid where it is not shown."""
+        row = self._row_of(field_name)
+        key = _Key(Line.VALUE, value)
+        keys = self._groups[row].keys
+        return self.index(keys.index(key), 0, self.index(row, 0)) if key in keys else QModelIndex()
+
+    def entry(self, index: Index) -> Entry | None:
+        """What a line shows; None for an invalid index."""
+        if not index.isValid():
+            return None
+        if index.internalId() == 0:
+            return self._headings[self._groups[index.row()].facet.field]
+        group = self._groups[self._row_of_number(index.internalId())]
+        return group.entry(group.keys[index.row()])
+
+    # the model's own
+
+    @override
+    def index(self, row: int, column: int, /, parent: Index = _ROOT) -> QModelIndex:
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, self._groups[parent.row()].number if parent.isValid() else 0)
+
+    @override
+    def parent(self, child: Index) -> QModelIndex:  # type: ignore[override]  # QObject.parent() is the other overload
+        if not child.isValid() or child.internalId() == 0:
+            return QModelIndex()
+        return self.createIndex(self._row_of_number(child.internalId()), 0, 0)
+
+    @override
+    def rowCount(self, /, parent: Index = _ROOT) -> int:
+        if not parent.isValid():
+            return len(self._groups)
+        return len(self._groups[parent.row()].keys) if parent.internalId() == 0 and parent.column() == 0 else 0
+
+    @override
+    def columnCount(self, /, parent: Index = _ROOT) -> int:
+        return 1
+
+    @override
+    def flags(self, index: Index, /) -> Qt.ItemFlag:
+        entry = self.entry(index)
+        if entry is None:
+            return Qt.ItemFlag.NoItemFlags
+        if entry.line is Line.FIELD:
+            return Qt.ItemFlag.ItemNeverHasChildren  # the field in it takes the focus, not the line
+        leaf = Qt.ItemFlag.NoItemFlags if entry.line is Line.HEADING else Qt.ItemFlag.ItemNeverHasChildren
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | leaf
+
+    @override
+    def data(self, index: Index, /, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        entry = self.entry(index)
+        if entry is None:
+            return None
+        if role == ENTRY:
+            return entry
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text_of(entry)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(entry)
+        return None
+
+    # inside
+
+    def _row_of(self, field_name: str) -> int:
+        for row, group in enumerate(self._groups):
+            if group.facet.field == field_name:
+                return row
+        raise KeyError(field_name)
+
+    def _row_of_number(self, number: int) -> int:
+        return next(row for row, group in enumerate(self._groups) if group.number == number)
+
+    def _insert(self, row: int, facet: Facet) -> None:
+        number = self._numbers.setdefault(facet.field, len(self._numbers) + 1)
+        group = _Group(facet, number)
+        group.take(facet)
+        group.keys = group.lines()
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._groups.insert(row, group)
+        self._headings[facet.field] = group.heading()
+        self.endInsertRows()
+
+    def _update(self, row: int, facet: Facet) -> None:
+        group = self._groups[row]
+        before = {key: group.entry(key) for key in group.keys}
+        group.take(facet)
+        heading = group.heading()
+        if heading != self._headings[facet.field]:
+            self._headings[facet.field] = heading
+            self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+        self._settle(row, before)
+
+    def _settle(self, row: int, before: dict[_Key, Entry] | None = None) -> None:
+        """Bring the lines under a heading to what they ought to be, and say which of those that stay look different."""
+        group = self._groups[row]
+        hidden = group.hidden
+        wanted = group.lines()
+        if group.keys != wanted:
+            self._exchange(row, wanted)
+        parent = self.index(row, 0)
+        changed = [
+            place
+            for place, key in enumerate(wanted)
+            if (before is not None and key in before and _looks(before[key]) != _looks(group.entry(key)))
+            or (key.line is Line.MORE and hidden != group.hidden)
+        ]
+        if changed:
+            self.dataChanged.emit(self.index(changed[0], 0, parent), self.index(changed[-1], 0, parent))
+
+    def _exchange(self, row: int, wanted: list[_Key]) -> None:
+        """Remove the lines that go, then insert those that come."""
+        group, parent = self._groups[row], self.index(row, 0)
+        staying = set(wanted)
+        for last in reversed(range(len(group.keys))):
+            if group.keys[last] not in staying:
+                self.beginRemoveRows(parent, last, last)
+                del group.keys[last]
+                self.endRemoveRows()
+        kept = set(group.keys)
+        if group.keys != [key for key in wanted if key in kept]:
+            self.beginRemoveRows(parent, 0, len(group.keys) - 1)
+            group.keys = []
+            self.endRemoveRows()
+        for place, key in enumerate(wanted):
+            if place >= len(group.keys) or group.keys[place] != key:
+                self.beginInsertRows(parent, place, place)
+                group.keys.insert(place, key)
+                self.endInsertRows()
+
+
+def _looks(entry: Entry) -> FacetValue | int:
+    return entry.value or entry.hidden
+
+
+def text_of(entry: Entry) -> str:
+    """The words of a line; a filter line has none."""
+    if entry.value is not None:
+        return shown(entry.value.label)
+    if entry.line is Line.HEADING:
+        return entry.facet.label
+    return f"{entry.hidden:,} more" if entry.line is Line.MORE else ""
+
+
+_STATES = {FacetState.OFF: "off", FacetState.INCLUDE: "included", FacetState.EXCLUDE: "excluded"}
+
+
+def spoken(entry: Entry) -> str:
+    """A line as a screen reader says it: ``Thriller, 3 reviews, included``."""
+    if entry.value is not None:
+        reviews = "1 review" if entry.value.count == 1 else f"{entry.value.count:,} reviews"
+        return f"{text_of(entry)}, {reviews}, {_STATES[entry.value.state]}"
+    if entry.line is Line.HEADING:
+        chosen = f", {entry.active} chosen" if entry.active else ""
+        return f"{entry.facet.label}, {entry.facet.operator.value} of its values{chosen}"
+    if entry.line is Line.MORE:
+        return f"{entry.hidden:,} more values, show them"
+    return f"Filter the values of {entry.facet.label}"

@@ -1,0 +1,106 @@
+"""The filters: facets with live counts, each value included, excluded or left alone, by mouse and by keys.
+
+The pane holds no rule of its own: it shows what the query says and asks for another query.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+
+from desktop.library.query import FacetState, Operator, Query
+from desktop.ui.commands import Commands, Place
+from desktop.ui.models.facets_model import FacetsModel
+from desktop.ui.panes.facet_view import FacetView
+from desktop.ui.theme import UNIT, Look
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.library.facets import Facet
+
+
+class FiltersPane(QWidget):
+    """All facets in one list that the keys can walk."""
+
+    query_changed = Signal(object)  # Query
+
+    def __init__(self, look: Look, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._query = Query.empty
+        self._model = FacetsModel(self)
+        self._view = FacetView(look, self._model, self)
+        self._nothing = QLabel("No reviews, so nothing to filter.", self)
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self._nothing.setWordWrap(True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._nothing.setMargin(UNIT * 4)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self._view)
+        self._view.state_asked.connect(self._set_state)
+        self._view.cycle_asked.connect(self._cycle)
+        self._view.operator_asked.connect(self._turn_operator)
+        self._view.clear_asked.connect(self._clear)
+        commands.attach(self, Place.FILTERS)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    # methods
+
+    @property
+    def view(self) -> FacetView:
+        """The list of facets."""
+        return self._view
+
+    def show_facets(self, facets: Sequence[Facet], query: Query) -> None:
+        """Show the facets' values, counts and states; what stays the same is not touched."""
+        self._query = query
+        self._model.show_facets(facets)
+        self._view.furnish()
+        self._stack.setCurrentWidget(self._view if self._model.facets else self._nothing)
+
+    def focus_in(self) -> None:
+        """Give the list of facets the focus, on its first line the first time."""
+        self._view.focus_line()
+
+    def escape(self) -> bool:
+        """Clear the filter of the facet where the reader is, or leave its field; False where there was nothing to do."""
+        return self._view.escape()
+
+    # slots
+
+    @Slot(str, str, FacetState)
+    def _set_state(self, field: str, value: str, state: FacetState) -> None:
+        self._take(self._query.with_state(field, value, state))
+
+    @Slot(str, str)
+    def _cycle(self, field: str, value: str) -> None:
+        self._take(self._query.cycled(field, value))
+
+    @Slot(str)
+    def _turn_operator(self, field: str) -> None:
+        every = self._query.operator(field) is Operator.ANY
+        self._take(self._query.with_operator(field, Operator.ALL if every else Operator.ANY))
+
+    @Slot(str)
+    def _clear(self, field: str) -> None:
+        self._take(self._query.cleared(field))
+
+    @Slot()
+    def _dress(self) -> None:
+        self._nothing.setFont(self._look.sans())
+
+    # inside
+
+    def _take(self, query: Query) -> None:
+        """Ask for a query, and go on from it: the next key may come before the counts do."""
+        if query != self._query:
+            self._query = query
+            self._model.restate(query)
+            self.query_changed.emit(query)
