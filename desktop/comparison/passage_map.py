@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.comparison.follow import smooth
+from desktop.comparison.rows import placement
 from desktop.comparison.terms import length, stem, weigh
 from desktop.reading.lexicon import TermIndex, tokenize
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.comparison.rows import Comparison
     from desktop.names import Person
-    from desktop.review import Passage, Span
+    from desktop.review import Passage
 
 _PERSON = "person:"  # marks the word that stands for a person; a colon is never inside a token
 _PERSON_WEIGHT = 1.5
@@ -60,8 +61,7 @@ class PassageMap:
 
     def __init__(self, comparison: Comparison) -> None:
         """Index all passages of the comparison."""
-        self._comparison = comparison
-        self._moved = _placement(comparison)
+        placed = placement(comparison)
         names = _names(comparison.people)
         columns = [_words(column.review.text, column.review.passages, names) for column in comparison.columns]
         spread = Counter(word for words in columns for word in set().union(*words))
@@ -73,7 +73,7 @@ class PassageMap:
             for passage, stems in zip(column.review.passages, words, strict=True):
                 weights = weigh(stems, spread, len(columns))
                 weights.update({word: _PERSON_WEIGHT for word in weights if word.startswith(_PERSON)})
-                topics = self._moved[index].get(passage.span, {})
+                topics = placed[index].get(passage.span, {})
                 entry = _Entry(index, passage, weights, length(weights), passage.span.start / size, topics)
                 entries.append(entry)
                 for word in weights:
@@ -144,17 +144,6 @@ class PassageMap:
 def answers(comparison: Comparison, column: int, passage: Passage, limit: int = 8) -> tuple[Answer, ...]:
     """The passages of other columns that answer this one; for more than one question make a :class:`PassageMap`."""
     return PassageMap(comparison).answers(column, passage, limit)
-
-
-def _placement(comparison: Comparison) -> list[dict[Span, dict[str, float]]]:
-    """The topics under which each passage stands in the rows (corrections included) and how surely."""
-    placed: list[dict[Span, dict[str, float]]] = [{} for _ in comparison.columns]
-    for row in comparison.topics:
-        for column, cell in enumerate(row.cells):
-            for passage in cell:
-                sure = next((mark.confidence for mark in passage.topics if mark.topic == row.topic.id), 1.0)
-                placed[column].setdefault(passage.span, {})[row.topic.id] = sure
-    return placed
 
 
 def _names(people: Sequence[Person]) -> TermIndex[str]:

@@ -76,6 +76,17 @@ def compare(
     return Comparison(columns, fact_rows(reviews, people), rows, unplaced, tuple(people))
 
 
+def placement(comparison: Comparison) -> tuple[dict[Span, dict[str, float]], ...]:
+    """By column: the topics under which each placed passage stands in the rows and how surely (1 where a reader put it)."""
+    placed: tuple[dict[Span, dict[str, float]], ...] = tuple({} for _ in comparison.columns)
+    for row in comparison.topics:
+        for where, cell in zip(placed, row.cells, strict=True):
+            for passage in cell:
+                sure = next((mark.confidence for mark in passage.topics if mark.topic == row.topic.id), 1.0)
+                where.setdefault(passage.span, {})[row.topic.id] = sure
+    return placed
+
+
 def _row(topic: Topic, reviews: Sequence[Review], placed: Sequence[Mapping[Span, frozenset[str]]]) -> TopicRow:
     cells = tuple(
         tuple(p for p in review.passages if topic.id in where[p.span]) for review, where in zip(reviews, placed, strict=True)
