@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from sys import intern
@@ -22,7 +23,8 @@ class Entry:
     """One review as the library's columns hold it.
 
     ``score`` is the verdict on 0..100, rounded as it is shown, None where unscored. ``date`` is written ``20231006``.
-    ``length`` is in words of the critic's own text, ``runtime`` in minutes. ``words`` is the folded text that search looks
+    ``length`` is in words of the critic's own text, ``runtime`` in minutes. ``casts`` are the lists in which several people are
+    credited side by side. ``words`` is the folded text that search looks
     through: a line for each block that is not chrome, its words with a space before and behind each.
     """
 
@@ -44,6 +46,8 @@ class Entry:
     platforms: tuple[str, ...]
     warnings: tuple[str, ...]
     people: tuple[tuple[Job, str], ...]
+    characters: tuple[str, ...]
+    casts: tuple[tuple[str, ...], ...]
     topics: tuple[str, ...]
     praised: tuple[str, ...]
     criticised: tuple[str, ...]
@@ -77,6 +81,8 @@ def entry_of(review: Review) -> Entry:
         platforms=_values(review.platforms),
         warnings=_values(review.warnings),
         people=tuple(dict.fromkeys((credit.job, intern(credit.name)) for credit in review.credits)),
+        characters=tuple(dict.fromkeys(credit.character for credit in review.credits if credit.character)),
+        casts=_casts(review),
         topics=_topics(review, None),
         praised=_topics(review, Stance.PRAISE),
         criticised=_topics(review, Stance.COMPLAINT),
@@ -99,6 +105,16 @@ def _topics(review: Review, stance: Stance | None) -> tuple[str, ...]:
             for mark in passage.topics
         )
     )
+
+
+def _casts(review: Review) -> tuple[tuple[str, ...], ...]:
+    """The lists of credits of one job that stand in one block of the page."""
+    starts = [block.span.start for block in review.blocks]
+    lists: dict[tuple[Job, int], dict[str, None]] = {}
+    for credit in review.credits:
+        if credit.listed:
+            lists.setdefault((credit.job, bisect_right(starts, credit.span.start)), {})[intern(credit.name)] = None
+    return tuple(tuple(names) for names in lists.values() if len(names) > 1)
 
 
 def searched(review: Review) -> Iterable[tuple[int, int]]:

@@ -116,8 +116,12 @@ def _work(key: str, rows: list[int], entries: Sequence[Entry]) -> Work:
     year = _commonest(years) if years else None
     kinds = [entries[row].kind for row in rows if entries[row].kind is not WorkKind.OTHER]
     kind = _commonest(kinds) if kinds else WorkKind.OTHER
-    names = (name for row in rows for _, name in entries[row].people)
-    return Work(f"{key.replace(' ', '-')}-{year or 'undated'}-{kind}", title, year, kind, tuple(rows), merge_names(names))
+    people = merge_names(
+        (name for row in rows for _, name in entries[row].people),
+        lists=(cast for row in rows for cast in entries[row].casts),
+        characters={name for row in rows for name in entries[row].characters},
+    )
+    return Work(f"{key.replace(' ', '-')}-{year or 'undated'}-{kind}", title, year, kind, tuple(rows), people)
 
 
 def _commonest(values: Iterable[T]) -> T:
