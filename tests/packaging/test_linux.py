@@ -27,5 +27,5 @@ def test_metainfo_tells_of_this_version_and_these_programs() -> None:
     assert component.findtext("id") == _NAME
     assert component.findtext("launchable") == f"{_NAME}.desktop"
     assert component.findtext("project_license") == _PROJECT["license"]
-    assert [release.get("version") for release in component.iter("release")][0] == _PROJECT["version"]
+    assert next(component.iter("release")).get("version") == _PROJECT["version"]
     assert {binary.text for binary in component.iter("binary")} == {*_PROJECT["gui-scripts"], *_PROJECT["scripts"]}
