@@ -1,1 +1,5 @@
 """Diptych: read reviews side by side."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

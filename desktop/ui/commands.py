@@ -41,6 +41,7 @@ class Menu(StrEnum):
     FILE = "&File"
     EDIT = "&Edit"
     VIEW = "&View"
+    LIST = "&List"
     GO = "&Go"
     REVIEW = "&Review"
     COMPARE = "&Compare"
@@ -53,7 +54,7 @@ class Command:
     """One thing the reader can ask for.
 
     ``keys`` are portable key sequences; the first is the one shown. ``group`` makes checkable commands exclude each other.
-    ``says`` is the status tip and the palette's second line.
+    ``says`` is the status tip and the palette's second line; ``parted`` asks for a line above it in its menu.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Command:
     checkable: bool = False
     group: str = ""
     says: str = ""
+    parted: bool = False
 
 
 _READING = (Place.READER,)
@@ -77,29 +79,43 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_folder", "Open folder…", Menu.FILE, ("Ctrl+O",), icon="folder", says="Read every review in a folder"),
     Command("open_files", "Open files…", Menu.FILE, ("Ctrl+Shift+O",), says="Read some files"),
     Command("open_seeds", "Open the sample reviews", Menu.FILE, says="Five reviews of one film that come with the program"),
-    Command("reload", "Read the folder again", Menu.FILE, ("F5",), says="Take up files that were added, changed or removed"),
-    Command("show_skipped", "Files not shown…", Menu.FILE, says="Files that could not be read, each with its reason"),
-    Command("export_comparison", "Save the comparison…", Menu.FILE, ("Ctrl+S",), says="As Markdown, HTML or CSV"),
-    Command("quit", "Quit", Menu.FILE, ("Ctrl+Q",)),
+    Command(
+        "reload",
+        "Read the folder again",
+        Menu.FILE,
+        ("F5",),
+        says="Take up files that were added, changed or removed",
+        parted=True,
+    ),
+    Command(
+        "show_skipped", "Files not shown…", Menu.FILE, says="Files that could not be read, each with its reason", parted=True
+    ),
+    Command("export_comparison", "Save the comparison…", Menu.FILE, ("Ctrl+S",), says="As Markdown, HTML or CSV", parted=True),
+    Command("quit", "Quit", Menu.FILE, ("Ctrl+Q",), parted=True),
     # edit
     Command("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), says="Take back the last mark, star or tag"),
     Command("redo", "Redo", Menu.EDIT, ("Ctrl+Shift+Z",)),
     Command(
-        "copy_quote", "Copy quote with citation", Menu.EDIT, ("Ctrl+Shift+C",), says="The selected words and where they stand"
+        "copy_quote",
+        "Copy quote with citation",
+        Menu.EDIT,
+        ("Ctrl+Shift+C",),
+        says="The selected words and where they stand",
+        parted=True,
     ),
-    Command("find", "Find in this view", Menu.EDIT, ("Ctrl+F",), icon="find"),
+    Command("find", "Find in this view", Menu.EDIT, ("Ctrl+F",), icon="find", parted=True),
     Command("find_next", "Find next", Menu.EDIT, ("F3",)),
     Command("find_previous", "Find previous", Menu.EDIT, ("Shift+F3",)),
     # filter
     Command("search", "Search the library", Menu.FILTER, ("/",), _PANES, says='Words, "phrases", -not, OR, field:value'),
     Command("search_bodies", "Search all texts", Menu.FILTER, ("Ctrl+Shift+F",), says="Search from anywhere"),
-    Command("clear_search", "Clear the search words", Menu.FILTER),
+    Command("clear_search", "Clear the search words", Menu.FILTER, parted=True),
     Command("clear_filters", "Clear all filters", Menu.FILTER, ("Ctrl+Shift+L",), says="Show every review again"),
-    Command("copy_query", "Copy the query", Menu.FILTER, says="The whole filter as one line of text"),
+    Command("copy_query", "Copy the query", Menu.FILTER, says="The whole filter as one line of text", parted=True),
     # view
     Command("view_read", "Read", Menu.VIEW, ("Ctrl+Shift+1",), checkable=True, group="view", icon="read"),
     Command("view_compare", "Compare", Menu.VIEW, ("Ctrl+Shift+2",), checkable=True, group="view", icon="compare"),
-    Command("sidebar", "Filters pane", Menu.VIEW, ("F9",), checkable=True, icon="sidebar"),
+    Command("sidebar", "Filters pane", Menu.VIEW, ("F9",), checkable=True, icon="sidebar", parted=True),
     Command(
         "list_pane",
         "Review list pane",
@@ -108,31 +124,54 @@ COMMANDS: tuple[Command, ...] = (
         checkable=True,
         says="Hide the list to give the text the room",
     ),
-    Command("list_cards", "List as cards", Menu.VIEW, checkable=True, group="list"),
-    Command("list_table", "List as a table", Menu.VIEW, ("Ctrl+Shift+T",), checkable=True, group="list"),
-    Command("text_larger", "Larger text", Menu.VIEW, ("Ctrl++", "Ctrl+="), icon="larger"),
+    Command("text_larger", "Larger text", Menu.VIEW, ("Ctrl++", "Ctrl+="), icon="larger", parted=True),
     Command("text_smaller", "Smaller text", Menu.VIEW, ("Ctrl+-",), icon="smaller"),
     Command("text_normal", "Normal text size", Menu.VIEW, ("Ctrl+0",)),
-    Command("wider", "Wider column", Menu.VIEW, ("Ctrl+]",), says="More characters to the line"),
+    Command("wider", "Wider column", Menu.VIEW, ("Ctrl+]",), says="More characters to the line", parted=True),
     Command("narrower", "Narrower column", Menu.VIEW, ("Ctrl+[",), says="Fewer characters to the line"),
     Command("looser", "More space between lines", Menu.VIEW, ("Ctrl+Shift+]",)),
     Command("tighter", "Less space between lines", Menu.VIEW, ("Ctrl+Shift+[",)),
-    Command("theme_system", "Theme of the system", Menu.VIEW, checkable=True, group="theme"),
+    Command("theme_system", "Theme of the system", Menu.VIEW, checkable=True, group="theme", parted=True),
     Command("theme_light", "Light theme", Menu.VIEW, checkable=True, group="theme"),
     Command("theme_dark", "Dark theme", Menu.VIEW, checkable=True, group="theme"),
     Command("theme_contrast", "High contrast theme", Menu.VIEW, checkable=True, group="theme"),
-    Command("full_screen", "Full screen", Menu.VIEW, ("F11",), checkable=True),
+    Command("full_screen", "Full screen", Menu.VIEW, ("F11",), checkable=True, parted=True),
+    # list
+    Command("list_cards", "As cards", Menu.LIST, checkable=True, group="list", says="A few lines for each review"),
+    Command(
+        "list_table", "As a table", Menu.LIST, ("Ctrl+Shift+T",), checkable=True, group="list", says="A row for each review"
+    ),
+    Command("sort_file", "Sort by file", Menu.LIST, checkable=True, group="sort", parted=True),
+    Command("sort_score", "Sort by score", Menu.LIST, checkable=True, group="sort"),
+    Command("sort_title", "Sort by headline", Menu.LIST, checkable=True, group="sort"),
+    Command("sort_critic", "Sort by critic", Menu.LIST, checkable=True, group="sort"),
+    Command("sort_date", "Sort by date", Menu.LIST, checkable=True, group="sort"),
+    Command("sort_length", "Sort by length", Menu.LIST, checkable=True, group="sort"),
+    Command(
+        "sort_descending",
+        "Turn the order round",
+        Menu.LIST,
+        ("Ctrl+Shift+D",),
+        checkable=True,
+        says="Highest or last first",
+        parted=True,
+    ),
+    Command("group_work", "Group by work", Menu.LIST, checkable=True, group="group", parted=True),
+    Command("group_critic", "Group by critic", Menu.LIST, checkable=True, group="group"),
+    Command("group_score", "Group by score", Menu.LIST, checkable=True, group="group"),
+    Command("group_none", "No groups", Menu.LIST, checkable=True, group="group"),
+    Command("select_all", "Select all reviews shown", Menu.LIST, ("Ctrl+A",), (Place.LIST,), parted=True),
     # go
     Command("next_pane", "Next pane", Menu.GO, ("F6",)),
     Command("previous_pane", "Previous pane", Menu.GO, ("Shift+F6",)),
-    Command("focus_filters", "Go to the filters", Menu.GO, ("Ctrl+1",)),
+    Command("focus_filters", "Go to the filters", Menu.GO, ("Ctrl+1",), parted=True),
     Command("focus_list", "Go to the review list", Menu.GO, ("Ctrl+2",)),
     Command("focus_main", "Go to the text", Menu.GO, ("Ctrl+3",), says="The reader, or Compare in its place"),
-    Command("back", "Back", Menu.GO, ("Alt+Left",), icon="back"),
+    Command("back", "Back", Menu.GO, ("Alt+Left",), icon="back", parted=True),
     Command("forward", "Forward", Menu.GO, ("Alt+Right",), icon="forward"),
-    Command("next_section", "Next section or topic", Menu.GO, ("Ctrl+Down",)),
+    Command("next_section", "Next section or topic", Menu.GO, ("Ctrl+Down",), parted=True),
     Command("previous_section", "Previous section or topic", Menu.GO, ("Ctrl+Up",)),
-    Command("next_review", "Next review", Menu.GO, ("J",), _READING),
+    Command("next_review", "Next review", Menu.GO, ("J",), _READING, parted=True),
     Command("previous_review", "Previous review", Menu.GO, ("K",), _READING),
     Command("page_on", "Page on, then to the next review", Menu.GO, ("Space",), _READING),
     Command("page_back", "Page back", Menu.GO, ("Shift+Space",), _READING),
@@ -147,10 +186,16 @@ COMMANDS: tuple[Command, ...] = (
         checkable=True,
         icon="original",
         says="Every line of the file, with what it was taken for",
+        parted=True,
     ),
     Command("unfold", "Unfold all that is folded", Menu.REVIEW, ("Ctrl+Shift+U",), checkable=True),
     Command(
-        "why", "Why? Rule and source of the value", Menu.REVIEW, ("Ctrl+I",), says="The rule that found a value, and its source"
+        "why",
+        "Why? Rule and source of the value",
+        Menu.REVIEW,
+        ("Ctrl+I",),
+        says="The rule that found a value, and its source",
+        parted=True,
     ),
     Command(
         "as_body",
@@ -159,6 +204,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+B",),
         _READING,
         says="Put a folded or wrongly read block back",
+        parted=True,
     ),
     Command(
         "as_chrome",
@@ -168,24 +214,26 @@ COMMANDS: tuple[Command, ...] = (
         _READING,
         says="Fold the block at the cursor",
     ),
-    Command("star", "Star", Menu.REVIEW, ("Ctrl+D",), checkable=True, icon="star"),
+    Command("star", "Star", Menu.REVIEW, ("Ctrl+D",), checkable=True, icon="star", parted=True),
     Command("unread", "Mark as unread", Menu.REVIEW, ("Ctrl+M",)),
     Command("tag", "Tag…", Menu.REVIEW, ("Ctrl+T",), icon="tag", says="Your own words on the selected reviews"),
     Command("tag_here", "Tag…", Menu.REVIEW, ("T",), _READING),
     # compare
     Command("compare", "Compare the selected reviews", Menu.COMPARE, ("Ctrl+Return", "Ctrl+Enter"), icon="compare"),
     Command("compare_work", "Compare all reviews of this work", Menu.COMPARE, ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
-    Command("by_topic", "By topic", Menu.COMPARE, ("F8",), checkable=True, group="mode", icon="topics"),
+    Command("by_topic", "By topic", Menu.COMPARE, ("F8",), checkable=True, group="mode", icon="topics", parted=True),
     Command("full_text", "Full text", Menu.COMPARE, ("Shift+F8",), checkable=True, group="mode", icon="columns"),
-    Command("next_column", "Next column", Menu.COMPARE, ("Ctrl+Tab",), _COMPARING),
+    Command("next_column", "Next column", Menu.COMPARE, ("Ctrl+Tab",), _COMPARING, parted=True),
     Command("previous_column", "Previous column", Menu.COMPARE, ("Ctrl+Shift+Tab",), _COMPARING),
     Command("column_left", "Move the column left", Menu.COMPARE, ("Ctrl+Shift+Left",), _COMPARING),
     Command("column_right", "Move the column right", Menu.COMPARE, ("Ctrl+Shift+Right",), _COMPARING),
-    Command("pin_base", "Pin the column as base", Menu.COMPARE, ("Ctrl+P",), _COMPARING, icon="pin"),
+    Command("pin_base", "Pin the column as base", Menu.COMPARE, ("Ctrl+P",), _COMPARING, icon="pin", parted=True),
     Command("close_column", "Close the column", Menu.COMPARE, ("Ctrl+W",), _COMPARING),
-    Command("open_passage", "Open the passage in its full text", Menu.COMPARE, ("Return", "Enter"), (Place.COMPARE,)),
+    Command(
+        "open_passage", "Open the passage in its full text", Menu.COMPARE, ("Return", "Enter"), (Place.COMPARE,), parted=True
+    ),
     Command("expand_cell", "Show all of a long cell", Menu.COMPARE, ("Space",), (Place.COMPARE,)),
-    Command("link", "Change how columns are linked", Menu.COMPARE, ("F7",), (Place.FULL_TEXT,), icon="link"),
+    Command("link", "Change how columns are linked", Menu.COMPARE, ("F7",), (Place.FULL_TEXT,), icon="link", parted=True),
     Command("align", "Align the others here", Menu.COMPARE, ("Shift+F7",), (Place.FULL_TEXT,)),
     Command("nudge_down", "Nudge this column down", Menu.COMPARE, ("Alt+Down",), (Place.FULL_TEXT,)),
     Command("nudge_up", "Nudge this column up", Menu.COMPARE, ("Alt+Up",), (Place.FULL_TEXT,)),
@@ -193,7 +241,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", "Command palette", Menu.HELP, ("Ctrl+Shift+P",), icon="palette"),
     Command("keys", "Keys", Menu.HELP, ("F1",), says="Every key, the pane you are in first"),
     Command("keys_here", "Keys", Menu.HELP, ("?",), _PANES),
-    Command("about", "About Diptych", Menu.HELP),
+    Command("about", "About Diptych", Menu.HELP, parted=True),
 )
 
 # What the views do by themselves, for the key sheet.

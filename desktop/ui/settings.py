@@ -51,7 +51,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
 }
 _CHOICES: dict[str, frozenset[str]] = {
     "theme": frozenset(choice.value for choice in ThemeChoice),
-    "sort": frozenset({"score", "headline", "critic", "date", "length", "file"}),
+    "sort": frozenset({"score", "title", "critic", "work", "date", "length", "file"}),
     "group": frozenset({"work", "critic", "score", "none"}),
     "compare_mode": frozenset({"topics", "full_text"}),
     "letters": frozenset({"reader", "everywhere", "off"}),

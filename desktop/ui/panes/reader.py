@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.export.citation import quoted, source
 from desktop.review import Role, Span
 from desktop.ui.commands import Commands, Place
 from desktop.ui.panes.find_bar import FindBar
@@ -192,7 +193,7 @@ class Reader(QWidget):
         if review is None:
             return ""
         span = self.page.selected_span() or self._block_here()
-        return cited(review, span) if span is not None else ""
+        return f"“{quoted(review, span)}” ({source(review)})" if span is not None else ""
 
     def focus_in(self) -> None:
         """Take the focus."""
@@ -371,15 +372,3 @@ class _Strip(QWidget):
 
 
 _SHORT = {"why": "Why?", "unfold": "Unfold", "original": "Original"}
-
-
-def cited(review: Review, span: Span) -> str:
-    """A quotation from a review with its citation, as plain text."""
-    words = " ".join(span.of(review.text).split())
-    parts = [review.critic.value if review.critic else "", f"“{review.headline.value}”" if review.headline else ""]
-    if review.outlet:
-        parts.append(review.outlet.value)
-    if review.published:
-        parts.append(review.published.value.isoformat())
-    parts.append(review.path.name if review.path else review.id)
-    return f"“{words}”\n— {', '.join(part for part in parts if part)}"

@@ -1,0 +1,10 @@
+"""``python -m desktop`` opens the window."""
+
+from __future__ import annotations
+
+import sys
+
+from desktop.ui.application import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,154 @@
+"""The composition root: builds everything, hands it to whom it concerns, and starts the window."""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import logging
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop import __version__, paths
+from desktop.notebook.notebook import Notebook
+from desktop.ui.background import Loader
+from desktop.ui.browsing import Browsing
+from desktop.ui.commands import Commands
+from desktop.ui.dispatch import Dispatch
+from desktop.ui.marking import Marking
+from desktop.ui.models.reviews_model import ReviewsModel
+from desktop.ui.opening import Opening
+from desktop.ui.session import Session
+from desktop.ui.settings import SettingsFile
+from desktop.ui.theme import Look, ThemeChoice
+from desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from PySide6.QtCore import QMessageLogContext
+
+log = logging.getLogger("diptych")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+@dataclass(frozen=True)
+class Program:
+    """Everything that was built, for those who drive the program (the tests do)."""
+
+    window: Window
+    look: Look
+    commands: Commands
+    browsing: Browsing
+    session: Session
+    dispatch: Dispatch
+    opening: Opening
+    loader: Loader
+    notebook: Notebook
+    settings_file: SettingsFile
+
+    def start(self, asked: Sequence[Path]) -> None:
+        """Show the window and begin to read: what was asked for, else what was open last, else the sample reviews."""
+        self.window.show()
+        last = tuple(Path(name) for name in self.session.settings.opened)
+        usable = last if any(path.exists() for path in last) else ()
+        self.opening.open(tuple(asked) or usable or (paths.SEEDS,))
+        self.window.pane.list.setFocus()
+        for notice in (self.settings_file.notice, self.notebook.notice):
+            if notice:
+                self.session.say(notice)
+
+    def end(self) -> None:
+        """Stop what is under way and keep what is to be kept."""
+        self.loader.abandon()
+        self.settings_file.save(self.session.keep())
+        self.notebook.close()
+
+
+def build(application: QApplication) -> Program:
+    """Build the program for an application; nothing is shown or read yet."""
+    settings_file = SettingsFile(paths.user_config() / "settings.json")
+    settings = settings_file.load()
+    application.setStyle("Fusion")
+    look = Look(ThemeChoice(settings.theme), settings.scale, application)
+    look.apply(application)
+    commands = Commands(look, application)
+    browsing = Browsing(application)
+    model = ReviewsModel(application)
+    notebook = Notebook.open(paths.user_data() / "notebook.sqlite3")
+    marking = Marking(notebook, browsing, application)
+    window = Window(look, commands, model)
+    loader = Loader(window)
+    opening = Opening(window, look, loader)
+    session = Session(
+        window=window,
+        look=look,
+        commands=commands,
+        model=model,
+        browsing=browsing,
+        marking=marking,
+        opening=opening,
+        settings=settings,
+    )
+    dispatch = Dispatch(window=window, commands=commands, session=session, browsing=browsing, marking=marking, opening=opening)
+    program = Program(window, look, commands, browsing, session, dispatch, opening, loader, notebook, settings_file)
+    window.closing.connect(program.end)
+    return program
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; ``argv`` are the words after the program's name. Returns the exit code."""
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(format="%(levelname)s: %(message)s")
+    if sys.stderr is not None:  # a windowed start may have none
+        faulthandler.enable()
+    qInstallMessageHandler(_qt_message)
+    sys.excepthook = _uncaught
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("diptych")
+    application.setApplicationDisplayName("Diptych")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("diptych")
+    application.setWindowIcon(QIcon(str(paths.RESOURCES / "icons" / "diptych.svg")))
+    program = build(application)
+    program.start(arguments.paths)
+    return application.exec()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="diptych",
+        description="Read reviews side by side.",
+        epilog="Without a path, what was open last is opened again; at the first start, the sample reviews.",
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a folder of saved reviews, or review files")
+    parser.add_argument("--version", action="version", version=f"Diptych {__version__}")
+    return parser
+
+
+def _qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", message)
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error nobody met: told on the terminal and in the window, and the program goes on."""
+    log.critical("an error in the program", exc_info=(kind, error, trace))
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, Window):
+            widget.status.say(f"An error in the program: {kind.__name__}: {error}. Nothing of your folder was changed.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""Work off the GUI thread: plain values in, frozen values out, cancelled when asked, stale results dropped."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+from typing_extensions import override
+
+from desktop.library.loading import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from desktop.library.library import Library
+
+_TELL_EVERY = 0.05  # seconds between two reports of progress
+
+
+class Loader(QObject):
+    """Loads libraries, one at a time; a newer request replaces the one under way."""
+
+    progressed = Signal(int, int)  # files read, files in all
+    loaded = Signal(object)  # the Library; also what was read of it when it was cancelled
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work: _Loading | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a library is being loaded."""
+        return self._work is not None
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Begin to load; what was being loaded is given up."""
+        self.abandon()
+        work = _Loading(tuple(paths), self)
+        work.progressed.connect(self._progressed)
+        work.done.connect(self._done)
+        work.finished.connect(self._finished)
+        self._work = work
+        work.start()
+
+    def cancel(self) -> None:
+        """Stop reading and take what has been read so far."""
+        if self._work is not None:
+            self._work.requestInterruption()
+
+    def abandon(self) -> None:
+        """Stop reading, wait until the thread is gone, and drop its result."""
+        work, self._work = self._work, None
+        if work is not None:
+            work.requestInterruption()
+            work.wait()
+            work.deleteLater()
+
+    @Slot(int, int)
+    def _progressed(self, done: int, total: int) -> None:
+        if self.sender() is self._work:
+            self.progressed.emit(done, total)
+
+    @Slot(object)
+    def _done(self, library: Library) -> None:
+        if self.sender() is self._work:
+            self.loaded.emit(library)
+
+    @Slot()
+    def _finished(self) -> None:
+        if self.sender() is self._work and self._work is not None:
+            self._work.deleteLater()
+            self._work = None
+            self.idle.emit()
+
+
+class _Loading(QThread):
+    """One loading of some paths."""
+
+    progressed = Signal(int, int)
+    done = Signal(object)
+
+    def __init__(self, paths: tuple[Path, ...], parent: QObject) -> None:
+        super().__init__(parent)
+        self._paths = paths
+        self._told = 0.0
+
+    @override
+    def run(self) -> None:
+        self.done.emit(load(self._paths, progress=self._tell, cancelled=self.isInterruptionRequested))
+
+    def _tell(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._told >= _TELL_EVERY or done == total:
+            self._told = now
+            self.progressed.emit(done, total)

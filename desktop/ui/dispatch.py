@@ -1,0 +1,249 @@
+"""From a command's name to what does it: one table, the counterpart of :data:`desktop.ui.commands.COMMANDS`."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QMessageBox
+
+from desktop import __version__
+from desktop.library.query import Query
+from desktop.review import Role
+from desktop.ui.exporting import save_comparison
+from desktop.ui.theme import ThemeChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from desktop.ui.browsing import Browsing
+    from desktop.ui.commands import Commands
+    from desktop.ui.marking import Marking
+    from desktop.ui.opening import Opening
+    from desktop.ui.session import Session
+    from desktop.ui.window import Window
+
+_SORTS = ("file", "score", "title", "critic", "date", "length")
+_GROUPS = ("work", "critic", "score", "none")
+
+
+class Dispatch(QObject):
+    """Runs commands. What a comparison understands goes to it while it is shown; the rest stands in tables."""
+
+    def __init__(
+        self,
+        *,
+        window: Window,
+        commands: Commands,
+        session: Session,
+        browsing: Browsing,
+        marking: Marking,
+        opening: Opening,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._commands, self._session = window, commands, session
+        self._browsing, self._marking, self._opening = browsing, marking, opening
+        self._simple: Mapping[str, Callable[[], object]] = {
+            **self._file_and_edit(),
+            **self._filter_and_list(),
+            **self._view_and_go(),
+            **self._review_and_compare(),
+        }
+        self._checked: Mapping[str, Callable[[bool], object]] = {
+            "sidebar": self._show_sidebar,
+            "list_pane": self._show_list_pane,
+            "full_screen": self._full_screen,
+            "original": self._original,
+            "unfold": self._unfold,
+            "sort_descending": self._sort_descending,
+        }
+        commands.asked.connect(self.run)
+        commands.check("sidebar", checked=session.settings.sidebar)
+        commands.check("list_pane", checked=session.settings.list_pane)
+
+    # methods
+
+    def known(self) -> frozenset[str]:
+        """The names of all commands that something is done for, by this or by the comparison."""
+        return frozenset(self._simple) | frozenset(self._checked)
+
+    # slots
+
+    @Slot(str, bool)
+    def run(self, command_id: str, checked: bool) -> None:
+        """Do what a command asks for."""
+        if command_id in self._checked:
+            self._checked[command_id](checked)
+        elif not (self._window.comparing and self._window.compare.run(command_id)) and command_id in self._simple:
+            self._simple[command_id]()
+
+    # the tables
+
+    def _file_and_edit(self) -> Mapping[str, Callable[[], object]]:
+        window, reader, opening = self._window, self._window.reader, self._opening
+        return {
+            "open_folder": opening.ask_folder,
+            "open_files": opening.ask_files,
+            "open_seeds": opening.open_seeds,
+            "reload": opening.reload,
+            "show_skipped": opening.show_skipped,
+            "export_comparison": self._export,
+            "quit": window.close,
+            "undo": self._marking.undo,
+            "redo": self._marking.redo,
+            "copy_quote": self._copy_quote,
+            "find": reader.open_find,
+            "find_next": partial(reader.step_find, 1),
+            "find_previous": partial(reader.step_find, -1),
+        }
+
+    def _filter_and_list(self) -> Mapping[str, Callable[[], object]]:
+        session = self._session
+        return {
+            "search": self._window.search.focus_in,
+            "search_bodies": self._window.search.focus_in,
+            "clear_search": self._clear_search,
+            "clear_filters": partial(session.take_query, Query.empty),
+            "copy_query": self._copy_query,
+            "list_cards": partial(session.show_table, on=False),
+            "list_table": partial(session.show_table, on=True),
+            "select_all": self._window.pane.list.selectAll,
+            **{f"sort_{key}": partial(self._sort, key) for key in _SORTS},
+            **{f"group_{by}": partial(session.group_by, by) for by in _GROUPS},
+        }
+
+    def _view_and_go(self) -> Mapping[str, Callable[[], object]]:
+        window, session = self._window, self._session
+        return {
+            "view_read": session.show_read,
+            "view_compare": self._view_compare,
+            "text_larger": partial(session.step_text, 1),
+            "text_smaller": partial(session.step_text, -1),
+            "text_normal": partial(session.step_text, 0),
+            "wider": partial(session.widen, 1),
+            "narrower": partial(session.widen, -1),
+            "looser": partial(session.loosen, 1),
+            "tighter": partial(session.loosen, -1),
+            **{f"theme_{choice.value}": partial(session.choose_theme, choice) for choice in ThemeChoice},
+            "next_pane": partial(window.step_pane, 1),
+            "previous_pane": partial(window.step_pane, -1),
+            "focus_filters": partial(self._focus, window.filters),
+            "focus_list": partial(self._focus, window.pane),
+            "focus_main": partial(self._focus, window.main),
+            "back": partial(session.travel, -1),
+            "forward": partial(session.travel, 1),
+            "next_section": partial(window.reader.step_section, 1),
+            "previous_section": partial(window.reader.step_section, -1),
+            "next_review": partial(session.step_review, 1),
+            "previous_review": partial(session.step_review, -1),
+            "page_on": partial(window.reader.page_on, 1),
+            "page_back": partial(window.reader.page_on, -1),
+            "escape": session.escape,
+        }
+
+    def _review_and_compare(self) -> Mapping[str, Callable[[], object]]:
+        window, session = self._window, self._session
+        return {
+            "read": self._read,
+            "why": window.reader.ask_why,
+            "as_body": partial(session.correct, Role.BODY),
+            "as_chrome": partial(session.correct, Role.CHROME),
+            "star": self._star,
+            "unread": self._unread,
+            "tag": session.open_tags,
+            "tag_here": session.open_tags,
+            "compare": self._compare_selected,
+            "compare_work": session.compare_work,
+            "by_topic": partial(self._compare_in, "topics"),
+            "full_text": partial(self._compare_in, "full_text"),
+            "palette": window.palette_popup.open,
+            "keys": self._keys,
+            "keys_here": self._keys,
+            "about": self._about,
+        }
+
+    # what takes more than a call
+
+    def _export(self) -> None:
+        if self._window.comparing:
+            save_comparison(self._window, self._window.compare, self._session.say)
+        else:
+            self._session.say("Compare some reviews first: what is saved is the comparison")
+
+    def _copy_quote(self) -> None:
+        self._session.copy(self._window.reader.quote(), "Quote")
+
+    def _copy_query(self) -> None:
+        self._session.copy(str(self._browsing.query), "Query")
+
+    def _clear_search(self) -> None:
+        self._session.take_query(self._browsing.query.without_text())
+
+    def _sort(self, key: str) -> None:
+        self._session.sort_by(key, descending=self._session.settings.descending)
+
+    def _sort_descending(self, checked: bool) -> None:
+        self._session.sort_by(self._session.settings.sort, descending=checked)
+
+    def _focus(self, pane: object) -> None:
+        window = self._window
+        for each, command in ((window.filters, "sidebar"), (window.pane, "list_pane")):
+            if pane is each:
+                self._commands.check(command)
+        window.focus_pane(pane)  # type: ignore[arg-type]  # one of the window's panes
+
+    def _read(self) -> None:
+        if self._session.current is not None:
+            self._window.pane.list.opened.emit(self._session.current.id)
+
+    def _star(self) -> None:
+        if self._session.chosen:
+            self._marking.star(self._session.chosen)
+
+    def _unread(self) -> None:
+        self._marking.read(self._session.chosen, value=False)
+
+    def _compare_selected(self) -> None:
+        self._session.show_compare(self._session.chosen)
+
+    def _view_compare(self) -> None:
+        """Compare what is selected; with one review, all reviews of its work."""
+        if self._window.comparing:
+            return
+        if len(self._session.chosen) >= 2:
+            self._session.show_compare(self._session.chosen)
+        else:
+            self._session.compare_work()
+        self._commands.check("view_compare" if self._window.comparing else "view_read")
+
+    def _compare_in(self, mode: str) -> None:
+        self._window.compare.set_mode(mode)
+        self._view_compare()
+
+    def _keys(self) -> None:
+        self._window.key_sheet.open_at(self._window.place())
+
+    def _about(self) -> None:
+        text = f"Diptych {__version__}\nRead reviews side by side.\n\nMIT licence. Made with Qt for Python (LGPL)."
+        QMessageBox.about(self._window, "About Diptych", text)
+
+    def _show_sidebar(self, checked: bool) -> None:
+        self._window.filters.setVisible(checked)
+        self._session.remember(sidebar=checked)
+
+    def _show_list_pane(self, checked: bool) -> None:
+        self._window.pane.setVisible(checked)
+        self._session.remember(list_pane=checked)
+
+    def _full_screen(self, checked: bool) -> None:
+        if checked:
+            self._window.showFullScreen()
+        else:
+            self._window.showNormal()
+
+    def _original(self, checked: bool) -> None:
+        self._window.reader.show_original(on=checked)
+
+    def _unfold(self, checked: bool) -> None:
+        self._window.reader.unfold(on=checked)

@@ -1,0 +1,63 @@
+"""Saving a comparison to a file that the reader chooses."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.export.comparison_csv import to_csv
+from desktop.export.comparison_html import to_html
+from desktop.export.comparison_markdown import to_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.comparison.rows import Comparison
+    from desktop.ui.panes.compare import ComparePane
+
+FORMS: dict[str, tuple[str, Callable[[Comparison], str]]] = {
+    ".md": ("Markdown", to_markdown),
+    ".html": ("Web page", to_html),
+    ".csv": ("Table of passages", to_csv),
+}
+
+
+def save_comparison(window: QWidget, pane: ComparePane, say: Callable[[str], None]) -> None:
+    """Ask where to, and save the comparison shown in the form that the name's ending asks for."""
+    comparison = pane.comparison
+    if comparison is None:
+        return
+    filters = ";;".join(f"{name} (*{ending})" for ending, (name, _) in FORMS.items())
+    chosen, picked = QFileDialog.getSaveFileName(window, "Save the comparison", str(Path.home() / "comparison.md"), filters)
+    if not chosen:
+        return
+    path = Path(chosen)
+    if path.suffix.lower() not in FORMS:
+        ending = next((e for e, (name, _) in FORMS.items() if picked.startswith(name)), ".md")
+        path = path.with_name(path.name + ending)
+    try:
+        write_whole(path, FORMS[path.suffix.lower()][1](comparison))
+    except OSError as error:
+        say(f"{path.name} could not be saved: {error.strerror or error}")
+    else:
+        say(f"Saved as {path}")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is the old one or the new one, never half; raises OSError."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="", errors="replace") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

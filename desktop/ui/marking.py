@@ -1,0 +1,97 @@
+"""The reader's marks as the window makes them: read after a dwell, stars, tags, undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.library.marks import Marks
+    from desktop.notebook.notebook import Notebook
+    from desktop.review import Review
+    from desktop.ui.browsing import Browsing
+
+DWELL = 2_000  # milliseconds: arrowing past a review does not mark it as read
+
+
+class Marking(QObject):
+    """Writes marks into the notebook and hands the new ones to the browsing."""
+
+    said = Signal(str)
+
+    def __init__(self, notebook: Notebook, browsing: Browsing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._notebook = notebook
+        self._browsing = browsing
+        self._dwelling: Review | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._dwelt)
+
+    # methods
+
+    def marks(self, reviews: Sequence[Review]) -> Marks:
+        """The marks on these reviews."""
+        return self._notebook.marks(reviews)
+
+    def recent_tags(self) -> list[str]:
+        """The tags used last, the latest first."""
+        return list(self._notebook.recent_tags(9))
+
+    def dwell_on(self, review: Review | None) -> None:
+        """Begin to count the time on a review; moving on before it is over leaves it unread."""
+        self._dwelling = review
+        if review is not None and review.id not in self._browsing.marks.read:
+            self._timer.start(DWELL)
+        else:
+            self._timer.stop()
+
+    def read(self, reviews: Sequence[Review], *, value: bool) -> None:
+        """Mark as read or unread."""
+        self._timer.stop()
+        wanted = [r for r in reviews if (r.id in self._browsing.marks.read) is not value]
+        if wanted:
+            self._notebook.mark_read(wanted, value)
+            self._taken()
+
+    def star(self, reviews: Sequence[Review]) -> None:
+        """Star the reviews, or take the stars away where all of them have one."""
+        value = not all(r.id in self._browsing.marks.starred for r in reviews)
+        self._notebook.star(reviews, value)
+        self._taken()
+        self.said.emit("Starred" if value else "Star taken away")
+
+    def tag(self, reviews: Sequence[Review], name: str, *, value: bool) -> None:
+        """Put a tag on the reviews, or take it off."""
+        if value:
+            self._notebook.tag(reviews, name)
+        else:
+            self._notebook.untag(reviews, name)
+        self._taken()
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        done = self._notebook.undo()
+        self._taken()
+        self.said.emit(f"Undone: {done}" if done else "Nothing to undo")
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        done = self._notebook.redo()
+        self._taken()
+        self.said.emit(f"Done again: {done}" if done else "Nothing to redo")
+
+    # slots
+
+    @Slot()
+    def _dwelt(self) -> None:
+        if self._dwelling is not None:
+            self.read([self._dwelling], value=True)
+
+    # inside
+
+    def _taken(self) -> None:
+        self._browsing.take_marks(self._notebook.marks(self._browsing.library.reviews))

@@ -1,0 +1,520 @@
+"""A session at the window: how browsing, reading, comparing and marking follow each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from desktop.library.query import Query, hits
+from desktop.ui.history import History
+from desktop.ui.units import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.library.library import Library
+    from desktop.review import Found, Review, Role, Span
+    from desktop.ui.browsing import Browsing
+    from desktop.ui.commands import Commands
+    from desktop.ui.marking import Marking
+    from desktop.ui.models.reviews_model import ReviewsModel
+    from desktop.ui.opening import Opening
+    from desktop.ui.settings import Settings
+    from desktop.ui.theme import Look, ThemeChoice
+    from desktop.ui.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A place in the history: a review at an offset, or reviews set side by side as the pane was."""
+
+    review_id: str
+    offset: int
+    compared: tuple[str, ...] = ()
+    pane_place: object = None
+
+
+class Session(QObject):
+    """Connects the panes with the browsing and the marks, and holds the one current review."""
+
+    settings_changed = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        window: Window,
+        look: Look,
+        commands: Commands,
+        model: ReviewsModel,
+        browsing: Browsing,
+        marking: Marking,
+        opening: Opening,
+        settings: Settings,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._look, self._commands = window, look, commands
+        self._model, self._browsing, self._marking, self._opening = model, browsing, marking, opening
+        self.settings = settings
+        self._history: History[_Step] = History()
+        self._current: Review | None = None
+        self._asked_focus: list[object] = []
+        self._connect()
+        self._take_settings()
+
+    # properties
+
+    @property
+    def current(self) -> Review | None:
+        """The review that is read."""
+        return self._current
+
+    @property
+    def chosen(self) -> list[Review]:
+        """The selected reviews in the list's order; the current one where none is selected."""
+        reviews = [self._browsing.library.reviews[row] for row in self._window.pane.list.selected_rows()]
+        return reviews or ([self._current] if self._current else [])
+
+    # reading
+
+    def read(self, review_id: str, span: Span | None = None) -> None:
+        """Go to a review, and to a span in it; the place left can be gone back to."""
+        self._leave()
+        self._go(review_id, span)
+        self._window.reader.focus_in()
+
+    def step_review(self, by: int) -> None:
+        """The next or previous review of the list, without leaving the text."""
+        if not self._window.pane.list.step(by):
+            self.say("Last review of the list" if by > 0 else "First review of the list")
+
+    def show_compare(self, reviews: Sequence[Review]) -> None:
+        """Set reviews side by side."""
+        if len(reviews) < 2:
+            self.say("Select two or more reviews to compare them")
+            return
+        self._leave()
+        self._compare(reviews)
+        self._window.compare.focus_in()
+
+    def compare_work(self) -> None:
+        """Set all reviews of the current review's work side by side."""
+        row = self._row()
+        if row is not None:
+            library = self._browsing.library
+            self.show_compare([library.reviews[r] for r in library.work_of(row).rows])
+
+    def show_read(self) -> None:
+        """Back from comparing to the one review."""
+        if self._window.comparing:
+            self._leave()
+            self._window.show_compare(on=False)
+            self._window.reader.focus_in()
+        self._note_view()
+
+    def travel(self, by: int) -> None:
+        """Go back or forward in the history."""
+        here = self._place()
+        step = (self._history.forward if by > 0 else self._history.back)(here)
+        if step is None:
+            self.say("Nothing to go back to" if by < 0 else "Nothing to go forward to")
+        else:
+            self._return_to(step)
+        self._note_history()
+
+    # what is shown of the library
+
+    def take_query(self, query: Query) -> None:
+        """Filter by another query, from whichever widget it comes."""
+        self._browsing.take_query(query)
+
+    def sort_by(self, key: str, *, descending: bool) -> None:
+        """Sort the list."""
+        self._change(sort=key, descending=descending)
+        self._browsing.take_order(key, descending=descending)
+        self._note_list()
+
+    def group_by(self, by: str) -> None:
+        """Group the list."""
+        self._change(group=by)
+        self._show_result()
+        self._note_list()
+
+    def show_table(self, *, on: bool) -> None:
+        """Show the list as a table or as cards."""
+        self._change(table=on)
+        self._window.pane.list.show_table(on=on)
+        self._note_list()
+
+    # look
+
+    def choose_theme(self, choice: ThemeChoice) -> None:
+        """Take another theme."""
+        self._change(theme=choice.value)
+        self._look.choose(choice)
+        self._commands.check(f"theme_{choice.value}")
+
+    def step_text(self, by: int) -> None:
+        """Larger or smaller text; 0 takes the normal size."""
+        if by:
+            self._look.step_scale(by)
+        else:
+            self._look.set_scale(1.0)
+        self._change(scale=self._look.scale)
+        self.say(f"Text size {self._look.scale:.0%}")
+
+    def widen(self, by: int) -> None:
+        """A wider or narrower column."""
+        self._change(measure=self._window.reader.widen(by))
+        self.say(f"{self.settings.measure} characters to the line")
+
+    def loosen(self, by: int) -> None:
+        """More or less space between the lines."""
+        self._change(leading=self._window.reader.loosen(by))
+        self.say(f"Line height {self.settings.leading:g}")
+
+    # small things
+
+    def say(self, sentence: str) -> None:
+        """Say something in the status bar."""
+        self._window.status.say(sentence)
+
+    def copy(self, text: str, what: str) -> None:
+        """Put text on the clipboard and say so."""
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.say(f"{what} copied")
+
+    def remember(self, **changes: object) -> None:
+        """Keep a setting that a command changed."""
+        self._change(**changes)
+
+    def correct(self, role: Role) -> None:
+        """Say of the block at the focus what it is."""
+        self._window.reader.correct(role)
+
+    def open_tags(self) -> None:
+        """Tag the chosen reviews."""
+        reviews = self.chosen
+        if not reviews:
+            return
+        tags = self._browsing.marks.tags
+        on: dict[str, int] = {}
+        for names in tags.values():
+            on |= dict.fromkeys(names, 0) | on
+        for review in reviews:
+            for name in tags.get(review.id, ()):
+                on[name] = on.get(name, 0) + 1
+        at = self._window.mapToGlobal(QPoint(self._window.width() // 2, self._window.height() // 4))
+        self._window.tag_popup.open_for(on, self._marking.recent_tags(), len(reviews), at)
+
+    def escape(self) -> None:
+        """One rung of the ladder: popup, find bar, search words, then the list; never the facets, never the window."""
+        window = self._window
+        focus = QApplication.focusWidget()
+        for popup in (window.palette_popup, window.tag_popup, window.why):
+            if popup.isVisible():
+                popup.close()
+                return
+        pane = window.focused_pane()
+        if pane is window.main and (window.compare if window.comparing else window.reader).escape():
+            return
+        if pane is window.filters and window.filters.escape():
+            return
+        if focus is not None and window.search.isAncestorOf(focus) and window.search.escape():
+            return
+        if pane is window.pane:
+            window.search.escape()
+        elif window.pane.isVisible():
+            window.focus_pane(window.pane)
+        elif window.comparing:
+            self.show_read()
+
+    def keep(self) -> Settings:
+        """The settings as they are now, sizes included."""
+        window = self._window
+        sizes = window.splitter.sizes()
+        self._change(
+            width=window.width() if not window.isMaximized() else self.settings.width,
+            height=window.height() if not window.isMaximized() else self.settings.height,
+            maximised=window.isMaximized(),
+            filters_width=sizes[0] or self.settings.filters_width,
+            list_width=sizes[1] or self.settings.list_width,
+            opened=tuple(str(path.absolute()) for path in self._opening.paths),
+            compare_mode=window.compare.mode,
+        )
+        return self.settings
+
+    # slots
+
+    @Slot(object)
+    def _library_opened(self, library: Library) -> None:
+        current = self._current.id if self._current else None
+        compared = [review.id for review in self._window.compare.reviews] if self._window.comparing else []
+        self._browsing.take_library(library, self._marking.marks(library.reviews))
+        row = library.find_row(current) if current else None
+        if row is None or not self._window.pane.list.select(row):
+            self._current = None
+            self._history.forget()
+            self._select_first()
+        else:
+            self._show_current(library.reviews[row])
+        rows = [r for review_id in compared if (r := library.find_row(review_id)) is not None]
+        if compared and len(rows) >= 2:
+            self._compare([library.reviews[r] for r in rows])
+        elif compared:
+            self._window.show_compare(on=False)
+        self._note_view()
+
+    @Slot()
+    def _library_changed(self) -> None:
+        browsing = self._browsing
+        self._model.show_library(browsing.library, browsing.marks, browsing.query, browsing.rows, self.settings.group)
+        self._window.search.set_library(browsing.library)
+        self._window.palette_popup.set_reviews(
+            [(entry.id, shown(entry.title), shown(entry.critic or entry.file)) for entry in browsing.library.entries]
+        )
+        self._show_filters()
+
+    @Slot()
+    def _show_result(self) -> None:
+        browsing = self._browsing
+        self._model.show_rows(browsing.marks, browsing.query, browsing.rows, self.settings.group)
+        if self._window.pane.list.current_row() is None:
+            self._select_first()
+        self._show_filters()
+        self._show_hits()
+
+    @Slot()
+    def _show_marks(self) -> None:
+        self._model.show_marks(self._browsing.marks)
+        self._show_filters()
+
+    @Slot()
+    def _current_changed(self) -> None:
+        row = self._row()
+        if row is not None:
+            self._show_current(self._browsing.library.reviews[row])
+
+    @Slot()
+    def _selection_changed(self) -> None:
+        number = len(self._window.pane.list.selected_rows())
+        self._window.pane.offer(number)
+        self._commands.enable(number >= 2, "compare")
+        self._count(number)
+
+    @Slot(str)
+    def _opened_in_list(self, review_id: str) -> None:
+        self.read(review_id)
+        if self._current is not None:
+            self._marking.read([self._current], value=True)
+
+    @Slot(str, object)
+    def _requested_from_compare(self, review_id: str, span: object) -> None:
+        self._leave()
+        self._window.show_compare(on=False)
+        self._go(review_id, span)  # type: ignore[arg-type]  # a Span or None: the signal carries objects
+        self._window.reader.focus_in()
+        self._note_view()
+
+    @Slot()
+    def _passage_opened(self) -> None:
+        self._leave()
+
+    @Slot(str, object, QPoint)
+    def _answer_why(self, label: str, found: Found[object], at: QPoint) -> None:
+        if self._current is not None:
+            self._window.why.open_for(label.replace("_", " "), found, self._current.text, at)
+
+    @Slot(object)
+    def _show_source(self, span: Span) -> None:
+        self._leave()
+        self._window.reader.reveal(span, original=True)
+        self._commands.check("original")
+        self._window.reader.focus_in()
+
+    @Slot(str, object, object)
+    def _correct(self, _review_id: str, span: Span, role: Role) -> None:
+        if self._current is not None:
+            self._opening.correct(self._current, span, role)
+            self.say(f"Taken for {'the critic’s text' if role == 'body' else 'the site’s'} from now on")
+
+    @Slot()
+    def _look_changed(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self._look.apply(application)
+        self._commands.colour_icons()
+
+    @Slot(str)
+    def _tag_added(self, name: str) -> None:
+        self._marking.tag(self.chosen, name, value=True)
+
+    @Slot(str)
+    def _tag_removed(self, name: str) -> None:
+        self._marking.tag(self.chosen, name, value=False)
+
+    # inside
+
+    def _connect(self) -> None:
+        window, browsing = self._window, self._browsing
+        browsing.library_changed.connect(self._library_changed)
+        browsing.result_changed.connect(self._show_result)
+        browsing.marks_changed.connect(self._show_marks)
+        self._opening.opened.connect(self._library_opened)
+        self._opening.said.connect(self.say)
+        self._marking.said.connect(self.say)
+        for source in (window.search, window.filters, window.pane.chips):
+            source.query_changed.connect(self.take_query)
+        self._look.changed.connect(self._look_changed)
+        selection = window.pane.list.selectionModel()
+        selection.currentRowChanged.connect(self._current_changed)
+        selection.selectionChanged.connect(self._selection_changed)
+        window.pane.list.opened.connect(self._opened_in_list)
+        window.reader.why_asked.connect(self._answer_why)
+        window.reader.block_corrected.connect(self._correct)
+        window.reader.next_wanted.connect(self.step_review)
+        window.reader.said.connect(self.say)
+        window.why.source_requested.connect(self._show_source)
+        window.compare.review_requested.connect(self._requested_from_compare)
+        window.compare.passage_opened.connect(self._passage_opened)
+        window.compare.status_said.connect(self.say)
+        window.tag_popup.tag_added.connect(self._tag_added)
+        window.tag_popup.tag_removed.connect(self._tag_removed)
+        window.palette_popup.review_chosen.connect(self.read)
+
+    def _take_settings(self) -> None:
+        settings = self.settings
+        self._window.take_settings(settings)
+        self._window.reader.set_page(settings.measure, settings.leading)
+        self._window.compare.set_mode(settings.compare_mode)
+        self._window.pane.list.show_table(on=settings.table)
+        self._browsing.take_order(settings.sort, descending=settings.descending)
+        self._commands.check(f"theme_{settings.theme}")
+        self._note_list()
+        self._note_view()
+        self._note_history()
+
+    def _note_list(self) -> None:
+        settings = self.settings
+        self._commands.check("list_table" if settings.table else "list_cards")
+        self._commands.check(f"sort_{settings.sort}" if settings.sort != "work" else "sort_file")
+        self._commands.check("sort_descending", checked=settings.descending)
+        self._commands.check(f"group_{settings.group}")
+
+    def _change(self, **changes: object) -> None:
+        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # names and types are those of Settings
+        self.settings_changed.emit(self.settings)
+
+    def _row(self) -> int | None:
+        return self._window.pane.list.current_row()
+
+    def _place(self) -> _Step:
+        here = self._current.id if self._current else ""
+        if self._window.comparing:
+            pane = self._window.compare
+            return _Step(here, 0, tuple(review.id for review in pane.reviews), pane.place())
+        return _Step(here, self._window.reader.page.place())
+
+    def _leave(self) -> None:
+        if self._current is not None:
+            self._history.leave(self._place())
+            self._note_history()
+
+    def _return_to(self, step: _Step) -> None:
+        library = self._browsing.library
+        rows = [row for review_id in step.compared if (row := library.find_row(review_id)) is not None]
+        if step.compared and len(rows) >= 2:
+            self._compare([library.reviews[row] for row in rows])
+            self._window.compare.restore(step.pane_place)
+            self._window.compare.focus_in()
+        elif step.review_id:
+            self._window.show_compare(on=False)
+            self._go(step.review_id, None)
+            self._window.reader.page.go_to(step.offset)
+            self._window.reader.focus_in()
+        self._note_view()
+
+    def _go(self, review_id: str, span: Span | None) -> None:
+        """Show a review, selecting it in the list where it is visible there."""
+        row = self._browsing.library.find_row(review_id)
+        if row is None:
+            self.say("That review is not in this library any more")
+            return
+        self._window.show_compare(on=False)
+        if not self._window.pane.list.select(row):
+            self._show_current(self._browsing.library.reviews[row])
+        if span is not None:
+            self._window.reader.reveal(span)
+        self._note_view()
+
+    def _compare(self, reviews: Sequence[Review]) -> None:
+        row = self._browsing.library.find_row(reviews[0].id)
+        people = self._browsing.library.work_of(row).people if row is not None else ()
+        self._window.compare.show_reviews(reviews, people)
+        self._window.show_compare(on=True)
+        self._show_hits()
+        self._note_view()
+
+    def _show_current(self, review: Review) -> None:
+        self._current = review
+        query = self._browsing.query
+        self._window.reader.show_review(review, hits(query, review) if query else ())
+        self._commands.check("star", checked=review.id in self._browsing.marks.starred)
+        self._marking.dwell_on(review)
+
+    def _show_hits(self) -> None:
+        query = self._browsing.query
+        if self._current is not None:
+            self._window.reader.page.mark_spans(hits(query, self._current) if query else ())
+        if self._window.comparing:
+            reviews = self._window.compare.reviews
+            self._window.compare.mark_hits({review.id: hits(query, review) if query else () for review in reviews})
+
+    def _select_first(self) -> None:
+        rows = self._model.visible
+        if rows and self._window.pane.list.select(rows[0]):
+            return
+        if not rows:
+            self._current = None
+            self._window.reader.show_review(None)
+            self._marking.dwell_on(None)
+
+    def _show_filters(self) -> None:
+        """Facets, chips, search field, counts and what an empty list says, all from the same query."""
+        browsing, window = self._browsing, self._window
+        window.filters.show_facets(browsing.facets(), browsing.query)
+        window.search.show_query(browsing.query)
+        window.pane.chips.show_query(browsing.query)
+        self._count(len(window.pane.list.selected_rows()))
+        total = len(browsing.library)
+        if total and not browsing.rows:
+            sentence = f"No review matches\n{browsing.query}\n\nClear all filters: Ctrl+Shift+L"
+        elif total:
+            sentence = ""
+        else:
+            names = ", ".join(str(path) for path in self._opening.paths)
+            skipped = "\nSome files were not read: see the foot of the window." if browsing.library.skipped else ""
+            sentence = f"No reviews in {names}.{skipped}\n\nOpen another folder: Ctrl+O" if names else "Open a folder: Ctrl+O"
+        window.pane.list.show_empty(shown(sentence) if "\n" not in sentence else sentence)
+        window.reader.show_empty(
+            "Choose a review in the list to read it here."
+            if browsing.rows
+            else "No review to show with these filters."
+            if total
+            else "Open a folder of saved review pages: Ctrl+O"
+        )
+
+    def _count(self, selected: int) -> None:
+        self._window.status.show_counts(len(self._browsing.rows), len(self._browsing.library), selected)
+        self._window.search.set_count(len(self._browsing.rows), len(self._browsing.library))
+
+    def _note_view(self) -> None:
+        self._commands.check("view_compare" if self._window.comparing else "view_read")
+
+    def _note_history(self) -> None:
+        self._commands.enable(self._history.can_go_back, "back")
+        self._commands.enable(self._history.can_go_forward, "forward")

@@ -1,0 +1,77 @@
+"""The status bar: counts at the left, files not shown, background work with its progress and a way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from desktop.ui.theme import UNIT, Look, Type
+
+
+class Status(QStatusBar):
+    """What the window says at its foot."""
+
+    cancel_requested = Signal()
+    skipped_requested = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._counts = QLabel(self)
+        self._counts.setTextFormat(Qt.TextFormat.PlainText)
+        self._skipped = QToolButton(self)
+        self._skipped.setAutoRaise(True)
+        self._skipped.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._skipped.clicked.connect(self.skipped_requested)
+        self._progress = QProgressBar(self)
+        self._progress.setFixedWidth(UNIT * 40)
+        self._progress.setMaximumHeight(UNIT * 3)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Reading files")
+        self._cancel = QToolButton(self)
+        self._cancel.setText("Stop")
+        self._cancel.setAutoRaise(True)
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._cancel.clicked.connect(self.cancel_requested)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(UNIT * 2, 0, UNIT * 2, 0)
+        self.addPermanentWidget(self._skipped)
+        self.addPermanentWidget(self._progress)
+        self.addPermanentWidget(self._cancel)
+        self.addPermanentWidget(self._counts)
+        self.show_idle()
+        self.show_skipped(0)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def say(self, sentence: str) -> None:
+        """Say something for a while."""
+        self.showMessage(sentence, 6_000)
+
+    def show_counts(self, shown: int, total: int, selected: int) -> None:
+        """Say how many reviews are shown, of how many, and how many are selected."""
+        noun = "review" if total == 1 else "reviews"
+        picked = f"  ·  {selected} selected" if selected > 1 else ""
+        self._counts.setText(f"{shown:,} of {total:,} {noun}{picked}")
+
+    def show_skipped(self, number: int) -> None:
+        """Offer the list of files that are not shown."""
+        self._skipped.setVisible(number > 0)
+        self._skipped.setText("1 file not shown" if number == 1 else f"{number:,} files not shown")
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far reading is; a total of 0 means that it is not known yet."""
+        self._progress.show()
+        self._cancel.show()
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    def show_idle(self) -> None:
+        """Nothing is being done."""
+        self._progress.hide()
+        self._cancel.hide()
+
+    @Slot()
+    def _dress(self) -> None:
+        for widget in (self, self._counts, self._skipped, self._cancel):
+            widget.setFont(self._look.figures(Type.META))

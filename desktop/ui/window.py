@@ -1,0 +1,197 @@
+"""The window: where the panes stand, which of them are shown, and which has the focus. It holds no rules of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QSplitterHandle, QStackedWidget, QWidget
+from typing_extensions import override
+
+from desktop.ui.commands import Commands, Place
+from desktop.ui.menus import build_menus, build_toolbar
+from desktop.ui.panes.compare import ComparePane
+from desktop.ui.panes.filters import FiltersPane
+from desktop.ui.panes.key_sheet import KeySheet
+from desktop.ui.panes.list_pane import ListPane
+from desktop.ui.panes.palette import CommandPalette
+from desktop.ui.panes.query_bar import QueryBar
+from desktop.ui.panes.reader import Reader
+from desktop.ui.panes.tag_popup import TagPopup
+from desktop.ui.panes.why import WhyPopup
+from desktop.ui.status import Status
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from desktop.ui.models.reviews_model import ReviewsModel
+    from desktop.ui.settings import Settings
+    from desktop.ui.theme import Look
+
+_ROOMY = 1280  # pixels of width from which filters, list and several columns stand side by side in comfort
+
+
+class Window(QMainWindow):
+    """The panes. What happens in them is decided by :class:`desktop.ui.session.Session`."""
+
+    closing = Signal()
+    dropped = Signal(object)  # tuple[Path, ...]
+
+    def __init__(self, look: Look, commands: Commands, model: ReviewsModel) -> None:
+        super().__init__()
+        self._look = look
+        self._hidden_for_compare = False
+        self.setWindowTitle("Diptych")
+        self.setAcceptDrops(True)
+        self.search = QueryBar(look, self)
+        self.filters = FiltersPane(look, commands, self)
+        self.pane = ListPane(look, commands, model, self)
+        self.reader = Reader(look, commands, self)
+        self.compare = ComparePane(look, commands, self)
+        self.status = Status(look, self)
+        self.main = QStackedWidget(self)
+        self.main.addWidget(self.reader)
+        self.main.addWidget(self.compare)
+        self.splitter = _Splitter(look, self)
+        for widget, least, stretch in ((self.filters, 150, 0), (self.pane, 210, 0), (self.main, 280, 1)):
+            widget.setMinimumWidth(least)
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.setCentralWidget(self.splitter)
+        self.setStatusBar(self.status)
+        build_menus(self, commands)
+        build_toolbar(self, commands, self.search)
+        commands.attach(self.filters, Place.FILTERS)
+        self.palette_popup = CommandPalette(look, commands, self)
+        self.key_sheet = KeySheet(look, commands, self)
+        self.tag_popup = TagPopup(look, self)
+        self.why = WhyPopup(look, self)
+
+    # properties
+
+    @property
+    def comparing(self) -> bool:
+        """Whether Compare stands in the reader's place."""
+        return self.main.currentWidget() is self.compare
+
+    # methods
+
+    def show_compare(self, *, on: bool) -> None:
+        """Put Compare in the reader's place, or the reader back; a small window gives Compare all its room meanwhile."""
+        if on is self.comparing:
+            return
+        self.main.setCurrentWidget(self.compare if on else self.reader)
+        if on and self.width() < _ROOMY:
+            self._hidden_for_compare = True
+            self._shown_before = (self.filters.isVisibleTo(self), self.pane.isVisibleTo(self))
+            self.filters.hide()
+            self.pane.hide()
+        elif not on and self._hidden_for_compare:
+            self._hidden_for_compare = False
+            self.filters.setVisible(self._shown_before[0])
+            self.pane.setVisible(self._shown_before[1])
+
+    def take_settings(self, settings: Settings) -> None:
+        """Take size, widths and visible panes of the last time, within what the screen has."""
+        room = self.screen().availableGeometry()
+        self.resize(min(settings.width, room.width()), min(settings.height, room.height()))
+        self.filters.setVisible(settings.sidebar)
+        self.pane.setVisible(settings.list_pane)
+        rest = max(300, self.width() - settings.filters_width - settings.list_width)
+        self.splitter.setSizes([settings.filters_width, settings.list_width, rest])
+        if settings.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def panes(self) -> list[QWidget]:
+        """The panes that are shown, in the order of F6."""
+        return [pane for pane in (self.filters, self.pane, self.main) if pane.isVisible()]
+
+    def focused_pane(self) -> QWidget | None:
+        """The pane that has the focus, None where something else has it (the search field, the toolbar)."""
+        focus = QApplication.focusWidget()
+        return next((pane for pane in self.panes() if focus is not None and pane.isAncestorOf(focus)), None)
+
+    def focus_pane(self, pane: QWidget) -> None:
+        """Show a pane and give it the focus."""
+        pane.setVisible(True)
+        if pane is self.filters:
+            self.filters.focus_in()
+        elif pane is self.pane:
+            self.pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.comparing:
+            self.compare.focus_in()
+        else:
+            self.reader.focus_in()
+
+    def step_pane(self, by: int) -> None:
+        """Go to the next or previous pane that is shown."""
+        panes = self.panes()
+        here = self.focused_pane()
+        at = panes.index(here) if here in panes else (-1 if by > 0 else 0)
+        self.focus_pane(panes[(at + by) % len(panes)])
+
+    def place(self) -> Place:
+        """Where the keys are, for the key sheet."""
+        pane = self.focused_pane()
+        if pane is self.filters:
+            return Place.FILTERS
+        if pane is self.pane:
+            return Place.LIST
+        if self.comparing:
+            return Place.COMPARE if self.compare.mode == "topics" else Place.FULL_TEXT
+        return Place.READER
+
+    # events
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
+
+
+class _Splitter(QSplitter):
+    """Panes parted by one hairline that is easy to grasp."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.look = look
+        self.setHandleWidth(5)
+        self.setChildrenCollapsible(False)
+        look.changed.connect(self._repaint)
+
+    @override
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self)
+
+    @Slot()
+    def _repaint(self) -> None:
+        for i in range(1, self.count()):
+            self.handle(i).update()
+
+
+class _Handle(QSplitterHandle):
+    def __init__(self, splitter: _Splitter) -> None:
+        super().__init__(Qt.Orientation.Horizontal, splitter)
+        self._look = splitter.look
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colour: QColor = self._look.colours.hairline
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._look.colours.paper)
+        painter.fillRect(self.width() // 2, 0, 1, self.height(), colour)
+        painter.end()
