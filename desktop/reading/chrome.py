@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.dates import find_dates
 from desktop.reading.furniture import Kind, Scope, furniture
-from desktop.reading.headlines import headline_at
+from desktop.reading.masthead import headline_at
 from desktop.reading.labels import field_of
 from desktop.reading.notations import find_notations
 from desktop.reading.shapes import Shape, shape_of

@@ -31,13 +31,14 @@ _SENTENCE_WORDS = 7
 class Shape:
     """How a block looks.
 
-    ``at`` is its position in the partition, ``text`` its text without a bullet, ``words`` the tokens of its beginning, ``size``
+    ``at`` is its position in the partition, ``block_text`` its text and ``text`` the same without a bullet, ``words`` the tokens of its beginning, ``size``
     its number of words. ``ends`` says that it ends as a sentence does; ``prose`` that it is a paragraph; ``sentence`` that it is
     at least a sentence; neither is a fragment.
     """
 
     at: int
     block: Block
+    block_text: str
     text: str
     words: tuple[str, ...]
     size: int
@@ -59,7 +60,7 @@ def small_words() -> frozenset[str]:
 
 def shape_of(at: int, block: Block, text: str) -> Shape:
     """The shape of a block, the ``at``-th of its page."""
-    line = block.span.of(text)
+    whole = line = block.span.of(text)
     if block.listed:
         line = _BULLET.sub("", line, count=1)
     words = tokens(line[:_HEAD])
@@ -71,7 +72,7 @@ def shape_of(at: int, block: Block, text: str) -> Shape:
     broken = ends or _BREAKS.search(line[:2000]) is not None
     prose = size >= _PROSE_WORDS and flowing and (broken or size >= _LONG_WORDS)
     sentence = (ends and size >= 2) or (size >= _SENTENCE_WORDS and small >= 3 and not line.istitle())
-    return Shape(at, block, line, words, size, ends, prose, prose or sentence)
+    return Shape(at, block, whole, line, words, size, ends, prose, prose or sentence)
 
 
 @cache

@@ -1,0 +1,116 @@
+"""Which short lines of a review are headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from desktop.reading.furniture import tokens
+from desktop.reading.vocabulary import every_language, table
+from desktop.review import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.reading.shapes import Shape
+
+_LONGEST = 80  # characters
+_MOST_WORDS = 10
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)][ \t\xa0]{1,4}\S")
+_DECORATION = " \t\xa0#*_=~–—-•·:|"
+_CAPTION = re.compile(r"[A-Z]\S{0,20} [A-Z][^\n]{0,60} (?:in|as|and|on|at|with) [“‘'\"]?[A-Z]")
+_NUMBER = re.compile(r"[\d.,/%$€£]+$")
+_CAPITAL = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its words, what it announces (``pros``, ``cons``, ``both``, ``warnings``, ``other`` or nothing) and its rule."""
+
+    shape: Shape
+    title: str
+    announces: str
+    rule: str
+    confidence: float
+    level: int
+
+
+@cache
+def _announcements() -> dict[tuple[str, ...], str]:
+    known: dict[tuple[str, ...], str] = {}
+    for name in ("pros", "cons", "both", "warnings", "other"):
+        for phrase in every_language(table("sections")[name]):
+            known.setdefault(tokens(phrase), name)
+    return known
+
+
+def announced(text: str) -> str:
+    """What a heading's or label's words announce; empty for words that we do not know."""
+    return _announcements().get(tokens(text), "")
+
+
+def title_of(text: str) -> str:
+    """A heading's words without hashes, numbering signs and decoration."""
+    return text.strip(_DECORATION) or text
+
+
+def find_headings(shapes: Sequence[Shape]) -> list[Heading]:
+    """The headings among a review's own blocks: those that markup shows, and short lines that something stands under.
+
+    ``shapes`` are the blocks that may be a heading or stand under one, in order.
+    """
+    found: list[Heading] = []
+    for number, shape in enumerate(shapes):
+        below = shapes[number + 1] if number + 1 < len(shapes) else None
+        judged = _judged(shape, below, first=number == 0)
+        if judged is not None:
+            rule, confidence, level = judged
+            title = title_of(shape.block_text)
+            found.append(Heading(shape, title, announced(title), rule, confidence, level))
+    return found
+
+
+def _judged(shape: Shape, below: Shape | None, *, first: bool) -> tuple[str, float, int] | None:
+    """The rule by which a block is a heading, how surely, and its level."""
+    if shape.block.role is Role.HEADING:
+        return shape.block.rule, shape.block.confidence, shape.block.level or 2
+    if shape.block.role is not Role.BODY or below is None or len(shape.block_text) > _LONGEST:
+        return None
+    line = shape.block_text
+    if line.startswith("**") and line.endswith("**") and shape.size <= _MOST_WORDS:
+        return "headings.bold", 0.8, 2
+    if announced(line) and not shape.ends and (not shape.block.listed or below.block.listed):
+        return "headings.known", 0.95, 2
+    if shape.block.listed:
+        numbered = _NUMBERED.match(line) is not None and not below.block.listed and below.prose and not shape.ends
+        return ("headings.numbered", 0.7, 2) if numbered and shape.size <= _MOST_WORDS else None
+    if shape.size > _MOST_WORDS or not shape.words or first or not _CAPITAL.search(line) or _NUMBER.match(line):
+        return None
+    return _by_build(line, shape, below)
+
+
+def _by_build(line: str, shape: Shape, below: Shape) -> tuple[str, float, int] | None:
+    under = below.prose or below.block.listed or below.sentence
+    if line.endswith(":") and shape.size <= 6 and line[0].isupper():
+        return "headings.colon", 0.8, 2
+    if line.isupper() and under and not shape.ends and len(line) >= 4:
+        return "headings.capitals", 0.8, 2
+    if line.endswith("?"):
+        return ("headings.question", 0.7, 2) if under and _is_title(line) and shape.size >= 3 else None
+    if shape.ends or not below.prose or _CAPTION.match(line) or line[0] in "“\"‘'«(":
+        return None
+    if _is_title(line) and line[0].isalnum():
+        return "headings.title_case", 0.6, 2
+    if shape.size <= 4 and line[0].isupper():
+        return "headings.short_line", 0.55, 2
+    return None
+
+
+def _is_title(line: str) -> bool:
+    """Whether all words that matter begin with a capital."""
+    words = [word.strip("“”\"‘’'(),:;!?-–—") for word in line.split()]
+    return all(word[:1].isupper() or word[:1].isdigit() or len(word) <= 4 for word in words if word) and any(
+        word[:1].isupper() for word in words[:1]
+    )

@@ -1,0 +1,93 @@
+"""Where the headline of a page stands, among menus and mastheads."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from desktop.reading.dates import find_dates
+from desktop.reading.labels import field_of
+from desktop.reading.vocabulary import table
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from desktop.reading.shapes import Shape
+
+_LINES = 40  # among which the headline is looked for
+_PREAMBLE = 80  # words of prose that may stand above it
+_LONGEST = 30  # words
+_SURE = 4  # points that make a headline sure
+_YEAR = re.compile(r"\((?:19|20)\d\d\)")
+_QUOTED = re.compile(r"[“\"‘'«„][^“”\"‘’«»„\n]{2,60}[”\"’'»“]")
+
+
+def headline_at(shapes: Sequence[Shape], folded: Container[int]) -> int | None:
+    """The number of the block that is surely the headline, or None: a first line needs no finding."""
+    best, points = None, 0
+    prose = 0
+    for number, shape in enumerate(shapes[:_LINES]):
+        if number not in folded and _may_be(shape):
+            scored = _points(shapes, number)
+            if scored > points:
+                best, points = number, scored
+        prose += shape.size if shape.prose else 0
+        if prose > _PREAMBLE:
+            break
+    return best if points >= _SURE else None
+
+
+def _may_be(shape: Shape) -> bool:
+    if shape.block.listed or not shape.words or shape.size > _LONGEST or (shape.prose and shape.ends):
+        return False
+    label, colon, _ = shape.text.partition(":")
+    return not (colon and field_of(label)) and not _is_date(shape)
+
+
+def _is_date(shape: Shape) -> bool:
+    return shape.size <= 16 and any(char.isdecimal() for char in shape.text) and any(True for _ in find_dates(shape.text))
+
+
+def _points(shapes: Sequence[Shape], number: int) -> int:
+    shape = shapes[number]
+    words = set(shape.words)
+    points = {1: 4, 2: 1}.get(shape.block.level, 0)
+    points += 2 if words & _review_words() else 0
+    points += 1 if _YEAR.search(shape.text) else 0
+    points += 1 if _QUOTED.search(shape.text) else 0
+    points += 1 if shape.size >= 3 else 0
+    points += 2 if _named_again(shapes, number) else 0
+    points -= 2 if shape.ends and shape.text[-1] == "." else 0
+    for distance in (1, 2):
+        below = shapes[number + distance] if number + distance < len(shapes) else None
+        if below is not None and (_is_date(below) or _is_byline(below)):
+            points += 4 - distance
+            break
+        if below is None or below.prose:
+            break
+    return points
+
+
+def _named_again(shapes: Sequence[Shape], number: int) -> bool:
+    """Whether the page says the line again, whole or in quotes: "4 responses to “…”"."""
+    words = shapes[number].words
+    if len(words) < 2:
+        return False
+    for other, shape in enumerate(shapes):
+        if other == number or shape.prose or shape.size > len(words) + 8 or shape.size < len(words):
+            continue
+        if any(shape.words[at : at + len(words)] == words for at in range(len(shape.words) - len(words) + 1)):
+            return True
+    return False
+
+
+def _is_byline(shape: Shape) -> bool:
+    return shape.size <= 16 and any(shape.words[: len(start)] == start for start in _bylines())
+
+
+def _review_words() -> frozenset[str]:
+    return frozenset(word for entry in table("masthead")["review"].values() for word in entry)
+
+
+def _bylines() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(start.split()) for entry in table("masthead")["byline"].values() for start in entry)
