@@ -121,6 +121,6 @@ def _checked(data: object) -> Settings:
             low, high = _BOUNDS[entry.name]
             if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
                 good[entry.name] = type(usual)(value)
-        elif value in _CHOICES[entry.name]:
+        elif isinstance(value, str) and value in _CHOICES[entry.name]:
             good[entry.name] = value
     return replace(default, **good)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 from typing_extensions import override
 
@@ -18,7 +18,7 @@ from desktop.ui.units import Units
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent, QTextDocument
+    from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.review import Found, Review
@@ -285,17 +285,16 @@ class ReviewPage(QTextBrowser):
 
     def _set(self, *, keep: bool) -> None:
         self._placing = True
+        before = self._page
         if self._review is None:
             self._page = None
-            self.document().clear()
+            self.setDocument(QTextDocument(self))
         else:
             self._page = typeset(self._review, self._look, self._setting)
-            document: QTextDocument = self._page.document
-            document.setParent(self)
-            old = self.document()
-            self.setDocument(document)
-            if old.parent() is self:
-                old.deleteLater()
+            self._page.document.setParent(self)
+            self.setDocument(self._page.document)
+        if before is not None:
+            before.document.deleteLater()
         self._fit_column()
         self._hits = []
         self._mark()
