@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.dates import find_dates
@@ -39,8 +40,11 @@ _OUTLET = re.compile(
 _PIPED = re.compile(r"[^|]{12,120}\s\|\s[^|]{2,40}$")
 _REFERENCE = re.compile(r"[A-Z][\w’'-]{1,30}, [A-Z][^\n]{0,160}\((?:19|20)\d\d[a-z]?\)[.,]")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\s?(?:[ap]\.?m|uhr|h)?\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"\|?\s?(?:https?://\S{3,200}|www\.\S{3,200}|\S{1,60}@[\w-]{1,60}\.\w{2,10}|@\w{2,30})$")
+_ADDRESS = re.compile(
+    r"\|?\s?(?:https?://\S{3,200}|www\.\S{3,200}|(?:[\w-]{2,40}\.){1,2}(?:com|net|org|de|fr|co\.uk|io|blog|info|tv)|\S{1,60}@[\w-]{1,60}\.\w{2,10}|@\w{2,30})$"
+)
 _PARTS = re.compile(r"\s*[|·•›>/]\s*|\s{2,8}")
+_NAME_FIRST = re.compile(r"[A-Z][\w.’'-]{1,20},? (?:(?:or|aka) )?(?:[A-Z]\. )?[\"“]?(?P<surname>[A-Z][\w’'-]{1,20})")
 _ELLIPSIS = re.compile(r"(?:\[(?:…|\.{3})\]|…|\.{3})$")
 
 
@@ -193,6 +197,8 @@ def _build(shape: Shape, *, inside: bool) -> str | None:
         return "chrome.copyright" if shape.size <= 40 else None
     if _ADDRESS.match(text):
         return "chrome.address"
+    if shape.size <= 8 and _is_drawing(text):
+        return "chrome.drawing"
     if _REFERENCE.match(text):
         return "chrome.reference"
     if shape.fragment and shape.size >= 25 and text.count(",") * 6 < shape.size:
@@ -205,6 +211,13 @@ def _build(shape: Shape, *, inside: bool) -> str | None:
     if shape.fragment and _is_link_row(shape):
         return "chrome.link_row"
     return None
+
+
+def _is_drawing(text: str) -> bool:
+    """A prompt, a rule or an ornament with a word in it: more signs than letters."""
+    letters = sum(1 for char in text if char.isalnum())
+    signs = sum(1 for char in text if not char.isalnum() and not char.isspace())
+    return bool(letters) and signs > 0.4 * (letters + signs) and not find_notations(text)
 
 
 def _is_link_row(shape: Shape) -> bool:
@@ -222,14 +235,14 @@ def _repeated(page: _Page) -> None:
     """Short lines that stand on the page several times, and paragraphs that repeat an earlier one."""
     headline = headline_at(page.shapes, page.marks)
     title = page.shapes[headline].words if headline is not None else ()
-    counts = Counter(shape.words for shape in page.shapes if shape.fragment)
+    counts = Counter(shape.text.casefold() for shape in page.shapes if shape.fragment)
     openings: dict[str, int] = {}
     for number, shape in enumerate(page.shapes):
         if shape.prose and len(shape.text) > 80:
             if shape.text[:80] in openings:
                 page.mark(number, "chrome.repeated", 0.85)
             openings.setdefault(shape.text[:80], number)
-        elif shape.fragment and shape.words and counts[shape.words] > 1 and shape.words != title:
+        elif shape.fragment and shape.words and counts[shape.text.casefold()] > 1 and shape.words != title:
             if shape.block.role is not Role.HEADING and not shape.ends and not speaks_of_work(shape):
                 page.mark(number, "chrome.repeated", 0.7)
 
@@ -281,26 +294,27 @@ def _teasers(page: _Page) -> None:
 
 def _biography(page: _Page) -> None:
     """The paragraph about the writer below the review."""
-    paragraphs = page.paragraphs()
-    words = _biography_words()
-    for number in reversed(paragraphs[-2:]):
-        if len(paragraphs) < 2:
-            return
+    own = [
+        number for number, shape in enumerate(page.shapes) if shape.sentence and shape.size >= 5 and number not in page.marks
+    ]
+    for number in reversed(own[-2:] if len(own) > 2 else ()):
         shape = page.shapes[number]
-        if shape.size > 120 or not any(word in words for word in shape.words):
+        name = _NAME_FIRST.match(shape.text)
+        if name is None or shape.size > 120 or not _says_who(shape):
             continue
-        starts_with_name = len(shape.text.split()) > 3 and shape.text[0].isupper() and shape.text.split()[1][:1].isupper()
-        if starts_with_name and _says_who(shape):
-            page.mark(number, "chrome.biography", 0.75)
+        if any(name["surname"] in page.shapes[other].text for other in own if other < number and page.shapes[other].prose):
+            continue  # somebody of whom the review speaks
+        page.mark(number, "chrome.biography", 0.75)
 
 
-def _biography_words() -> frozenset[str]:
-    return frozenset(word for entry in table("biography").values() for word in entry["words"])
+@cache
+def _cues(name: str) -> frozenset[str]:
+    return frozenset(word for entry in table("biography").values() for word in entry[name])
 
 
 def _says_who(shape: Shape) -> bool:
-    verbs = {verb for entry in table("biography").values() for verb in entry["verbs"]}
-    return any(word in verbs for word in shape.words[1:8])
+    """Whether a paragraph that begins with a name goes on to say what its bearer does for a living."""
+    return any(word in _cues("verbs") for word in shape.words[1:8]) and any(word in _cues("words") for word in shape.words)
 
 
 def fold_leftovers(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

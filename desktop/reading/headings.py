@@ -37,6 +37,21 @@ class Heading:
     level: int
 
 
+_TEXT = frozenset({Role.BODY, Role.HEADING, Role.STANDFIRST})
+
+
+@cache
+def _weak() -> frozenset[tuple[str, ...]]:
+    """Headings of pros or cons that are everyday words: they count where both sides stand on a page and nothing clearer does."""
+    return frozenset(tokens(phrase) for phrase in every_language(table("sections")["weak"]))
+
+
+def _weak_pair(shapes: Sequence[Shape]) -> bool:
+    known = {tokens(shape.block_text): announced(shape.block_text) for shape in shapes if shape.size <= _MOST_WORDS}
+    clear = {side for words, side in known.items() if words not in _weak()}
+    return not clear & {"pros", "cons"} and {"pros", "cons"} <= set(known.values())
+
+
 @cache
 def _announcements() -> dict[tuple[str, ...], str]:
     known: dict[tuple[str, ...], str] = {}
@@ -62,9 +77,14 @@ def find_headings(shapes: Sequence[Shape]) -> list[Heading]:
     ``shapes`` are the blocks that may be a heading or stand under one, in order.
     """
     found: list[Heading] = []
+    weak = _weak_pair(shapes)
+    read = False
     for number, shape in enumerate(shapes):
         below = shapes[number + 1] if number + 1 < len(shapes) else None
-        judged = _judged(shape, below, first=number == 0)
+        judged = _judged(shape, below, read=read)
+        read = read or (shape.sentence and shape.block.role in _TEXT)
+        if judged is not None and judged[0] == "headings.known" and not weak and tokens(shape.block_text) in _weak():
+            judged = None
         if judged is not None:
             rule, confidence, level = judged
             title = title_of(shape.block_text)
@@ -72,7 +92,7 @@ def find_headings(shapes: Sequence[Shape]) -> list[Heading]:
     return found
 
 
-def _judged(shape: Shape, below: Shape | None, *, first: bool) -> tuple[str, float, int] | None:
+def _judged(shape: Shape, below: Shape | None, *, read: bool) -> tuple[str, float, int] | None:
     """The rule by which a block is a heading, how surely, and its level."""
     if shape.block.role is Role.HEADING:
         return shape.block.rule, shape.block.confidence, shape.block.level or 2
@@ -86,17 +106,19 @@ def _judged(shape: Shape, below: Shape | None, *, first: bool) -> tuple[str, flo
     if shape.block.listed:
         numbered = _NUMBERED.match(line) is not None and not below.block.listed and below.prose and not shape.ends
         return ("headings.numbered", 0.7, 2) if numbered and shape.size <= _MOST_WORDS else None
-    if shape.size > _MOST_WORDS or not shape.words or first or not _CAPITAL.search(line) or _NUMBER.match(line):
+    if shape.size > _MOST_WORDS or not shape.words or not _CAPITAL.search(line) or _NUMBER.match(line):
         return None
-    return _by_build(line, shape, below)
+    return _by_build(line, shape, below, read=read) if below.block.role in _TEXT else None
 
 
-def _by_build(line: str, shape: Shape, below: Shape) -> tuple[str, float, int] | None:
+def _by_build(line: str, shape: Shape, below: Shape, *, read: bool) -> tuple[str, float, int] | None:
     under = below.prose or below.block.listed or below.sentence
     if line.endswith(":") and shape.size <= 6 and line[0].isupper():
         return "headings.colon", 0.8, 2
     if line.isupper() and under and not shape.ends and len(line) >= 4:
         return "headings.capitals", 0.8, 2
+    if not read:
+        return None  # above the first sentence stand title, byline and tags
     if line.endswith("?"):
         return ("headings.question", 0.7, 2) if under and _is_title(line) and shape.size >= 3 else None
     if shape.ends or not below.prose or _CAPTION.match(line) or line[0] in "“\"‘'«(":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.dates import find_dates
 from desktop.reading.labels import field_of
+from desktop.reading.notations import find_notations
 from desktop.reading.vocabulary import table
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _LINES = 40  # among which the headline is looked for
 _PREAMBLE = 80  # words of prose that may stand above it
 _LONGEST = 30  # words
 _SURE = 4  # points that make a headline sure
+_NAME = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){0,2}(?:, @\w{1,30})?$")
 _YEAR = re.compile(r"\((?:19|20)\d\d\)")
 _QUOTED = re.compile(r"[“\"‘'«„][^“”\"‘’«»„\n]{2,60}[”\"’'»“]")
 
@@ -29,7 +31,7 @@ def headline_at(shapes: Sequence[Shape], folded: Container[int]) -> int | None:
     for number, shape in enumerate(shapes[:_LINES]):
         if number not in folded and _may_be(shape):
             scored = _points(shapes, number)
-            if scored > points:
+            if scored > (points if points < _SURE else points + 1):
                 best, points = number, scored
         prose += shape.size if shape.prose else 0
         if prose > _PREAMBLE:
@@ -56,9 +58,11 @@ def _points(shapes: Sequence[Shape], number: int) -> int:
     points += 1 if _YEAR.search(shape.text) else 0
     points += 1 if _QUOTED.search(shape.text) else 0
     points += 1 if shape.size >= 3 else 0
-    points += 2 if _named_again(shapes, number) else 0
+    points += _named_again(shapes, number)
     points -= 2 if shape.ends and shape.text[-1] == "." else 0
-    for distance in (1, 2):
+    points += 2 if len(words) >= 2 and any(notation.stated for notation in find_notations(shape.text)) else 0
+    points -= 2 if _NAME.match(shape.text) else 0
+    for distance in (1, 2, 3):
         below = shapes[number + distance] if number + distance < len(shapes) else None
         if below is not None and (_is_date(below) or _is_byline(below)):
             points += 4 - distance
@@ -68,17 +72,17 @@ def _points(shapes: Sequence[Shape], number: int) -> int:
     return points
 
 
-def _named_again(shapes: Sequence[Shape], number: int) -> bool:
-    """Whether the page says the line again, whole or in quotes: "4 responses to “…”"."""
+def _named_again(shapes: Sequence[Shape], number: int) -> int:
+    """How much speaks for it that the page says the line again, whole or in quotes: "4 responses to “…”"."""
     words = shapes[number].words
     if len(words) < 2:
-        return False
+        return 0
     for other, shape in enumerate(shapes):
         if other == number or shape.prose or shape.size > len(words) + 8 or shape.size < len(words):
             continue
         if any(shape.words[at : at + len(words)] == words for at in range(len(shape.words) - len(words) + 1)):
-            return True
-    return False
+            return 3 if other in {number + 1, number + 2} else 2
+    return 0
 
 
 def _is_byline(shape: Shape) -> bool:

@@ -30,6 +30,7 @@ class _Finds:
 
     def __init__(self) -> None:
         self.claims: dict[Span, Claim] = {}
+        self.heads: set[Span] = set()  # headings of nothing but a list of pros or cons: no section of their own
         self.items: dict[Role, list[Found[str]]] = {Role.PRO: [], Role.CON: [], Role.WARNING: []}
 
     def add(self, shape: Shape, role: Role, rule: str, confidence: float, *parts: Found[str]) -> None:
@@ -42,10 +43,9 @@ class _Finds:
 
 def find_sections(text: str, blocks: Sequence[Block]) -> Sections:
     """The sections, pros, cons and warnings of a review; only blocks of its own text count."""
-    shapes = [
-        shape_of(at, block, text) for at, block in enumerate(blocks) if block.role in {Role.BODY, Role.HEADING, Role.STANDFIRST}
-    ]
-    headings = find_headings(shapes)
+    page = [shape_of(at, block, text) for at, block in enumerate(blocks) if block.role not in {Role.GAP, Role.CHROME}]
+    headings = find_headings(page)
+    shapes = [shape for shape in page if shape.block.role in {Role.BODY, Role.HEADING, Role.STANDFIRST}]
     finds = _Finds()
     _under_headings(shapes, headings, finds)
     _labelled(shapes, finds)
@@ -55,7 +55,7 @@ def find_sections(text: str, blocks: Sequence[Block]) -> Sections:
         finds.claims[heading.shape.block.span] = Claim(Role.HEADING, heading.rule, heading.confidence, heading.level)
     end = max((block.span.end for block in blocks if block.role not in {Role.GAP, Role.CHROME}), default=0)
     return Sections(
-        _spans(headings, end),
+        _spans([heading for heading in headings if heading.shape.block.span not in finds.heads], end),
         tuple(finds.items[Role.PRO]),
         tuple(finds.items[Role.CON]),
         tuple(finds.items[Role.WARNING]),
@@ -93,6 +93,7 @@ def _under_headings(shapes: Sequence[Shape], headings: Sequence[Heading], finds:
             below.append(shape)
         if heading.announces in roles:
             for shape in _items_of(below):
+                finds.heads.add(heading.shape.block.span)
                 finds.add(shape, roles[heading.announces], "sections.under_heading", 0.95)
         elif heading.announces == "warnings" and below and below[0].size <= 60:
             _warnings(below, finds)

@@ -19,6 +19,7 @@ _HEAD = 240  # characters of a long block that are looked at word by word
 _WORD_LENGTH = 6.0  # of prose, its space included: to count the words of long blocks
 _ENDS = re.compile(r"(?:[.!?…。！？]|\.\.\.)[\"”’»›'*_)\]]{0,4}(?:\s?\[?\d{1,3}\]?)?\s?$")
 _BREAKS = re.compile(r"[.!?…。！？][\"”’»›')\]]{0,3}\s{1,3}[\"“‘«(]?[^\Wa-z_]")
+_PARTED = re.compile(r"\s[·|•»→]\s")
 _BULLET = re.compile(r"^(?:[•◦▪▫‣●○■□♦➤►·*–—+-]|\(?\d{1,2}[.)])\s{0,8}")
 
 _PROSE_WORDS = 12
@@ -71,7 +72,9 @@ def shape_of(at: int, block: Block, text: str) -> Shape:
     flowing = small >= _SMALL_SHARE * len(words) or any(char > "\u024f" and char.isalpha() for char in line[:40])
     broken = ends or _BREAKS.search(line[:2000]) is not None
     prose = size >= _PROSE_WORDS and flowing and (broken or size >= _LONG_WORDS)
-    sentence = (ends and size >= 2) or (size >= _SENTENCE_WORDS and small >= 3 and not line.istitle())
+    sentence = (ends and size >= 2) or (
+        size >= _SENTENCE_WORDS and small >= 3 and not line.istitle() and _PARTED.search(line) is None
+    )
     return Shape(at, block, whole, line, words, size, ends, prose, prose or sentence)
 
 
