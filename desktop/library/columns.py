@@ -36,7 +36,8 @@ def value_key(value: str) -> str:
 class ValueColumn:
     """The values of a field in a fixed order (alphabetical), and for each the rows that have it.
 
-    ``key`` makes the key by which a whole value is looked up; ``spellings`` are further names of each value.
+    ``key`` makes the key by which a whole value is looked up, ``keys`` says which value has it; ``spellings`` are all names of
+    each value; ``labels`` are how the window shows the values.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class ValueColumn:
         keys: Mapping[str, int],
         key: Callable[[str], str],
         spellings: Sequence[tuple[str, ...]] = (),
+        labels: Sequence[str] = (),
     ) -> None:
         self.values = tuple(values)
+        self.labels = tuple(labels) or self.values
         self.rows = tuple(rows)
         self.key = key
         self.spellings = tuple(spellings)
@@ -58,18 +61,27 @@ class ValueColumn:
         self._dense = {number: bits_of(found, size) for number, found in enumerate(rows) if len(found) * _SPARSE > size}
 
     @classmethod
-    def of(cls, values_by_row: Sequence[Iterable[str]], fixed: Sequence[str] | None = None) -> ValueColumn:
-        """The column of a field, from the values of each row.
+    def fixed(
+        cls,
+        values: Sequence[str],
+        values_by_row: Sequence[Iterable[str]],
+        *,
+        labels: Sequence[str] = (),
+        key: Callable[[str], str] = value_key,
+    ) -> ValueColumn:
+        """The column of a field with these values, in this order; labels name the values as well."""
+        rows = {value: array("I") for value in values}
+        for row, found in enumerate(values_by_row):
+            for value in found:
+                rows[value].append(row)
+        keys = {key(label): place for place, label in enumerate(labels)} | {
+            key(value): place for place, value in enumerate(values)
+        }
+        return cls(values=values, rows=tuple(rows.values()), size=len(values_by_row), keys=keys, key=key, labels=labels)
 
-        Values are shown in their most frequent spelling, in alphabetical order; or ``fixed`` are all values, in this order.
-        """
-        if fixed is not None:
-            held = {value: array("I") for value in fixed}
-            for row, values in enumerate(values_by_row):
-                for value in values:
-                    held[value].append(row)
-            numbers = {value: number for number, value in enumerate(fixed)}
-            return cls(values=fixed, rows=tuple(held.values()), size=len(values_by_row), keys=numbers, key=str.casefold)
+    @classmethod
+    def of(cls, values_by_row: Sequence[Iterable[str]]) -> ValueColumn:
+        """The column of a field, from the values of each row: in their most frequent spelling and in alphabetical order."""
         spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
         found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         keys_seen: dict[str, str] = {}
@@ -92,9 +104,14 @@ class ValueColumn:
             key=value_key,
         )
 
-    def number_of(self, value: str) -> int | None:
+    def place_of(self, value: str) -> int | None:
         """Which value a whole value is, or None where no row has it."""
         return self._keys.get(self.key(value))
+
+    def place_of_key(self, key: str | None) -> int | None:
+        """Which value is shown under a key: unlike :meth:`place_of`, another spelling of it is not taken for it."""
+        place = None if key is None else self._keys.get(key)
+        return place if place is not None and self.key(self.values[place]) == key else None
 
     def bits(self, number: int) -> int:
         """The rows of a value as a bit set."""
@@ -103,7 +120,7 @@ class ValueColumn:
 
     def whole(self, value: str) -> int:
         """The rows that have this whole value."""
-        number = self.number_of(value)
+        number = self.place_of(value)
         return 0 if number is None else self.bits(number)
 
     @cached_property

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.library.evaluation import Evaluation
 from desktop.library.fields import FACETS, Field
-from desktop.library.query import FacetState, Operator, Query, evaluate_bits
+from desktop.library.query import FacetState, Operator, Query
 from desktop.library.search import flags_of
 
 if TYPE_CHECKING:
@@ -14,13 +15,12 @@ if TYPE_CHECKING:
     from desktop.library.marks import Marks
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value as the query names it, its label, how many reviews it would show, and what the query says of it."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of a facet's value
     state: FacetState
 
 
@@ -47,24 +47,23 @@ def count(library: Library, query: Query, marks: Marks) -> tuple[Facet, ...]:
     out of account what the facet includes already; where all are, it respects it. An excluded value counts the reviews
     that its exclusion holds back.
     """
-    shown = evaluate_bits(query, library, marks)
-    return tuple(_facet(field, library, query, marks, shown) for field in FACETS)
+    found = Evaluation(library, marks)
+    return tuple(_facet(field, found, query) for field in FACETS)
 
 
-def _facet(field: Field, library: Library, query: Query, marks: Marks, shown: int) -> Facet:
+def _facet(field: Field, found: Evaluation, query: Query) -> Facet:
     operator = query.operator(field.name)
-    base_query, base = query, shown
-    if operator is Operator.ANY and query.included(field.name):
-        base_query = query.without_includes(field.name)
-        base = evaluate_bits(base_query, library, marks)
-    column = library.facet_column(field.name, marks)
-    counts = column.counts(base, flags_of(base, len(library)))
-    spoken_of = query.speaks_of(field.name)
-    values = []
-    for number, value in enumerate(column.values):
-        state = query.state(field.name, value) if spoken_of else FacetState.OFF
-        if state is FacetState.EXCLUDE:
-            freed = evaluate_bits(base_query.with_state(field.name, value, FacetState.OFF), library, marks)
-            counts[number] = (freed & column.bits(number)).bit_count()
-        values.append(FacetValue(value, library.label(field.name, value), counts[number], state))
-    return Facet(field.name, field.label, operator, tuple(values), field.many, field.own)
+    others = query.without_includes(field.name) if operator is Operator.ANY else query
+    base = found.bits(others)
+    column = found.library.facet_column(field.name, found.marks)
+    counts = column.counts(base, flags_of(base, len(found.library)))
+    states = [FacetState.OFF] * len(counts)
+    for key, state in query.states(field.name).items():
+        place = column.place_of_key(key)
+        if place is not None:
+            states[place] = state
+            if state is FacetState.EXCLUDE:
+                freed = others.with_state(field.name, column.values[place], FacetState.OFF)
+                counts[place] = (found.bits(freed) & column.bits(place)).bit_count()
+    values = tuple(map(FacetValue, column.values, column.labels, counts, states))
+    return Facet(field.name, field.label, operator, values, field.many, field.own)

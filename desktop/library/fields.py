@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from desktop.review import WorkKind
+
 #: The value that stands for "the review says nothing of this": ``critic:none``.
 NONE: Final = "none"
 
@@ -63,6 +65,20 @@ _LENGTH_BANDS: Final = (
 #: The words of ``is:``, in the order in which the facet shows them.
 STATES: Final = ("unread", "read", "starred", "scored", "unscored")
 
+#: What the window calls each kind of work.
+KIND_LABELS: Final = {
+    WorkKind.FILM: "Film",
+    WorkKind.TV: "Television",
+    WorkKind.BOOK: "Book",
+    WorkKind.GAME: "Game",
+    WorkKind.MUSIC: "Music",
+    WorkKind.PRODUCT: "Product",
+    WorkKind.RESTAURANT: "Restaurant",
+    WorkKind.STAGE: "Stage",
+    WorkKind.OTHER: "Other",
+    WorkKind.NOT_A_REVIEW: "Not a review",
+}
+
 _ALL: Final = (
     # Facets, in the order in which the window shows them.
     Field("work", "Work", FieldKind.NAMED, facet=True),
@@ -93,6 +109,8 @@ _ALL: Final = (
     Field("runtime", "Runtime", FieldKind.NUMBER),
 )
 FIELDS: Final = {field.name: field for field in _ALL}
+#: The fields whose values are people.
+PEOPLE: Final = frozenset({"person", "director", "writer", "cast"})
 FACETS: Final = tuple(field for field in _ALL if field.facet)
 #: Other words for the same fields.
 ALIASES: Final = {

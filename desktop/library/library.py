@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 from array import array
 from collections import Counter
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING
 
 from desktop.library.columns import ValueColumn, number_ranks, people_columns
 from desktop.library.entry import Entry, entry_of
-from desktop.library.fields import FACETS, FIELDS, NONE, STATES
+from desktop.library.fields import FACETS, FIELDS, KIND_LABELS, NONE, STATES
 from desktop.library.folding import fold
-from desktop.library.query_grammar import Range, value_node
+from desktop.library.query_parts import Range, value_node
 from desktop.library.scanning import Skipped
 from desktop.library.search import TextIndex
 from desktop.library.works import Work, group_works
@@ -27,15 +27,7 @@ if TYPE_CHECKING:
     from desktop.library.marks import Marks
     from desktop.review import Review
 
-
 __all__ = ["Library", "Skipped", "unique_ids"]
-
-_TOPIC_FIELDS = frozenset({"topic", "praised", "criticised"})
-
-
-@cache
-def _topic_names() -> dict[str, str]:
-    return {topic.id: topic.name for kind in WorkKind for topic in topics_for(kind)}
 
 
 class Library:
@@ -60,9 +52,9 @@ class Library:
     def of(cls, reviews: Iterable[Review], skipped: Iterable[Skipped] = (), roots: Iterable[Path] = ()) -> Library:
         """A library of these reviews, in their order, with ids made unique (see :func:`unique_ids`)."""
         given = tuple(reviews)
-        ids = unique_ids(given)
         named = tuple(
-            review if review.id == id_ else dataclasses.replace(review, id=id_) for review, id_ in zip(given, ids, strict=True)
+            review if review.id == id_ else dataclasses.replace(review, id=id_)
+            for review, id_ in zip(given, unique_ids(given), strict=True)
         )
         return cls(named, tuple(entry_of(review) for review in named), tuple(skipped), tuple(roots))
 
@@ -80,8 +72,8 @@ class Library:
         return group_works(self.entries)
 
     @cached_property
-    def _work_of_row(self) -> list[int]:
-        of_row = [0] * len(self)
+    def _work_of_row(self) -> array[int]:
+        of_row = array("I", [0]) * len(self)
         for number, work in enumerate(self.works):
             for row in work.rows:
                 of_row[row] = number
@@ -122,11 +114,10 @@ class Library:
 
     @cached_property
     def columns(self) -> Mapping[str, ValueColumn]:
-        """The columns of all fields with words for values, by field name."""
+        """The columns of all fields with words for values, by field name, but for the reader's own marks."""
         entries = self.entries
         single = {
             "work": [self.work_labels[number] for number in self._work_of_row],
-            "kind": [str(entry.kind) for entry in entries],
             "critic": [entry.critic for entry in entries],
             "outlet": [entry.outlet for entry in entries],
             "language": [entry.language for entry in entries],
@@ -138,58 +129,26 @@ class Library:
             "country": [entry.countries for entry in entries],
             "platform": [entry.platforms for entry in entries],
             "warning": [entry.warnings for entry in entries],
+        }
+        columns = {name: ValueColumn.of([(value,) if value else () for value in values]) for name, values in single.items()}
+        columns |= {name: ValueColumn.of(values) for name, values in many.items()}
+        return columns | self._kinds_and_topics() | people_columns(self.works, entries)
+
+    def _kinds_and_topics(self) -> dict[str, ValueColumn]:
+        """The columns whose values have an order of their own: kinds as listed, topics as each kind's rows are."""
+        entries = self.entries
+        present = {entry.kind for entry in entries}
+        kinds = [kind for kind in WorkKind if kind in present]
+        topics = {topic.id: topic.name for kind in kinds for topic in topics_for(kind)}
+        topics |= {topic: topic for entry in entries for topic in entry.topics if topic not in topics}
+        by_row = {
             "topic": [entry.topics for entry in entries],
             "praised": [entry.praised for entry in entries],
             "criticised": [entry.criticised for entry in entries],
         }
-        columns = {name: ValueColumn.of([(value,) if value else () for value in values]) for name, values in single.items()}
-        columns |= {name: ValueColumn.of(values) for name, values in many.items()}
-        return columns | people_columns(self.works, entries)
-
-    def marked(self, marks: Marks) -> Mapping[str, ValueColumn]:
-        """The columns ``is`` and ``tag`` for these marks."""
-        if self._marked is None or self._marked[0] is not marks:
-            states = [
-                (
-                    "read" if entry.id in marks.read else "unread",
-                    "unscored" if entry.score is None else "scored",
-                    *(("starred",) if entry.id in marks.starred else ()),
-                )
-                for entry in self.entries
-            ]
-            tags = [sorted(marks.tags.get(entry.id, ())) for entry in self.entries]
-            self._marked = marks, {"is": ValueColumn.of(states, STATES), "tag": ValueColumn.of(tags)}
-        return self._marked[1]
-
-    def facet_column(self, field: str, marks: Marks) -> ValueColumn:
-        """The values that a facet shows, in its order, and their rows."""
-        if FIELDS[field].own:
-            return self.marked(marks)[field]
-        return self._banded[field] if field in self._banded else self.columns[field]
-
-    @cached_property
-    def _banded(self) -> Mapping[str, ValueColumn]:
-        """The columns of facets over numbers: bands of scores and lengths, single years with the latest first."""
-        columns = {}
-        for field in FACETS:
-            if field.bands:
-                bands = [(text, value_node(field.name, text)) for text, _ in field.bands]
-                values = [
-                    [NONE]
-                    if number is None
-                    else [text for text, band in bands if isinstance(band, Range) and band.holds(number)]
-                    for number in self.numbers[field.name]
-                ]
-                columns[field.name] = ValueColumn.of(values, [text for text, _ in field.bands])
-        years = sorted({year for year in self.numbers["year"] if year is not None}, reverse=True)
-        by_row = [() if year is None else (str(year),) for year in self.numbers["year"]]
-        return columns | {"year": ValueColumn.of(by_row, [str(year) for year in years])}
-
-    def label(self, field: str, value: str) -> str:
-        """How the window shows a facet's value."""
-        if field in _TOPIC_FIELDS:
-            return _topic_names().get(value, value)
-        return dict(FIELDS[field].bands).get(value, value)
+        columns = {name: ValueColumn.fixed(list(topics), rows, labels=list(topics.values())) for name, rows in by_row.items()}
+        labels = [KIND_LABELS[kind] for kind in kinds]
+        return columns | {"kind": ValueColumn.fixed(kinds, [(entry.kind,) for entry in entries], labels=labels)}
 
     @cached_property
     def numbers(self) -> Mapping[str, list[int | None]]:
@@ -202,8 +161,48 @@ class Library:
             "date": [entry.date for entry in self.entries],
         }
 
+    @cached_property
+    def _banded(self) -> Mapping[str, ValueColumn]:
+        """The columns of facets over numbers: bands of scores and lengths, single years with the latest first."""
+        columns = {}
+        for field in FACETS:
+            if field.bands:
+                texts, labels = zip(*field.bands, strict=True)
+                bands = [(text, value_node(field.name, text)) for text in texts]
+                by_row = [
+                    (NONE,)
+                    if number is None
+                    else [text for text, band in bands if isinstance(band, Range) and band.holds(number)]
+                    for number in self.numbers[field.name]
+                ]
+                columns[field.name] = ValueColumn.fixed(texts, by_row, labels=labels, key=str)
+        years = sorted({year for year in self.numbers["year"] if year is not None}, reverse=True)
+        year_by_row = [() if year is None else (str(year),) for year in self.numbers["year"]]
+        return columns | {"year": ValueColumn.fixed([str(year) for year in years], year_by_row, key=str)}
+
+    def marked(self, marks: Marks) -> Mapping[str, ValueColumn]:
+        """The columns ``is`` and ``tag`` for these marks."""
+        if self._marked is None or self._marked[0] is not marks:
+            states = [
+                (
+                    "read" if entry.id in marks.read else "unread",
+                    *(("starred",) if entry.id in marks.starred else ()),
+                    "unscored" if entry.score is None else "scored",
+                )
+                for entry in self.entries
+            ]
+            tags = [sorted(marks.tags.get(entry.id, ())) for entry in self.entries]
+            self._marked = marks, {"is": ValueColumn.fixed(STATES, states), "tag": ValueColumn.of(tags)}
+        return self._marked[1]
+
+    def facet_column(self, field: str, marks: Marks) -> ValueColumn:
+        """The values that a facet shows, in its order, and their rows."""
+        if FIELDS[field].own:
+            return self.marked(marks)[field]
+        return self._banded[field] if field in self._banded else self.columns[field]
+
     def ranks(self, key: str) -> array[int]:
-        """For each row its place in a field's ascending order; equal values share one, ``len(self)`` and above is no value.
+        """For each row its place in a field's ascending order; equal values share one, ``len(self)`` is no value.
 
         Args:
             key: one of :data:`~desktop.library.fields.SORTS`.
@@ -218,12 +217,7 @@ class Library:
     def order(self, key: str, *, descending: bool = False) -> array[int]:
         """All rows by a field; those without a value come last either way, equal ones stay in library order."""
         if (key, descending) not in self._orders:
-            ranks, size = self.ranks(key), len(self)
-            if descending:
-                rows = sorted(range(size), key=lambda row: size if ranks[row] >= size else -ranks[row])
-            else:
-                rows = sorted(range(size), key=ranks.__getitem__)
-            self._orders[key, descending] = array("I", rows)
+            self._orders[key, descending] = array("I", self.sorted_stably(range(len(self)), key, descending=descending))
         return self._orders[key, descending]
 
     def sorted_rows(self, rows: Iterable[int], key: str, *, descending: bool = False) -> array[int]:
@@ -235,9 +229,11 @@ class Library:
         return array("I", compress(order, map(flags.__getitem__, order)))
 
     def sorted_stably(self, rows: Iterable[int], key: str, *, descending: bool = False) -> list[int]:
-        """As :meth:`sorted_rows`, but equal ones stay in the order given: for sorting by several fields, the last one first."""
-        ranks, size = self.ranks(key), len(self)
-        return sorted(rows, key=lambda row: size if ranks[row] >= size else -ranks[row] if descending else ranks[row])
+        """The given rows by a field, equal ones as they are given: for sorting by several fields, the last one first."""
+        ranks, none = self.ranks(key), len(self)
+        if descending:
+            return sorted(rows, key=lambda row: none if ranks[row] == none else -ranks[row])
+        return sorted(rows, key=ranks.__getitem__)
 
 
 def unique_ids(reviews: Sequence[Review]) -> list[str]:

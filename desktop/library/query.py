@@ -6,19 +6,18 @@ clicked can never differ. :mod:`~desktop.library.query_grammar` says how it is w
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
 from enum import Enum
-from itertools import compress
 from typing import TYPE_CHECKING, ClassVar, TypeGuard
 
 from typing_extensions import override
 
 from desktop.library.columns import value_key
-from desktop.library.entry import searched
-from desktop.library.fields import FIELDS, NONE, FieldKind
-from desktop.library.folding import find_folded, fold
-from desktop.library.query_grammar import (
+from desktop.library.evaluation import evaluate
+from desktop.library.fields import FIELDS, NONE, PEOPLE
+from desktop.library.hits import hits, snippet
+from desktop.library.query_grammar import parse_parts
+from desktop.library.query_parts import (
     And,
     Missing,
     Node,
@@ -31,23 +30,14 @@ from desktop.library.query_grammar import (
     Value,
     conjunction,
     either,
-    parse_parts,
     value_node,
 )
-from desktop.library.search import bits_of, flags_of, rows_of
 from desktop.names import name_key
-from desktop.review import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from desktop.library.library import Library
-    from desktop.library.marks import Marks
-    from desktop.review import Review
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["Chip", "FacetState", "Operator", "Query", "QueryError", "evaluate", "hits", "parse", "snippet"]
-
-_PEOPLE = frozenset({"person", "director", "writer", "cast"})
 
 
 class FacetState(Enum):
@@ -74,20 +64,28 @@ class Chip:
     removed: Query
 
 
-def _key(node: Node) -> tuple[object, ...]:
-    """What makes two facet clauses the same although they are written differently."""
-    if isinstance(node, Value):
-        return node.field, name_key(node.value) if node.field in _PEOPLE else value_key(node.value), node.whole
-    if isinstance(node, Range):
-        return node.field, node.low, node.high, node.above, node.below
-    return (node,)
+def choice_key(node: Node) -> tuple[str, str | None] | None:
+    """The facet and the value of it that a clause asks for, or None for clauses that no facet shows.
+
+    Two clauses with the same key are the same although they may be written differently.
+    """
+    match node:
+        case Value(field, value, True):
+            return field, name_key(value) if field in PEOPLE else value_key(value)
+        case Missing(field):
+            return field, NONE if FIELDS[field].bands else None
+        case Range(field, low, high, text):
+            bands = FIELDS[field].bands
+            shown = any(text == band for band, _ in bands) if bands else low == high
+            return (field, text) if shown else None
+        case _:
+            return None
 
 
 def _field_of(node: Node) -> str | None:
     """The field whose facet shows the clause, or None for clauses that no facet shows."""
-    if isinstance(node, Value):
-        return node.field if node.whole else None
-    return node.field if isinstance(node, Range | Missing) else None
+    key = choice_key(node)
+    return key[0] if key else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,38 +134,40 @@ class Query:
             if clause not in included and not (_is_group(clause, field) and clause.parts == included)
         ]
 
-    def speaks_of(self, field: str) -> bool:
-        """Whether any value of a facet can be included or excluded here: a quick no for most facets."""
-        parts = (clause.part if isinstance(clause, Not) else clause for clause in self.clauses)
-        return any(_field_of(part) == field or _is_group(part, field) for part in parts)
-
     def without_includes(self, field: str) -> Query:
         """The query without the values that a facet includes; what it excludes stays."""
         return self._with(self._without_included(field))
 
+    def states(self, field: str) -> Mapping[str | None, FacetState]:
+        """What the query says of the values of a field, by the second part of :func:`choice_key`; all others are off."""
+        parts = [(clause.part, FacetState.EXCLUDE) for clause in self.clauses if isinstance(clause, Not)]
+        parts += [(clause, FacetState.INCLUDE) for clause in self.included(field)]
+        return {key[1]: state for part, state in parts if (key := choice_key(part)) and key[0] == field}
+
+    def speaks_of(self, field: str) -> bool:
+        """Whether any value of a facet is included or excluded."""
+        return bool(self.states(field))
+
     def state(self, field: str, value: str) -> FacetState:
         """What the query says of one value of a field, named as facets name it."""
-        key = _key(value_node(field, value))
-        if any(_key(node) == key for node in self.included(field)):
-            return FacetState.INCLUDE
-        if any(isinstance(clause, Not) and _key(clause.part) == key for clause in self.clauses):
-            return FacetState.EXCLUDE
-        return FacetState.OFF
+        key = choice_key(value_node(field, value))
+        return self.states(field).get(key[1], FacetState.OFF) if key else FacetState.OFF
 
     def with_state(self, field: str, value: str, state: FacetState) -> Query:
         """The query that includes, excludes or does not mention one value of a field."""
         node = value_node(field, value)
-        key = _key(node)
-        included = [each for each in self.included(field) if _key(each) != key]
-        operator = self.operator(field)
+        key = choice_key(node)
+        included = [each for each in self.included(field) if choice_key(each) != key]
         rest = [
-            clause for clause in self._without_included(field) if not (isinstance(clause, Not) and _key(clause.part) == key)
+            clause
+            for clause in self._without_included(field)
+            if not (isinstance(clause, Not) and choice_key(clause.part) == key)
         ]
         if state is FacetState.INCLUDE:
             included.append(node)
         if state is FacetState.EXCLUDE:
             rest.append(Not(node))
-        return _including(self._with(rest), field, included, operator)
+        return _including(self._with(rest), field, included, self.operator(field))
 
     def cycled(self, field: str, value: str) -> Query:
         """The query with one value of a facet turned on: from off to included to excluded to off."""
@@ -200,6 +200,24 @@ class Query:
     def sorted_by(self, *sort: SortKey) -> Query:
         """The query with another order of its result."""
         return _query(self.clauses, sort, self.all_of)
+
+    def range(self, field: str) -> tuple[float | None, float | None]:
+        """The lowest and the highest number that the query lets through by ranges of a field; None is without end."""
+        ranges = [clause for clause in self.clauses if _is_free_range(clause, field)]
+        lows = [clause.low for clause in ranges if clause.low is not None]
+        highs = [clause.high for clause in ranges if clause.high is not None]
+        return max(lows, default=None), min(highs, default=None)
+
+    def with_range(self, field: str, low: int | None, high: int | None) -> Query:
+        """The query with one range of a field, both ends included, in place of those it has; None is without end."""
+        kept = [clause for clause in self.clauses if not _is_free_range(clause, field)]
+        if low is not None and high is not None:
+            kept.append(value_node(field, f"{low}..{high}"))
+        elif low is not None:
+            kept.append(value_node(field, f">={low}"))
+        elif high is not None:
+            kept.append(value_node(field, f"<={high}"))
+        return self._with(kept)
 
     @property
     def words(self) -> str:
@@ -237,6 +255,10 @@ class Query:
 
 
 Query.empty = Query()
+
+
+def _is_free_range(node: Node, field: str) -> TypeGuard[Range]:
+    return isinstance(node, Range) and node.field == field and choice_key(node) is None
 
 
 def _is_group(node: Node, field: str) -> TypeGuard[Or]:
@@ -286,111 +308,3 @@ def parse(text: str) -> Query:
     """
     parts = parse_parts(text)
     return _query(parts.clauses, parts.sort, parts.all_of)
-
-
-def evaluate_bits(query: Query, library: Library, marks: Marks) -> int:
-    """The rows that a query finds, as a bit set."""
-    bits = library.everything
-    for clause in query.clauses:
-        bits &= _bits(clause, library, marks)
-    return bits
-
-
-def evaluate(query: Query, library: Library, marks: Marks) -> Sequence[int]:
-    """The rows that a query finds, in the order it asks for, else in library order."""
-    bits = evaluate_bits(query, library, marks)
-    if not query.sort:
-        return array("I", rows_of(bits))
-    if len(query.sort) == 1:
-        key = query.sort[0]
-        order = library.order(key.field, descending=key.descending)
-        flags = flags_of(bits, len(library))
-        return array("I", compress(order, map(flags.__getitem__, order)))
-    rows = list(rows_of(bits))
-    for key in reversed(query.sort):
-        rows = list(library.sorted_stably(rows, key.field, descending=key.descending))
-    return array("I", rows)
-
-
-def _bits(node: Node, library: Library, marks: Marks) -> int:
-    match node:
-        case And(parts):
-            bits = library.everything
-            for part in parts:
-                bits &= _bits(part, library, marks)
-        case Or(parts):
-            bits = 0
-            for part in parts:
-                bits |= _bits(part, library, marks)
-        case Not(part):
-            bits = library.everything & ~_bits(part, library, marks)
-        case Text(words, whole):
-            bits = library.text.find(fold(words), whole=whole)
-        case Missing(field):
-            bits = library.everything & ~any_value(field, library, marks)
-        case Range(field):
-            numbers = library.numbers[field]
-            bits = bits_of(
-                (row for row, number in enumerate(numbers) if number is not None and node.holds(number)), len(library)
-            )
-        case Value():
-            bits = _value_bits(node, library, marks)
-    return bits
-
-
-def any_value(field: str, library: Library, marks: Marks) -> int:
-    """The rows that have any value of a field."""
-    if field in library.numbers:
-        return bits_of((row for row, number in enumerate(library.numbers[field]) if number is not None), len(library))
-    return library.marked(marks)["tag"].any_value if field == "tag" else library.columns[field].any_value
-
-
-def _value_bits(node: Value, library: Library, marks: Marks) -> int:
-    if node.field in {"is", "tag"}:
-        return library.marked(marks)[node.field].whole(node.value)
-    column = library.columns[node.field]
-    if FIELDS[node.field].kind is FieldKind.TEXT or not node.whole:
-        return column.containing(fold(node.value), whole=node.whole)
-    return column.whole(node.value)
-
-
-def _sought(node: Node) -> Iterable[Text]:
-    """The words whose hits are worth showing: those that are looked for, not those left out."""
-    if isinstance(node, Text):
-        yield node
-    elif isinstance(node, And | Or):
-        for part in node.parts:
-            yield from _sought(part)
-
-
-def hits(query: Query, review: Review) -> tuple[Span, ...]:
-    """The spans of a review's text that hold words looked for, in order, overlapping ones joined; chrome is not searched."""
-    found = []
-    terms = [(fold(term.words), term.whole) for clause in query.clauses for term in _sought(clause)]
-    for start, end in searched(review) if terms else ():
-        for words, whole in terms:
-            found.extend(find_folded(review.text, words, whole=whole, start=start, end=end))
-    joined: list[Span] = []
-    for span in sorted(found):
-        if joined and span.start < joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
-        else:
-            joined.append(span)
-    return tuple(joined)
-
-
-def snippet(query: Query, review: Review, width: int = 160) -> tuple[str, tuple[Span, ...]]:
-    """About ``width`` characters around the first hit, on one line, and the hits' spans in them; empty without a hit."""
-    found = hits(query, review)
-    if not found:
-        return "", ()
-    block = next(b.span for b in review.blocks if b.span.holds(found[0]))
-    start = max(block.start, found[0].start - width // 3)
-    if start > block.start:
-        start = review.text.find(" ", start, found[0].start) + 1 or found[0].start
-    end = min(block.end, max(start + width, found[0].end))
-    lead = "…" if start > block.start else ""
-    # Same length, so that the spans hold: every kind of white space becomes a plain space.
-    text = lead + "".join(" " if c.isspace() else c for c in review.text[start:end]) + ("…" if end < block.end else "")
-    shift = len(lead) - start
-    return text, tuple(Span(s.start + shift, s.end + shift) for s in found if start <= s.start and s.end <= end)
