@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
@@ -16,6 +17,8 @@ from desktop.ui.units import shown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
+
+    from desktop.ui.theme import Colours
 
 RING = 2  # pixels: the width of the line around what has the focus
 TARGET = UNIT * 6  # pixels: nothing that is clicked is smaller
@@ -29,6 +32,45 @@ def paint_ring(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(RING / 2, RING / 2, -RING / 2, -RING / 2), UNIT, UNIT)
     painter.restore()
+
+
+class Box(Enum):
+    """What stands before something that can be chosen."""
+
+    EMPTY = "empty"
+    CHECKED = "checked"
+    SOME = "some"  # of several things, some have it
+    BARRED = "barred"  # left out on purpose
+
+
+def paint_box(painter: QPainter, rect: QRectF, box: Box, colours: Colours) -> None:
+    """Draw an empty box, a filled one with a check or a bar, or a circle with a bar; shapes tell them apart, not colours."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    w = rect.width()
+    if box is Box.BARRED:
+        paint_minus(painter, rect.center(), w / 2 - 0.5, colours.ink, width=1.8)
+    elif box is Box.EMPTY:
+        painter.setPen(QPen(colours.edge, 1.2))
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.accent)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colours.on_accent, w / 7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        check = ((0.26, 0.52), (0.44, 0.69), (0.75, 0.34)) if box is Box.CHECKED else ((0.28, 0.5), (0.72, 0.5))
+        painter.drawPolyline(QPolygonF([rect.topLeft() + QPointF(x, y) * w for x, y in check]))
+    painter.restore()
+
+
+def paint_minus(painter: QPainter, centre: QPointF, radius: float, colour: QColor, *, width: float = 1.4) -> None:
+    """Draw a circle with a bar: left out, or to be left out."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
+    painter.drawLine(centre - QPointF(radius / 2, 0), centre + QPointF(radius / 2, 0))
 
 
 def plain_tip(text: str) -> str:

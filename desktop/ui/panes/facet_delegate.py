@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from desktop.library.query import FacetState
 from desktop.ui.models.facets_model import ENTRY, Entry, Index, Line, text_of
-from desktop.ui.panes.controls import TARGET, paint_ring
+from desktop.ui.panes.controls import TARGET, Box, paint_box, paint_minus, paint_ring
 from desktop.ui.theme import UNIT, Look, Type
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LEFT = UNIT * 2  # before everything
 _MARK = 14  # pixels: the box of a value, at scale 1
 _GAP = UNIT * 2
+_BOXES = {FacetState.OFF: Box.EMPTY, FacetState.INCLUDE: Box.CHECKED, FacetState.EXCLUDE: Box.BARRED}
 
 
 class Zone(Enum):
@@ -187,7 +188,7 @@ class FacetDelegate(QStyledItemDelegate):
             return
         c, state = self._look.colours, entry.value.state
         top = rect.top() + (rect.height() - self._mark()) / 2
-        self._paint_mark(painter, QRectF(rect.left() + _LEFT, top, self._mark(), self._mark()), state)
+        paint_box(painter, QRectF(rect.left() + _LEFT, top, self._mark(), self._mark()), _BOXES[state], c)
         right = self._exclude_rect(rect)
         count = f"{entry.value.count:,}"
         figures = self._look.figures(Type.META)
@@ -203,34 +204,7 @@ class FacetDelegate(QStyledItemDelegate):
         box = QRect(right.left() - width, rect.top(), width, rect.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
         if pointed:
-            self._paint_minus(painter, QRectF(right).center(), self._mark() / 2, c.quiet)
-
-    def _paint_mark(self, painter: QPainter, box: QRectF, state: FacetState) -> None:
-        """An empty box, a filled one with a check, or a circle with a bar."""
-        c = self._look.colours
-        if state is FacetState.EXCLUDE:
-            self._paint_minus(painter, box.center(), box.width() / 2 - 0.5, c.ink, width=1.8)
-            return
-        if state is FacetState.OFF:
-            painter.setPen(QPen(c.edge, 1.2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(c.accent)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(c.on_accent, box.width() / 7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        w = box.width()
-        points = [QPointF(0.26, 0.52), QPointF(0.44, 0.69), QPointF(0.75, 0.34)]
-        painter.drawPolyline(QPolygonF([box.topLeft() + point * w for point in points]))
-
-    @staticmethod
-    def _paint_minus(painter: QPainter, centre: QPointF, radius: float, colour: QColor, *, width: float = 1.4) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawEllipse(centre, radius - 0.5, radius - 0.5)
-        painter.drawLine(centre - QPointF(radius / 2, 0), centre + QPointF(radius / 2, 0))
+            paint_minus(painter, QRectF(right).center(), self._mark() / 2, c.quiet)
 
     @staticmethod
     def _paint_tag(painter: QPainter, box: QRectF, colour: QColor) -> None:
