@@ -1,83 +1,246 @@
-"""Who wrote the review and when it was published."""
+"""Who wrote the review, and when it was published."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading.dates import find_dates
-from desktop.reading.people import is_name
+from desktop.reading.dates import WrittenDate, find_dates
+from desktop.reading.people import is_name, is_person
+from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
 from desktop.review import Found, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from desktop.reading.labels import Labelled
     from desktop.reading.lines import Line
+    from desktop.reading.stages import PageMetadata
 
-_BYLINE = re.compile(
-    r"^(?:(?:posted|reviewed|written|published|words|review|text|article|film review|book review|a review|contributed|submitted|verfasst|geschrieben|kritik|publié)[ \xa0]"
-    r"(?:(?:by|von|par):?)|by:?|von|par)[ \xa0]+(?P<name>[^\n|·•,]{2,60}?)"
-    r"(?P<rest>[ \xa0]*(?:[|·•,–—(@-]|[ \xa0]on[ \xa0]|[ \xa0]in[ \xa0]|[ \xa0]am[ \xa0]|[ \xa0]le[ \xa0]|[ \xa0]at[ \xa0]|$).{0,120})$",
-    re.IGNORECASE,
-)
-_WORDS_BY = re.compile(r"\b(?:[Ww]ords|[Rr]eview(?:ed)?|[Ww]ritten|[Pp]osted)[ \xa0]by:?[ \xa0]+(?P<name>[^\n|·•,.]{2,40})$")
-_SIGNATURE = re.compile(r"^[(\[–—~-]{1,3}[ \xa0]?(?P<name>[^()\[\]\d]{2,40}?)[ \xa0]?[)\]]?$")
+_LONGEST = 240  # characters of a line that may be a byline
+_NAME_END = re.compile(r"\s*(?:[|·•,;–—(\[@/<]|\s-\s|\s(?:on|in|at|am|le|for|and|und|et|is|reviews?)\s|\d|$|\.(?=\s|$)|:)")
+_SIGNATURE = re.compile(r"^(?:[(\[–—~-]{1,3}\s?|(?:Reviewed|Review) by\s)?(?P<name>[^()\[\]\d,.:;]{2,40}?)\s?[)\]]?\.?$")
+_RIGHTS = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)\s*(?:\d{4}\s*(?:[-–—,]\s*\d{4}\s*)?)?(?:[Cc]opyright\s)?(?:by\s)?(?P<name>[^\d|·•,.©\n]{4,40}?)\s*(?:[|·•,.]|\d{4}|[Aa]ll [Rr]ights|$)")
+_HANDLE = re.compile(r"^(?P<name>[^,|@\d]{4,40}?)\s*[,|]?\s*@\w{2,30}$")
+_LOWER_NAME = re.compile(r"[^\W\d_][\w.\-]{1,24}$")
 
 
-def find_critic(lines: Sequence[Line], labelled: Sequence[Labelled]) -> tuple[Found[str], Line | None] | None:
-    """The critic and the line that names them."""
+@cache
+def _by() -> tuple[tuple[str, ...], ...]:
+    terms = {tokens_of(term).words for term in every_language(table("bylines")["by"])}
+    return tuple(sorted(terms, key=len, reverse=True))
+
+
+@cache
+def _site_by() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("bylines")["site"]))
+
+
+@cache
+def _bio_words() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("bylines")["bio"]))
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    return frozenset(every_language(table("bylines")["date_words"]))
+
+
+def find_critic(
+    every: Sequence[Line], own: Sequence[Line], headline: Line | None, labelled: Sequence[Labelled], metadata: PageMetadata
+) -> tuple[Found[str], Line | None] | None:
+    """The critic and the line that says so, by the surest rule that finds one."""
+    for value in metadata.fields.get("author", ()):
+        if is_name(value) or _LOWER_NAME.match(value):
+            return Found(value, metadata.spans.get("author"), f"critic.{metadata.source or 'metadata'}", 0.95), None
+    return (
+        _labelled(labelled)
+        or _byline(own)
+        or _beside_the_date(own, headline)
+        or _signature(own)
+        or _bio(every)
+        or _in_the_site(every)
+        or _rights(every)
+    )
+
+
+def _labelled(labelled: Sequence[Labelled]) -> tuple[Found[str], Line] | None:
     for entry in labelled:
-        if entry.field == "critic" and is_name(entry.value):
-            return Found(entry.value, entry.span, f"critic.{entry.rule}", 0.9), entry.lines[-1]
-    for line in lines:
-        if line.chrome or len(line.text) > 180:
+        if entry.field not in {"critic", "author"}:
             continue
-        match = _BYLINE.match(line.text) or _WORDS_BY.search(line.text)
-        if match is not None:
-            name = match["name"].strip(" .:-–—*_")
-            if is_name(name):
-                start = match.start("name") + match["name"].find(name)
-                return Found(name, line.part(start, start + len(name)), "critic.byline", 0.9), line
-    return _signature(lines) or _bio(lines)
+        name = _cut(entry.value)
+        if name and (is_name(name) or (entry.rule == "label_above" and _LOWER_NAME.match(name))):
+            span = Span(entry.span.start, entry.span.start + len(name))
+            return Found(name, span, f"critic.{entry.rule}", 0.9 if entry.certain else 0.8), entry.lines[-1]
+    return None
 
 
-def _signature(lines: Sequence[Line]) -> tuple[Found[str], Line] | None:
-    """``(Aluna)`` or ``– Jane Doe`` on the last line of the review."""
-    own = [line for line in lines if not line.chrome]
-    for line in own[-4:]:
+def _cut(text: str) -> str:
+    """The text up to where a name must end."""
+    end = _NAME_END.search(text)
+    return (text[: end.start()] if end else text).strip(" .:*_“”\"'")
+
+
+def byline_name(text: str) -> tuple[str, int] | None:
+    """The name in a line such as ``Posted by Jane Doe on May 1, 2020``, and where it starts."""
+    if len(text) > _LONGEST:
+        return None
+    tokens = tokens_of(text[:100])
+    # The words before the name begin the line, or stand behind a date.
+    begin = 0
+    stamp = next(iter(find_dates(text[:60])), None)
+    starts = [0]
+    if stamp is not None and stamp.span.start <= 14:
+        begin = next((n for n, start in enumerate(tokens.starts) if start >= stamp.span.end), len(tokens))
+        starts.append(begin)
+    for first in starts:
+        for term in _by():
+            stop = first + len(term)
+            if tokens.words[first:stop] == term and stop < len(tokens):
+                at = tokens.starts[stop]
+                name = _cut(text[at : at + 60])
+                if is_name(name) and not (term in {("by",), ("from",), ("von",), ("par",)} and len(name) + at + 60 < len(text)):
+                    return name, at
+    return None
+
+
+def _byline(own: Sequence[Line]) -> tuple[Found[str], Line] | None:
+    for line in own:
+        found = byline_name(line.text)
+        if found is not None:
+            name, at = found
+            sure = 0.9 if len(name.split()) > 1 else 0.75
+            return Found(name, line.part(at, at + len(name)), "critic.byline", sure), line
+    return None
+
+
+def _beside_the_date(own: Sequence[Line], headline: Line | None) -> tuple[Found[str], Line] | None:
+    """A person's name alone on a line below the headline, or with a handle, or on the line of the date."""
+    at = next((number for number, line in enumerate(own) if line is headline), -1)
+    for number in range(at + 1, min(at + 6, len(own))):
+        line = own[number]
+        if len(line.text) > 90:
+            break
+        handle = _HANDLE.match(line.text)
+        if handle is not None and is_name(handle["name"], words=2):
+            return Found(handle["name"], line.part(*handle.span("name")), "critic.handle", 0.85), line
+        stamp = next(iter(find_dates(line.text)), None)
+        name = _cut(line.text[: stamp.span.start] if stamp else line.text)
+        beside = stamp is not None or any(
+            next(iter(find_dates(own[other].text[:60])), None) for other in (number - 1, number + 1) if at < other < len(own) and len(own[other].text) <= 60
+        )
+        if beside and is_person(name) and len(line.text) - len(name) <= (40 if stamp else 4):
+            start = line.text.find(name)
+            return Found(name, line.part(start, start + len(name)), "critic.beside_date", 0.75), line
+    return None
+
+
+def _signature(own: Sequence[Line]) -> tuple[Found[str], Line] | None:
+    """``(Aluna)``, ``– Jane Doe`` or a person's name alone on one of the review's last lines."""
+    for line in own[-4:] if len(own) > 5 else ():
         match = _SIGNATURE.match(line.text)
-        if match is not None and is_name(match["name"]):
-            return Found(match["name"], line.part(*match.span("name")), "critic.signature", 0.75), line
-    return None
-
-
-def _bio(lines: Sequence[Line]) -> tuple[Found[str], Line] | None:
-    """A name alone on a line, and below it a paragraph about the writer that begins with that name."""
-    for at, line in enumerate(lines[:-1]):
-        if len(line.text) > 40 or not is_name(line.text, words=2):
+        if match is None:
             continue
-        first = line.text.split()[0]
-        for below in lines[at + 1 : at + 4]:
-            if len(below.text) > 60 and re.match(rf"{re.escape(first)}\b", below.text):
-                return Found(line.text, line.span, "critic.bio", 0.7), line
+        marked = line.text[0] in "([–—~-" or line.bulleted
+        if (marked and is_name(match["name"])) or is_person(match["name"]):
+            return Found(match["name"], line.part(*match.span("name")), "critic.signature", 0.7), line
     return None
 
 
-def find_published(lines: Sequence[Line], labelled: Sequence[Labelled]) -> tuple[Found[date], Line] | None:
-    """When the review was published: a labelled date, one in a byline, or one alone on a short line."""
+def _bio(every: Sequence[Line]) -> tuple[Found[str], Line] | None:
+    """A line about the writer in the page's foot, or a name alone above one."""
+    half = len(every) // 2
+    for at, line in enumerate(every):
+        if at < half and not line.chrome:
+            continue
+        if len(line.text) <= 40 and is_name(line.text, words=2) and at + 1 < len(every):
+            first = line.text.split()[0]
+            for below in every[at + 1 : at + 4]:
+                if len(below.text) > 60 and below.text.startswith(first) and _bio_words().first(below.text[:160]):
+                    return Found(line.text, line.span, "critic.bio", 0.75), line
+        if line.chrome and 30 <= len(line.text) <= 1200:
+            name = _leading_name(line.text)
+            if name and _bio_words().first(line.text[len(name) : len(name) + 60]):
+                return Found(name, line.part(0, len(name)), "critic.bio", 0.65), line
+    return None
+
+
+def _leading_name(text: str) -> str:
+    """The person's name that begins a text, of two or three words."""
+    words = text[:60].split()
+    for count in (3, 2):
+        name = " ".join(words[:count]).rstrip(",")
+        if len(words) > count and text.startswith(name) and is_person(name):
+            return name
+    return ""
+
+
+def _in_the_site(every: Sequence[Line]) -> tuple[Found[str], Line] | None:
+    """``View all posts by Jane Doe`` and its like in the site's own parts."""
+    for at, line in enumerate(every):
+        if not line.chrome or len(line.text) > 120:
+            continue
+        hit = _site_by().first(line.text)
+        if hit is None or hit.start > 3:
+            continue
+        name = _cut(line.text[hit.end :].lstrip(" :"))
+        if is_name(name, words=2):
+            start = line.text.find(name, hit.end)
+            return Found(name, line.part(start, start + len(name)), "critic.site", 0.65), line
+        below = every[at + 1] if at + 1 < len(every) else None
+        if not name and below is not None and len(below.text) <= 40 and is_person(below.text):
+            return Found(below.text, below.span, "critic.site", 0.6), below
+    return None
+
+
+def _rights(every: Sequence[Line]) -> tuple[Found[str], Line] | None:
+    """A person who holds the rights of the page writes it."""
+    for line in every[-12:]:
+        match = _RIGHTS.search(line.text[:160])
+        if match is not None and is_person(match["name"]):
+            return Found(match["name"], line.part(*match.span("name")), "critic.rights", 0.55), line
+    return None
+
+
+def find_published(every: Sequence[Line], own: Sequence[Line], labelled: Sequence[Labelled], metadata: PageMetadata) -> tuple[Found[date], Line | None] | None:
+    """When the review was published, by the surest rule: the page's data, a label, a byline, a line of its own."""
+    for value in metadata.fields.get("date", ()):
+        for written in find_dates(value):
+            return Found(written.value, metadata.spans.get("date"), f"published.{metadata.source or 'metadata'}", 0.95), None
     for entry in labelled:
         if entry.field == "published":
             for written in find_dates(entry.value):
                 start = entry.span.start + written.span.start
                 return Found(written.value, Span(start, start + len(written.span)), f"published.{entry.rule}", 0.9), entry.lines[-1]
-    for line in lines:
-        if line.chrome or len(line.text) > 120:
-            continue
-        for written in find_dates(line.text):
-            rest = len(line.text) - len(written.span)
-            if rest <= 20 or _BYLINE.match(line.text):
-                confidence = 0.9 if written.certain else 0.7
-                return Found(written.value, line.part(written.span.start, written.span.end), "published.line", confidence), line
+    for line, written in _dated(own):
+        sure = 0.9 if written.certain else 0.7
+        return Found(written.value, line.part(written.span.start, written.span.end), "published.line", sure), line
+    head = next((number for number, line in enumerate(every) if not line.chrome and len(line.text) > 200), 0)
+    for line, written in _dated(every[:head]):
+        return Found(written.value, line.part(written.span.start, written.span.end), "published.site", 0.7), line
+    for line in every[head:]:
+        words = tokens_of(line.text[:40]).words[:2]
+        if line.chrome and len(line.text) <= 160 and {"posted", "published", "veröffentlicht", "publié", "filed"} & set(words):
+            for written in find_dates(line.text):
+                return Found(written.value, line.part(written.span.start, written.span.end), "published.site", 0.65), line
     return None
+
+
+def _dated(lines: Sequence[Line]) -> Iterator[tuple[Line, WrittenDate]]:
+    """The lines that are a date, with the few words that stand beside dates, or a byline with one."""
+    for line in lines:
+        if len(line.text) > _LONGEST:
+            continue
+        written = next(iter(find_dates(line.text)), None)
+        if written is None:
+            continue
+        rest = line.text[: written.span.start] + " " + line.text[written.span.end :]
+        others = [word for word in tokens_of(rest).words if word not in _date_words() and not word.isdigit() and len(word) > 1]
+        if not others or byline_name(line.text) is not None or (len(others) <= 2 and len(line.text) <= 45 and written.span.start <= 14):
+            yield line, written
+            continue
+        name = _cut(line.text[: written.span.start])
+        if is_person(name) and len(line.text) <= 90:
+            yield line, written

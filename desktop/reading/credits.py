@@ -8,9 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.names import same_person
-from desktop.reading.people import is_name, split_names
+from desktop.reading.people import is_name, is_person, split_names
 from desktop.reading.vocabulary import Hit, Terms, every_language, table
-from desktop.review import Credit, Job, Span
+from desktop.review import Credit, Job, Span, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,47 +21,62 @@ if TYPE_CHECKING:
 _JOBS: dict[str, tuple[Job, ...]] = {
     **{job.value: (job,) for job in Job},
     "both": (Job.DIRECTOR, Job.WRITER),
+    "author": (Job.WRITER,),
 }
-_NAME_WORD = r"(?!(?:The|A|An|And|But|For|In|On|At|With|His|Her|It|Its|This|That|He|She|They|As|From|To|Is|Was)\b)[^\W\d_a-zß-öø-ÿ][\w'’‐‑-]{0,24}\.?"
-_FULL_NAME = re.compile(rf"[ \xa0,]{{1,3}}(?P<name>{_NAME_WORD}(?:[ \xa0](?:(?:de|van|von|der|den|la|le|del|da|di|dos|bin|al|el|ter|st\.)[ \xa0]){{0,3}}{_NAME_WORD}){{1,3}})")
-_NEXT_NAME = re.compile(rf"(?:,|,? and| &|,? und|,? et)(?=[ \xa0])")
-_BRACKET = re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ \xa0]?\((?P<inner>[^()]{2,60})\)")
+_SCREEN = frozenset({WorkKind.FILM, WorkKind.TV, WorkKind.STAGE, WorkKind.OTHER})
+_SMALL = "de|van|von|der|den|la|le|del|della|da|di|dos|du|bin|al|el|ter"
+# Words that begin a sentence or a title, not a name.
+_NOT_A_NAME = "The|A|An|And|But|For|In|On|At|With|His|Her|It|Its|This|That|He|She|They|As|From|To|Is|Was|When|Who|Mr|Mrs|Ms|Dr"
+_NAME_WORD = rf"(?!(?:{_NOT_A_NAME})\b)[^\W\d_a-zß-öø-ÿ][\w'’‐‑-]{{0,24}}\.?"
+_FULL = rf"{_NAME_WORD}(?:[ \xa0](?:(?:{_SMALL})[ \xa0]){{0,3}}{_NAME_WORD}){{1,3}}"
+_FULL_NAME = re.compile(rf"[ \xa0,:]{{1,3}}(?P<name>{_FULL})")
+_NEXT_NAME = re.compile(r"(?:,|,? and| &|,? und|,? et)(?=[ \xa0])")
+_BRACKETS = (
+    re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ \xa0]?\((?P<inner>[^()\[\]]{4,60})\)"),
+    re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ \xa0]?\[(?P<inner>[^()\[\]]{4,60})\]"),
+)
+_NAME_AT_END = re.compile(r"(?:^|[\s“\"‘(,;:–—])(?P<name>(?:[^\W\d_a-z][\w'’.‐‑-]{0,24}[ \xa0]){0,3}[^\W\d_a-z][\w'’.‐‑-]{0,24})$")
 
 
 @cache
-def _prose() -> Terms[tuple[Job, ...]]:
+def _prose(*, book: bool) -> Terms[tuple[Job, ...]]:
     jobs: dict[str, list[Job]] = {}
     for name, languages in table("prose").items():
+        if name == "author" and not book:
+            continue
         for term in every_language(languages):
-            jobs.setdefault(term, []).append(Job(name))
+            filed = jobs.setdefault(term, [])
+            if (job := _JOBS[name][0]) not in filed:
+                filed.append(job)
     return Terms((term, tuple(found)) for term, found in jobs.items())
 
 
 def labelled_credits(labelled: Iterable[Labelled]) -> Iterator[Credit]:
     """The credits that labels announce."""
     for entry in labelled:
-        jobs = _JOBS.get(entry.field)
-        if jobs is None:
-            continue
-        names = list(split_names(entry.value, entry.span.start))
-        for job in jobs:
+        names = list(split_names(entry.value, entry.span.start)) if entry.field in _JOBS else []
+        for job in _JOBS.get(entry.field, ()):
             for named in names:
                 yield Credit(job, named.name, named.span, f"credits.{entry.rule}", 0.95 if entry.certain else 0.8, named.character)
 
 
-def prose_credits(lines: Sequence[Line]) -> Iterator[Credit]:
+def prose_credits(lines: Sequence[Line], kind: WorkKind) -> Iterator[Credit]:
     """Credits in sentences: ``Directed by A, Written by B & C, Starring D and E.``, ``director F``.
 
-    Actors named in prose are unlisted, except where the whole line is a credit sentence.
+    Actors named in prose are unlisted, except where the whole line is a credit sentence; so is everybody who makes films in the
+    review of a book.
     """
+    book = kind is WorkKind.BOOK
+    terms = _prose(book=book)
     for line in lines:
-        hits = list(_prose().find(line.text))
+        hits = list(terms.find(line.text))
         is_credit_line = _is_credit_line(line.text, hits)
         for hit in hits:
             for name, span in _names_behind(line, hit):
                 for job in hit.value:
-                    listed = is_credit_line or job is not Job.CAST
-                    yield Credit(job, name, span, "credits.sentence" if is_credit_line else "credits.prose", 0.9 if listed else 0.6, listed=listed)
+                    listed = is_credit_line or (job is Job.WRITER if book else job is not Job.CAST and kind in _SCREEN)
+                    rule = "credits.sentence" if is_credit_line else "credits.prose"
+                    yield Credit(job, name, span, rule, 0.9 if is_credit_line else 0.75 if listed else 0.5, listed=listed)
 
 
 def _is_credit_line(text: str, hits: Sequence[Hit[tuple[Job, ...]]]) -> bool:
@@ -73,12 +88,12 @@ def _names_behind(line: Line, hit: Hit[tuple[Job, ...]]) -> Iterator[tuple[str, 
     """The full names that follow a word such as ``director``, as far as the list of names goes."""
     at = hit.end
     while (match := _FULL_NAME.match(line.text, at)) is not None:
-        name = re.sub(r"['’]s$", "", match["name"])
-        start = match.start("name")
+        name = match["name"].removesuffix("'s").removesuffix("’s")
         if not is_name(name, words=2):
             return
+        start = match.start("name")
         end = start + len(name)
-        name = name if re.search(r"\b(?:Jr|Sr)\.$", name) else name.rstrip(".")
+        name = name if name.endswith(("Jr.", "Sr.")) else name.rstrip(".")
         yield name, line.part(start, start + len(name))
         joint = _NEXT_NAME.match(line.text, end)
         if joint is None:
@@ -86,39 +101,75 @@ def _names_behind(line: Line, hit: Hit[tuple[Job, ...]]) -> Iterator[tuple[str, 
         at = joint.end()
 
 
-def bracketed_cast(lines: Sequence[Line], known: Iterable[Credit]) -> Iterator[Credit]:
-    """Actors in brackets behind their character: ``Jang Ok-ju (Jeon Jong-seo)``.
+def bracketed_cast(lines: Sequence[Line], known: Iterable[Credit], kind: WorkKind) -> Iterator[Credit]:
+    """Actors in brackets behind their character: ``Jang Ok-ju (Jeon Jong-seo)``; only works that are acted have them.
 
-    A bracket behind a credited person is another work, one behind a known actor is the character.
+    A bracket behind a credited person is another work of theirs.
     """
+    if kind not in _SCREEN:
+        return
     makers = {credit.name.casefold() for credit in known}
     for line in lines:
-        for match in _BRACKET.finditer(line.text):
-            inner = match["inner"].strip("[] \xa0")
+        for match in (match for pattern in _BRACKETS for match in pattern.finditer(line.text)):
+            inner = match["inner"].strip()
             character = _name_before(line.text, match.end("before"))
-            if not character or character.casefold() in makers or not is_name(inner, words=2):
+            if not is_name(inner, words=2) or any(maker.endswith(character.casefold()) for maker in makers if character):
                 continue
-            if any(maker.endswith(character.casefold()) for maker in makers):
+            if not character and not is_person(inner):
                 continue
             start = match.start("inner") + match["inner"].find(inner)
-            yield Credit(Job.CAST, inner, line.part(start, start + len(inner)), "credits.bracket", 0.8, character)
+            yield Credit(Job.CAST, inner, line.part(start, start + len(inner)), "credits.bracket", 0.8 if character else 0.65, character)
 
 
 def _name_before(text: str, end: int) -> str:
     """The capitalised words right before a place in a line."""
-    head = text[max(0, end - 60) : end]
-    match = re.search(r"(?:^|[\s“\"‘(,;:–—])((?:[^\W\d_a-z][\w'’.‐‑-]{0,24}[ \xa0]){0,3}[^\W\d_a-z][\w'’.‐‑-]{0,24})$", head)
-    return match[1].strip(" ,") if match else ""
+    match = _NAME_AT_END.search(text[max(0, end - 60) : end])
+    return match["name"].strip(" ,") if match else ""
 
 
-def merged(credits: Iterable[Credit]) -> tuple[Credit, ...]:
+def owners_of(lines: Sequence[Line], headline: Line | None, title: str, kind: WorkKind) -> Iterator[Credit]:
+    """The maker by the title: ``Gillian Flynn’s Gone Girl``, ``Gone Girl by Gillian Flynn``.
+
+    For a book that is its author, in the headline with a surname alone too; for what is directed, it is as likely the author of
+    what it is based on, and stays unlisted.
+    """
+    if not title or kind not in {WorkKind.BOOK, WorkKind.FILM, WorkKind.TV}:
+        return
+    book = kind is WorkKind.BOOK
+    job = Job.WRITER if book else Job.DIRECTOR
+    for line in [*([headline] if headline else []), *lines]:
+        at = line.text.casefold().find(title.casefold())
+        if at < 0:
+            continue
+        found = _owner_before(line, at, alone=book and line is headline)
+        if found is None and book:
+            found = next(_names_by(line, at + len(title)), None)
+        if found is not None:
+            yield Credit(job, found[0], found[1], "credits.title_owner", 0.75 if book else 0.5, listed=book)
+
+
+def _owner_before(line: Line, at: int, *, alone: bool) -> tuple[str, Span] | None:
+    match = re.search(rf"(?:^|[\s“\"‘(:☆★])(?P<name>{_FULL}|{_NAME_WORD})['’]s?[ \xa0]{{1,2}}[“\"‘'*_]{{0,2}}$", line.text[max(0, at - 70) : at])
+    if match is None or not is_name(match["name"], words=1 if alone else 2):
+        return None
+    start = max(0, at - 70) + match.start("name")
+    return match["name"], line.part(start, start + len(match["name"]))
+
+
+def _names_by(line: Line, at: int) -> Iterator[tuple[str, Span]]:
+    match = re.match(r"[”\"’'*_,]{0,3}[ \xa0](?:\([^()]{1,40}\)[ \xa0])?(?:an? [\w -]{3,30})?(?:by|von)(?=[ \xa0])", line.text[at : at + 90])
+    if match is not None:
+        yield from _names_behind(line, Hit((), at, at + match.end()))
+
+
+def merged(credits_: Iterable[Credit]) -> tuple[Credit, ...]:
     """The credits in the order of the page, each spelling of a name once for each job.
 
     Where a job has several spellings of one name, the surest is the page's own credit and the others are unlisted: they help to
     know the person again.
     """
     best: dict[tuple[Job, str], Credit] = {}
-    for credit in sorted(credits, key=lambda c: (not c.listed, -c.confidence)):
+    for credit in sorted(credits_, key=lambda c: (not c.listed, -c.confidence)):
         key = (credit.job, credit.name.casefold())
         kept = best.get(key)
         if kept is None:

@@ -2,110 +2,202 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading.bylines import find_critic, find_published
-from desktop.reading.credits import bracketed_cast, labelled_credits, merged, prose_credits
+from desktop.reading import bylines, credits, kinds
 from desktop.reading.durations import find_durations
+from desktop.reading.headlines import find_headline, find_standfirst, is_category, is_paragraph
 from desktop.reading.labels import Labelled, find_labelled
 from desktop.reading.lines import Line, lines_of
-from desktop.reading.notations import find_notations
-from desktop.reading.places import find_countries, find_genres, find_platforms
+from desktop.reading.places import find_countries, find_genres, find_platforms, from_tags
 from desktop.reading.stages import Claim, Facts, PageMetadata
-from desktop.reading.titles import find_headline, find_work
 from desktop.reading.vocabulary import Terms, every_language, table
-from desktop.review import Block, Found, Job, Role, Span
+from desktop.reading.works import Mentions, Work, find_work
+from desktop.review import Block, Credit, Found, Job, Role, Span, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_LONGEST_FACT = 300  # characters of a line that holds nothing but labelled facts
+_LASTING = frozenset({WorkKind.FILM, WorkKind.TV, WorkKind.STAGE, WorkKind.OTHER, WorkKind.MUSIC})
+_SHORTEST_FILM = 40  # minutes; shorter times in prose are scenes and episodes
+
 
 def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None = None) -> Facts:
-    """Everything the page says of the work and of itself, each with its span, its rule and how sure that is."""
+    """Everything that the page says of the work and of itself, each with its span, its rule and how sure that is."""
     metadata = metadata or PageMetadata()
     every = lines_of(text, blocks)
-    lines = [line for line in every if not line.chrome]
-    labelled = list(find_labelled(lines))
-    claims = _labelled_claims(labelled)
-    critic = find_critic(every, labelled)
-    published = find_published(lines, labelled)
-    for found in (critic, published):
-        if found is not None and found[1] is not None and found[1].whole and not found[1].chrome:
-            claims.setdefault(found[1].block.span, Claim(Role.BYLINE, found[0].rule, found[0].confidence))
-    headline = find_headline(lines, claims)
-    prose = [line for line in lines if line.block.span not in claims and line is not headline]
-    credits = list(labelled_credits(labelled))
-    credits += prose_credits(prose)
-    credits += bracketed_cast(prose, [c for c in credits if c.job is not Job.CAST])
+    own = [line for line in every if not line.chrome]
+    labelled = list(find_labelled(own))
+    claims = _claims_of_labels(labelled)
+    published = bylines.find_published(every, own, labelled, metadata)
+    _claim(claims, published, Role.BYLINE)
+    genres, tags = find_genres(every, own, labelled)
+    for line in tags:
+        claims.setdefault(line.block.span, Claim(Role.FACT, "facts.tags", 0.7))
+    headed = find_headline(own, claims, metadata)
+    headline, head = headed if headed else (None, None)
+    kind = kinds.by_vocabulary(own).value
+    work = find_work(every, own, head, labelled, metadata)
+    title = work.title.value if work else ""
+    labelled, critic = _authors(every, own, head, labelled, metadata, kind, work)
+    _claim(claims, critic, Role.BYLINE)
     standfirst = None
-    if headline is not None:
-        claims[headline.block.span] = Claim(Role.HEADLINE, "headline.first_line", 0.8)
-        standfirst = _standfirst(lines, headline)
-        if standfirst is not None:
-            claims[standfirst[1].block.span] = Claim(Role.STANDFIRST, standfirst[0].rule, standfirst[0].confidence)
-    work = find_work(every, headline, labelled)
-    for line in prose:
-        if line.whole and len(line.text) <= 40 and Terms((t, True) for t in every_language(table("platforms")["where"])).first(line.text):
-            claims.setdefault(line.block.span, Claim(Role.FACT, "facts.platform_line", 0.7))
+    if head is not None and headline is not None:
+        claims[head.block.span] = Claim(Role.HEADLINE, headline.rule, headline.confidence)
+        standfirst = find_standfirst(own, head, claims)
+        _claim(claims, standfirst, Role.STANDFIRST)
+    heads = [line for line in (head, standfirst[1] if standfirst else None) if line is not None]
+    prose = [line for line in own if line.block.span not in claims or line in heads]
+    countries = find_countries(own, labelled, title, heads)
+    platforms = find_platforms(own, labelled, title, heads)
+    if tags and not (countries and platforms):
+        by_tag = from_tags(tags)
+        countries, platforms = countries or by_tag[0], platforms or by_tag[1]
+    _claim_small_lines(claims, own, head)
     return Facts(
-        headline=None if headline is None else Found(headline.text, headline.span, "headline.first_line", 0.8),
+        headline=headline,
         standfirst=standfirst[0] if standfirst else None,
-        work=work[0] if work else None,
-        work_year=(work[1] if work else None) or _labelled_year(labelled),
+        work=work.title if work else None,
+        work_year=work.year if work else None,
         critic=critic[0] if critic else None,
+        outlet=_outlet(metadata),
         published=published[0] if published else None,
-        credits=merged(credits),
-        runtime=_runtime(labelled, prose),
-        countries=find_countries(lines, labelled),
-        platforms=find_platforms(lines, labelled),
-        genres=find_genres(lines, labelled),
+        credits=_credits(labelled, prose, head, work, kind),
+        runtime=_runtime(labelled, prose, kind, metadata),
+        countries=countries,
+        platforms=platforms,
+        genres=genres or _stated(metadata, "genre"),
         claims=claims,
     )
 
 
-def _labelled_claims(labelled: Sequence[Labelled]) -> dict[Span, Claim]:
+def _claims_of_labels(labelled: Sequence[Labelled]) -> dict[Span, Claim]:
+    """The lines that are facts: a label and its value, unless the value is a sentence."""
     claims: dict[Span, Claim] = {}
     for entry in labelled:
+        sentence = entry.rule == "label_above" and len(entry.value) > 40 and entry.value.rstrip().endswith((".", "!"))
         for line in entry.lines:
-            if line.whole and len(line.text) <= 300:
-                claims[line.block.span] = Claim(Role.FACT, f"facts.{entry.rule}", 0.9)
+            if len(line.text) <= _LONGEST_FACT and not sentence:
+                claims[line.block.span] = Claim(Role.FACT, f"facts.{entry.rule}", 0.9 if entry.certain else 0.75)
     return claims
 
 
-def _standfirst(lines: Sequence[Line], headline: Line) -> tuple[Found[str], Line] | None:
-    """A sentence between the headline and the text; on the line of the stars it stands behind them."""
-    at = next(number for number, line in enumerate(lines) if line is headline)
-    for line in lines[at + 1 : at + 2]:
-        notations = find_notations(line.text)
-        if notations and notations[0].span.start == 0 and 20 <= len(line.text) - len(notations[0].span) <= 250:
-            start = notations[0].span.end
-            body = line.text[start:].strip(" \xa0-–—:|")
-            start = line.text.find(body)
-            return Found(body, line.part(start, start + len(body)), "standfirst.behind_rating", 0.8), line
-    return None
+def _claim(claims: dict[Span, Claim], found: tuple[Found[object], Line | None] | None, role: Role) -> None:
+    """Claim the line on which a value was found, if it is the review's own and short enough to be about nothing else."""
+    if found is None or found[1] is None or found[1].chrome or is_paragraph(found[1]):
+        return
+    claims.setdefault(found[1].block.span, Claim(role, found[0].rule, found[0].confidence))
 
 
-def _labelled_year(labelled: Sequence[Labelled]) -> Found[int] | None:
-    for entry in labelled:
-        if entry.field in {"year", "release"}:
-            digits = next((w for w in entry.value.replace(",", " ").split() if w.isdigit() and len(w) == 4), None)
-            if digits:
-                start = entry.span.start + entry.value.find(digits)
-                return Found(int(digits), Span(start, start + 4), f"work_year.{entry.rule}", 0.9)
-    return None
+def _authors(
+    every: Sequence[Line],
+    own: Sequence[Line],
+    head: Line | None,
+    labelled: Sequence[Labelled],
+    metadata: PageMetadata,
+    kind: WorkKind,
+    work: Work | None,
+) -> tuple[list[Labelled], tuple[Found[str], Line | None] | None]:
+    """Labels with every ``Author`` and lone ``by`` resolved, and the critic.
+
+    In a page about a book these name its author, unless a date is labelled beside them or another critic is named; a byline whose
+    surname the text itself speaks of is the author's too.
+    """
+    book = kind is WorkKind.BOOK
+    dated = any(entry.field == "published" for entry in labelled)
+    text = Mentions([line for line in own if line is not head])
+
+    def resolved(entry: Labelled) -> Labelled:
+        if entry.field == "author":
+            return replace(entry, field="author" if book and not (dated and entry.rule == "label_above") else "critic")
+        if entry.field == "by":
+            return replace(entry, field="author" if book else "critic")
+        return entry
+
+    settled = [resolved(entry) for entry in labelled]
+    critic = bylines.find_critic(every, own, head, [entry for entry in settled if entry.field == "critic"], metadata)
+    if critic is None or not book or critic[1] is None or critic[0].rule not in {"critic.byline", "critic.signature"}:
+        return settled, critic
+    surname = critic[0].value.split()[-1]
+    if text.count(surname) < 2 or critic[0].span is None:
+        return settled, critic
+    author = Labelled("author", "by", critic[0].value, critic[0].span, "byline", (critic[1],))
+    others = [line for line in own if line is not critic[1]]
+    again = bylines.find_critic([line for line in every if line is not critic[1]], others, head, [], metadata)
+    return [*settled, author], again
 
 
-def _runtime(labelled: Sequence[Labelled], lines: Sequence[Line]) -> Found[int] | None:
+def _credits(labelled: Sequence[Labelled], prose: Sequence[Line], head: Line | None, work: Work | None, kind: WorkKind) -> tuple[Credit, ...]:
+    found = list(credits.labelled_credits(labelled))
+    found += credits.prose_credits(prose, kind)
+    found += credits.bracketed_cast(prose, [credit for credit in found if credit.job is not Job.CAST], kind)
+    if work is not None:
+        found += credits.owners_of(prose, head, work.title.value, kind)
+        if work.author is not None and work.author.span is not None and kind is WorkKind.BOOK:
+            found.append(Credit(Job.WRITER, work.author.value, work.author.span, "credits.headline", 0.85))
+    return credits.merged(found)
+
+
+def _claim_small_lines(claims: dict[Span, Claim], own: Sequence[Line], head: Line | None) -> None:
+    """Categories beside the headline, and a line that only says where the work is to be seen."""
+    above_text = True
+    for line in own:
+        above_text = above_text and (line is head or not is_paragraph(line))
+        if line.block.span in claims:
+            continue
+        if above_text and is_category(line.text):
+            claims[line.block.span] = Claim(Role.FACT, "facts.category", 0.7)
+        elif len(line.text) <= 40 and not line.text.endswith(".") and (hit := _where().first(line.text)) and hit.start == 0:
+            claims[line.block.span] = Claim(Role.FACT, "facts.platform_line", 0.7)
+
+
+@cache
+def _where() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("platforms")["where"]) if " " in term)
+
+
+@cache
+def _of_the_work() -> Terms[bool]:
+    durations = table("durations")
+    negative = ((term, False) for term in every_language(durations["not_the_work"]))
+    return Terms([*((term, True) for term in every_language(durations["about_the_work"])), *negative])
+
+
+def _runtime(labelled: Sequence[Labelled], lines: Sequence[Line], kind: WorkKind, metadata: PageMetadata) -> Found[int] | None:
     for entry in labelled:
         if entry.field == "runtime":
             for duration in find_durations(entry.value, labelled=True):
                 span = Span(entry.span.start + duration.span.start, entry.span.start + duration.span.end)
                 return Found(duration.minutes, span, f"runtime.{entry.rule}", 0.95)
-    about = Terms((term, True) for term in every_language(table("durations")["about_the_work"]))
+    for value in metadata.fields.get("duration", ()):
+        for duration in find_durations(value, labelled=True):
+            return Found(duration.minutes, metadata.spans.get("duration"), f"runtime.{metadata.source or 'metadata'}", 0.9)
+    if kind not in _LASTING:
+        return None
     for line in lines:
         for duration in find_durations(line.text):
-            near = line.text[max(0, duration.span.start - 40) : duration.span.end + 40]
-            piped = "|" in line.text and len(line.text) < 160
-            if duration.minutes >= 40 and (piped or about.first(near)):
-                return Found(duration.minutes, line.part(duration.span.start, duration.span.end), "runtime.prose", 0.7)
+            start, end = duration.span.start, duration.span.end
+            facts_line = "|" in line.text and len(line.text) <= _LONGEST_FACT
+            if duration.minutes >= _SHORTEST_FILM and (facts_line or _is_the_works(line.text, start, end)):
+                return Found(duration.minutes, line.part(start, end), "runtime.facts_line" if facts_line else "runtime.prose", 0.75)
     return None
+
+
+def _is_the_works(text: str, start: int, end: int) -> bool:
+    """Whether the words round a time say that the work lasts so long, and none says that something else does."""
+    before = {hit.value for hit in _of_the_work().find(text[max(0, start - 40) : start])}
+    behind = [hit for hit in _of_the_work().find(text[end : end + 40])]
+    return (True in before or any(hit.value for hit in behind)) and False not in before and not any(not hit.value and hit.start <= 12 for hit in behind)
+
+
+def _outlet(metadata: PageMetadata) -> Found[str] | None:
+    return next(iter(_stated(metadata, "outlet")), None)
+
+
+def _stated(metadata: PageMetadata, field: str) -> tuple[Found[str], ...]:
+    """The values of a field of the page's own data."""
+    span = metadata.spans.get(field)
+    return tuple(Found(value, span, f"{field}.{metadata.source or 'metadata'}", 0.9) for value in metadata.fields.get(field, ()))

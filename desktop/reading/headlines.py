@@ -1,93 +1,136 @@
-"""Where the headline of a page stands, among menus and mastheads."""
+"""The page's headline and its standfirst."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.dates import find_dates
+from desktop.reading.durations import find_durations
 from desktop.reading.labels import field_of
-from desktop.reading.vocabulary import table
+from desktop.reading.notations import find_notations
+from desktop.reading.vocabulary import Terms, every_language, table
+from desktop.review import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Collection, Sequence
 
-    from desktop.reading.shapes import Shape
+    from desktop.reading.lines import Line
+    from desktop.reading.stages import PageMetadata
+    from desktop.review import Span
 
-_LINES = 40  # among which the headline is looked for
-_PREAMBLE = 80  # words of prose that may stand above it
-_LONGEST = 30  # words
-_SURE = 4  # points that make a headline sure
-_YEAR = re.compile(r"\((?:19|20)\d\d\)")
-_QUOTED = re.compile(r"[“\"‘'«„][^“”\"‘’«»„\n]{2,60}[”\"’'»“]")
-
-
-def headline_at(shapes: Sequence[Shape], folded: Container[int]) -> int | None:
-    """The number of the block that is surely the headline, or None: a first line needs no finding."""
-    best, points = None, 0
-    prose = 0
-    for number, shape in enumerate(shapes[:_LINES]):
-        if number not in folded and _may_be(shape):
-            scored = _points(shapes, number)
-            if scored > points:
-                best, points = number, scored
-        prose += shape.size if shape.prose else 0
-        if prose > _PREAMBLE:
-            break
-    return best if points >= _SURE else None
+_LONGEST = 170  # characters of a headline
+_SENTENCE = 90  # a first line of more characters that ends in a full stop is the review's first sentence
+_PARAGRAPH = 200  # from so many characters on a line is running text
+_NEAR = 10  # the lines among which a headline is looked for
+_DOMAIN = re.compile(
+    r"^(?:https?://|www\.)?[\w-]{2,40}\.(?:com|net|org|co\.uk|io|de|fr|blog|info|tv|me|us|ca|au|at|ch)(?:/\S{0,80})?$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
-def _may_be(shape: Shape) -> bool:
-    if shape.block.listed or not shape.words or shape.size > _LONGEST or (shape.prose and shape.ends):
-        return False
-    label, colon, _ = shape.text.partition(":")
-    return not (colon and field_of(label)) and not _is_date(shape)
+@cache
+def review_words() -> Terms[bool]:
+    """The words by which a headline says that it is a review's."""
+    return Terms((term, True) for term in every_language(table("titles")["review"]))
 
 
-def _is_date(shape: Shape) -> bool:
-    return shape.size <= 16 and any(char.isdecimal() for char in shape.text) and any(True for _ in find_dates(shape.text))
+@cache
+def _categories() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("titles")["categories"]))
 
 
-def _points(shapes: Sequence[Shape], number: int) -> int:
-    shape = shapes[number]
-    words = set(shape.words)
-    points = {1: 4, 2: 1}.get(shape.block.level, 0)
-    points += 2 if words & _review_words() else 0
-    points += 1 if _YEAR.search(shape.text) else 0
-    points += 1 if _QUOTED.search(shape.text) else 0
-    points += 1 if shape.size >= 3 else 0
-    points += 2 if _named_again(shapes, number) else 0
-    points -= 2 if shape.ends and shape.text[-1] == "." else 0
-    for distance in (1, 2):
-        below = shapes[number + distance] if number + distance < len(shapes) else None
-        if below is not None and (_is_date(below) or _is_byline(below)):
-            points += 4 - distance
-            break
-        if below is None or below.prose:
-            break
-    return points
+def is_category(text: str) -> bool:
+    """Whether a line only names a category of the site: ``Film``, ``Movies & TV``."""
+    return len(text) <= 30 and _categories().exact(text) is True
 
 
-def _named_again(shapes: Sequence[Shape], number: int) -> bool:
-    """Whether the page says the line again, whole or in quotes: "4 responses to “…”"."""
-    words = shapes[number].words
-    if len(words) < 2:
-        return False
-    for other, shape in enumerate(shapes):
-        if other == number or shape.prose or shape.size > len(words) + 8 or shape.size < len(words):
+def is_paragraph(line: Line) -> bool:
+    """Whether a line is running text by its length."""
+    return len(line.text) >= _PARAGRAPH
+
+
+def find_headline(
+    lines: Sequence[Line], taken: Collection[Span], metadata: PageMetadata
+) -> tuple[Found[str], Line | None] | None:
+    """The headline and its line: the one that markup or the page's own data calls so, else the best of the first short lines.
+
+    ``lines`` are the review's own, ``taken`` the spans of blocks that are already known for facts.
+    """
+    stated = next(iter(metadata.fields.get("headline", ())), "") or metadata.title
+    for line in lines[:_NEAR]:
+        if line.block.level == 1 or (stated and _same(line.text, stated)):
+            return Found(line.text, line.span, "headline.markup", 0.95), line
+    if next(iter(metadata.fields.get("headline", ())), ""):
+        return Found(stated, metadata.spans.get("headline"), f"headline.{metadata.source or 'metadata'}", 0.9), None
+    best: tuple[float, Line] | None = None
+    for number, line in enumerate(lines[:_NEAR]):
+        if line.block.span in taken or _is_no_headline(line):
             continue
-        if any(shape.words[at : at + len(words)] == words for at in range(len(shape.words) - len(words) + 1)):
-            return True
-    return False
+        if not _could_be(line):
+            break
+        worth = _worth(line) - 0.6 * number
+        if best is None or worth > best[0]:
+            best = (worth, line)
+    if best is None:
+        return None
+    line = best[1]
+    return Found(line.text, line.span, "headline.first_line", 0.85 if best[0] >= 2 else 0.7), line
 
 
-def _is_byline(shape: Shape) -> bool:
-    return shape.size <= 16 and any(shape.words[: len(start)] == start for start in _bylines())
+def _same(one: str, other: str) -> bool:
+    return bool(one) and one.casefold().strip(" .") == other.casefold().strip(" .")
 
 
-def _review_words() -> frozenset[str]:
-    return frozenset(word for entry in table("headlines")["review"].values() for word in entry)
+def _is_no_headline(line: Line) -> bool:
+    """Whether a short line at the top is something else that may stand above a headline: a date, a category, the site's name."""
+    text = line.text
+    if not _WORD.search(text) and not any(n.form == "glyphs" for n in find_notations(text)):
+        return True
+    if len(text) > 60:
+        return False
+    stamp = next(iter(find_dates(text)), None) or next(iter(find_durations(text)), None)
+    if stamp is not None and len(text) - len(stamp.span) <= 12:
+        return True
+    return is_category(text) or bool(_DOMAIN.match(text)) or field_of(text) is not None
 
 
-def _bylines() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(start.split()) for entry in table("headlines")["byline"].values() for start in entry)
+def _could_be(line: Line) -> bool:
+    text = line.text
+    return len(text) <= _LONGEST and not (len(text) > _SENTENCE and text.endswith((".", "!"))) and not line.bulleted
+
+
+def _worth(line: Line) -> float:
+    worth = 0.0
+    if review_words().first(line.text) is not None:
+        worth += 2
+    if len(line.text.split()) >= 3:
+        worth += 1
+    if line.text.endswith(".") and not line.text.endswith(("...", ". .")):
+        worth -= 1
+    return worth + (1 if line.block.level else 0)
+
+
+def find_standfirst(lines: Sequence[Line], headline: Line, taken: Collection[Span]) -> tuple[Found[str], Line] | None:
+    """The sentence between the headline and the text.
+
+    It stands on the line of the stars, or it is a line of its own, and then something that is not text (a byline, a date, a
+    category) must part it from the text: otherwise it is the text's first sentence.
+    """
+    at = next((number for number, line in enumerate(lines) if line is headline), None)
+    if at is None or at + 1 >= len(lines):
+        return None
+    line = lines[at + 1]
+    notations = find_notations(line.text)
+    if notations and notations[0].span.start == 0 and 20 <= len(line.text) - len(notations[0].span) <= _PARAGRAPH:
+        body = line.text[notations[0].span.end :].strip(" \xa0-–—:|")
+        start = line.text.find(body)
+        return Found(body, line.part(start, start + len(body)), "standfirst.behind_rating", 0.8), line
+    if at + 2 >= len(lines) or line.block.span in taken or not 25 <= len(line.text) <= 250 or line.bulleted:
+        return None
+    parting = lines[at + 2]
+    if len(line.text.split()) >= 5 and (parting.block.span in taken or is_category(parting.text)):
+        return Found(line.text, line.span, "standfirst.below_headline", 0.75), line
+    return None

@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading.stages import Facts, PageMetadata, Ratings
+from desktop.reading.lines import lines_of
 from desktop.reading.vocabulary import Terms, table
-from desktop.review import Block, Found, Role, WorkKind
+from desktop.review import Found, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from desktop.reading.lines import Line
+    from desktop.reading.stages import Facts, PageMetadata, Ratings
+    from desktop.review import Block
 
 _MOST = 8  # one word repeated says no more after this
 
@@ -25,19 +29,11 @@ def _terms() -> Terms[tuple[WorkKind, str, float]]:
     )
 
 
-def find_kind(
-    text: str,
-    blocks: Sequence[Block],
-    metadata: PageMetadata | None = None,
-    facts: Facts | None = None,
-    ratings: Ratings | None = None,
-) -> Found[WorkKind]:
-    """The kind of work that the page's own words speak of most, or OTHER where they speak of none."""
+def by_vocabulary(lines: Sequence[Line]) -> Found[WorkKind]:
+    """The kind of work that the words of some lines speak of most, or OTHER where they speak of none."""
     counts: dict[tuple[WorkKind, str], float] = {}
-    for block in blocks:
-        if block.role in {Role.GAP, Role.CHROME}:
-            continue
-        for hit in _terms().find(block.span.of(text)):
+    for line in lines:
+        for hit in _terms().find(line.text):
             kind, term, weight = hit.value
             counts[kind, term] = min(counts.get((kind, term), 0.0) + weight, _MOST * weight)
     scores: dict[WorkKind, float] = {}
@@ -48,3 +44,9 @@ def find_kind(
     best = max(scores, key=lambda kind: scores[kind])
     rest = sum(scores.values()) - scores[best]
     return Found(best, None, "kinds.vocabulary", round(scores[best] / (scores[best] + rest + 1), 2))
+
+
+def find_kind(text: str, blocks: Sequence[Block], metadata: PageMetadata, facts: Facts, ratings: Ratings) -> Found[WorkKind]:
+    """What the page reviews, or NOT_A_REVIEW where it reviews no one work."""
+    del metadata, facts, ratings
+    return by_vocabulary([line for line in lines_of(text, blocks) if not line.chrome])

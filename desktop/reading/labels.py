@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from desktop.reading.dates import find_dates
+from desktop.reading.durations import find_durations
+from desktop.reading.people import is_name, split_names
+from desktop.reading.places import find_platform_names, is_place
 from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
 from desktop.review import Span
 
@@ -20,6 +24,8 @@ _LONGEST_VALUE_LINE = 160
 _MARK = re.compile(r"[:：]")
 _SEPARATORS = " \t\xa0|/•·–—-,;*_"
 _PARTING = re.compile(r"\s*[|•·¦]\s*|\t+|\s{3,12}")
+_PEOPLE = frozenset({"director", "writer", "both", "cast", "composer", "cinematographer", "producer", "artist", "maker"})
+_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _DASHED = re.compile(r"(?P<label>[^\W\d_][\w &/’'().]{1,38}?)(?:\s+[–—-]\s+|\s*\|\s*|\t+|\s*[=＝]\s*)(?P<value>\S.{0,200})$")
 
 
@@ -59,7 +65,7 @@ def find_labelled(lines: Sequence[Line]) -> Iterator[Labelled]:
             dashed = _dashed(line)
             if dashed is not None:
                 yield dashed
-        alone = _alone(lines, at, after=inline[-1].span.end if inline else None)
+        alone = None if inline else _alone(lines, at)
         if alone is not None:
             yield alone
             at += len(alone.lines) - 1
@@ -113,29 +119,46 @@ def _dashed(line: Line) -> Labelled | None:
     """``Label – value``, ``| Label | value |``."""
     if len(line.text) > _LONGEST_VALUE_LINE:
         return None
-    begin = 1 if line.text.startswith("|") else 0
-    match = _DASHED.match(line.text.strip(" ") if not begin else line.text, begin + (len(line.text) - len(line.text.lstrip("| "))) - begin if begin else 0)
+    offset = len(line.text) - len(line.text.lstrip("| *_"))
+    match = _DASHED.match(line.text, offset)
     if match is None:
         return None
     field = field_of(match["label"])
-    if field is None:
-        return None
     value = match["value"].rstrip(" |*_")
+    if field is None or not _fits(field, value):
+        return None
     start = match.start("value")
     return Labelled(field, match["label"], value, line.part(start, start + len(value)), "label_dash", (line,), certain=False)
 
 
-def _alone(lines: Sequence[Line], at: int, after: int | None) -> Labelled | None:
-    """A label that is the whole line, its value on the next one (or, with a colon at the line's end, after other labels)."""
+def _alone(lines: Sequence[Line], at: int) -> Labelled | None:
+    """A label that is the whole line, its value on the next one."""
     line = lines[at]
-    if after is not None or at + 1 >= len(lines) or len(line.text) > _LONGEST_LABEL:
+    if at + 1 >= len(lines) or len(line.text) > _LONGEST_LABEL:
         return None
     label = line.text.rstrip(" :：*_").lstrip("*_ ")
     field = field_of(label)
-    if field is None:
-        return None
     value = lines[at + 1]
-    if len(value.text) > _LONGEST_VALUE_LINE or field_of(value.text.rstrip(" :：")) is not None:
+    if field is None or len(value.text) > _LONGEST_VALUE_LINE or field_of(value.text.rstrip(" :：")) is not None:
         return None
     colon = line.text.rstrip(" *_").endswith((":", "："))
+    if not colon and not _fits(field, value.text):
+        return None
     return Labelled(field, label, value.text, value.span, "label_above", (line, value), certain=colon)
+
+
+def _fits(field: str, value: str) -> bool:
+    """Whether a value is of the form that a label without a colon must have behind it: the label alone is too weak a sign."""
+    if field in _PEOPLE:
+        return next(split_names(value), None) is not None and len(value.split()) >= 2 and not value.endswith(".")
+    if field in {"critic", "author", "by"}:
+        return len(value) <= 40 and (is_name(value) or (" " not in value and value.isalpha()))
+    if field == "runtime":
+        return next(find_durations(value, labelled=True), None) is not None
+    if field == "published":
+        return next(find_dates(value), None) is not None
+    if field in {"year", "release"}:
+        return _YEAR.search(value) is not None
+    if field in {"country", "platform"}:
+        return is_place(value) or (field == "platform" and any(find_platform_names(value)))
+    return field == "genre" and len(value) <= 60

@@ -1,4 +1,4 @@
-"""The lines of a page's blocks: what the stages that look for facts and scores read."""
+"""The blocks of a page as lines: what the stages that look for facts and scores read."""
 
 from __future__ import annotations
 
@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING
 from desktop.review import Block, Role, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-_EDGES = " \t\r\f\v\xa0\u200b\ufeff"
-_BULLET = re.compile(r"[•◦▪‣·*\-–—>#]{1,6}[ \t\xa0]{1,8}")
+_EDGES = " \t\r\n\f\v\xa0\u200b\ufeff\u2060"
+_BULLET = re.compile(r"(?:[•◦▪▫‣●○■□♦➤►·*\-–—>+]{1,3}|#{1,6})[ \t\xa0]{1,8}(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,2}\s+(?=[^\sa-z])")
+_BREAKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\u2028\u2029", " "))
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a block without surrounding white space, bullet or Markdown heading sign; ``block`` is where it stands."""
+    """A block's text without surrounding white space, bullet or Markdown heading sign, on one line.
+
+    Line breaks inside a paragraph and tabs are spaces in ``text``, character for character, so that a place in it is a place in
+    the page: see :meth:`part`.
+    """
 
     text: str
     span: Span
@@ -25,46 +31,37 @@ class Line:
     bulleted: bool = False
 
     @property
-    def start(self) -> int:
-        """Where the line starts in the page's text."""
-        return self.span.start
-
-    @property
     def chrome(self) -> bool:
         """Whether the line belongs to the site, not to the review."""
         return self.block.role is Role.CHROME
 
-    @property
-    def whole(self) -> bool:
-        """Whether the line is its whole block."""
-        return len(self.block.span) <= len(self.span) + 8
-
     def part(self, start: int, end: int) -> Span:
         """The span in the page of a stretch of this line."""
-        return Span(self.start + start, self.start + end)
+        return Span(self.span.start + start, self.span.start + end)
 
 
-def lines_of(text: str, blocks: Iterable[Block]) -> Sequence[Line]:
-    """The lines of all blocks but gaps, in order; empty lines are left out."""
-    lines: list[Line] = []
-    for block in blocks:
-        if block.role is Role.GAP:
-            continue
-        at = block.span.start
-        for raw in block.span.of(text).splitlines(keepends=True):
-            line = _line(raw, at, block)
-            at += len(raw)
-            if line is not None:
-                lines.append(line)
-    return lines
+def lines_of(text: str, blocks: Iterable[Block]) -> list[Line]:
+    """The blocks of a page as lines, in order; gaps and empty blocks are left out."""
+    return [line for block in blocks if block.role is not Role.GAP and (line := _line(text, block)) is not None]
 
 
-def _line(raw: str, at: int, block: Block) -> Line | None:
-    body = raw.rstrip("\n" + _EDGES)
+def _line(text: str, block: Block) -> Line | None:
+    raw = block.span.of(text)
+    body = raw.rstrip(_EDGES)
     start = len(body) - len(body.lstrip(_EDGES))
     bullet = _BULLET.match(body, start)
-    if bullet is not None and bullet.end() < len(body):
+    if bullet is not None:
         start = bullet.end()
     if not body[start:]:
         return None
-    return Line(body[start:], Span(at + start, at + len(body)), block, bulleted=bullet is not None)
+    at = block.span.start
+    return Line(body[start:].translate(_BREAKS), Span(at + start, at + len(body)), block, bulleted=bullet is not None)
+
+
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence of a line that holds ``text[start:end]`` begins and ends."""
+    begin = 0
+    for match in _SENTENCE_END.finditer(text, max(0, start - 600), start):
+        begin = match.end()
+    after = _SENTENCE_END.search(text, max(0, end - 1))
+    return begin, after.start() + 1 if after else len(text)

@@ -94,7 +94,12 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Notati
         ),
         (re.compile(rf"(?<![\w.,:$£€+-])(?P<value>{_NUMBER})[ \xa0]?%(?!\w)"), _percent),
         (re.compile(rf"{star}(?:[ \xa0️]{{0,2}}{more}){{0,24}}️?(?:[ \xa0]?(?P<half>1/2|\.5))?(?P<fail>[fF]\b)?"), _glyphs),
-        (re.compile(r"(?<![\w*])(?P<stars>\*(?:[ \xa0]?\*){0,9})(?:[ \xa0]?(?P<half>½|1/2))?(?:[ \xa0]?/[ \xa0]?(?P<scale>\*{3,10})|(?P<outof>[ \xa0]\(?out of[ \xa0](?:(?P<n>\d{1,2})|(?P<w>\*{3,10}|four|five|ten))\)?))?(?![\w*])"), _asterisks),
+        (
+            re.compile(
+                r"(?<![\w*])(?P<stars>\*(?:[ \xa0]?\*){0,9})(?:[ \xa0]?(?P<half>½|1/2))?(?:[ \xa0]?/[ \xa0]?(?P<scale>\*{3,10})|(?P<outof>[ \xa0]\(?out of[ \xa0](?:(?P<n>\d{1,2})|(?P<w>\*{3,10}|four|five|ten))\)?))?(?![\w*])"
+            ),
+            _asterisks,
+        ),
         (re.compile(rf"(?<![\w.,:$£€/-]){spoken}[ \xa0](?P<unit>{units})\b(?!-)", flags), _units),
     )
 
@@ -125,7 +130,9 @@ def _worth_a_look(line: str) -> bool:
 
 def find_grade(text: str, scale: str) -> Notation | None:
     """The letter grade that begins the text (``B+``, ``A−``, ``C plus``), in the mapping of grades named."""
-    match = re.match(r"[\s\"“‘'(*]{0,4}(?P<letter>[A-F])(?P<sign>[ \xa0]?[+＋]|[-–−‐](?![\w])|[ -](?:plus|minus)\b)?(?![\w'’+])", text)
+    match = re.match(
+        r"[\s\"“‘'(*]{0,4}(?P<letter>[A-F])(?P<sign>[ \xa0]?[+＋]|[-–−‐](?![\w])|[ -](?:plus|minus)\b)?(?![\w'’+])", text
+    )
     if match is None:
         return None
     sign = (match["sign"] or "").strip().casefold()
@@ -173,7 +180,9 @@ def _fraction(match: re.Match[str]) -> Notation | None:
     scale = float(match["scale"])
     if scale not in _SCALES:
         return None
-    return _made(Form.FRACTION, value, scale, Span(*match.span()), stated=True, unit=(match["unit"] or "").strip(" \xa0-").lower())
+    return _made(
+        Form.FRACTION, value, scale, Span(*match.span()), stated=True, unit=(match["unit"] or "").strip(" \xa0-").lower()
+    )
 
 
 def _out_of(match: re.Match[str]) -> Notation | None:

@@ -17,9 +17,12 @@ _LONGEST_NAME = 60
 _MOST_WORDS = 6
 _TOKEN = re.compile(r"[^\s]+")
 _SEPARATOR = re.compile(
-    r"\s*(?:;|•|·|\||/|,(?!\s*(?:Jr|Sr|II|III|IV)\b)|&amp;|&|\n|\s(?:and|und|et|y|e|with|mit|avec|plus)\s)\s*(?:(?:and|und|et|&)\s+)?",
+    r"\s*(?:;|•|·|\||/|,(?!\s*(?:Jr|Sr|II|III|IV|PhD|MD)\b)|&amp;|&|\n|\s(?:and|und|et|y|e|with|mit|avec|plus)\s)\s*(?:(?:and|und|et|&)\s+)?",
 )
-_AS_CHARACTER = re.compile(r"\s+(?:as|als|dans le rôle de)\s+(?P<character>.{1,60})$|\s*[(\[](?P<bracket>[^()\[\]]{1,60})[)\]]\s*$|\s*\.{3,40}\s*(?P<dots>.{1,60})$")
+_AS_CHARACTER = re.compile(
+    r"\s+(?:as|als|dans le rôle de)\s+(?P<character>.{1,60})$|\s*[(\[](?P<bracket>[^()\[\]]{1,60})[)\]]\s*$|\s*\.{3,40}\s*(?P<dots>.{1,60})$"
+)
+_JUNIOR = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "MD"})
 _NAME_TOKEN = re.compile(r"[^\W\d_][\w'’.\-‐‑·ʼ]{0,30}$")
 
 
@@ -31,6 +34,11 @@ def _particles() -> frozenset[str]:
 @cache
 def _never() -> frozenset[str]:
     return frozenset(table("people")["never"])
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(table("given_names")["names"])
 
 
 @cache
@@ -58,13 +66,18 @@ def is_name(text: str, *, words: int = 1) -> bool:
         return False
     capitals = 0
     for at, token in enumerate(tokens):
-        if not _NAME_TOKEN.match(token.strip(",")):
+        if not _NAME_TOKEN.match(token.removesuffix(",") if at == len(tokens) - 2 and tokens[-1] in _JUNIOR else token):
             return False
         if token[0].isupper() or not token[0].islower():
             capitals += 1
         elif at == 0 or token.casefold() not in _particles():
             return at == 0 and len(tokens) > 1 and token.casefold() in _particles() and is_name(" ".join(tokens[1:]))
     return capitals >= 1
+
+
+def is_person(text: str) -> bool:
+    """Whether the text is a name of two or more words that begins with a common given name: good evidence for a person."""
+    return is_name(text, words=2) and text.split()[0].strip(".,").casefold() in _given()
 
 
 def split_names(text: str, start: int = 0) -> Iterator[Named]:

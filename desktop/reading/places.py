@@ -6,16 +6,21 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
+from desktop.reading.lines import sentence_at
+from desktop.reading.vocabulary import Hit, Terms, every_language, table, tokens_of
 from desktop.review import Found, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop.reading.labels import Labelled
     from desktop.reading.lines import Line
 
-_LIST = re.compile(r"\s*[,/;|•·&]\s*|\s+and\s+|\s+und\s+|\s+et\s+")
+_LIST = re.compile(r"\s*[,/;|•·&]\s*|\s+and\s+|\s+und\s+|\s+et\s+|\s+or\s+")
+_SHORT = 60  # a line of no more characters that names a platform is about the platform
+_MOST_GENRES = 6  # a list of more is the site's own menu
+_IN_BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,60})[)\]]")
+_MEANT = re.compile(r"\b(?:this|its|it's|is an?|dieser|diese|ce|cette|est un|est une)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 
 
 @cache
@@ -24,9 +29,9 @@ def _countries() -> Terms[str]:
 
 
 @cache
-def _works() -> tuple[Terms[bool], frozenset[str]]:
-    entry = table("countries")["works"]
-    return Terms((term, True) for language in ("en", "de", "fr") for term in entry[language]), frozenset(entry["between"])
+def _works() -> tuple[frozenset[str], frozenset[str]]:
+    entry = table("countries")
+    return frozenset(every_language(entry["works"])), frozenset(every_language(entry["between"]))
 
 
 @cache
@@ -45,24 +50,44 @@ def _belongs() -> frozenset[str]:
     return frozenset(every_language(table("platforms")["belongs"]))
 
 
-def _labelled(entries: Iterable[Labelled], field: str) -> Iterable[tuple[str, Span, Labelled]]:
+@cache
+def _genres() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("genres")["genres"]))
+
+
+def is_place(text: str) -> bool:
+    """Whether a text only names a country or a platform."""
+    return _countries().exact(text) is not None or _platforms(shared=True).exact(text) is not None
+
+
+def find_platform_names(text: str) -> Iterator[Hit[str]]:
+    """The platforms that a text names whatever it says of them, in the spelling of the vocabulary."""
+    return _platforms(shared=False).find(text)
+
+
+def _pieces(entries: Iterable[Labelled], field: str) -> Iterator[tuple[str, Span, Labelled]]:
+    """The items of a label's value, each with its span."""
     for entry in entries:
         if entry.field != field:
             continue
         at = 0
         for match in [*_LIST.finditer(entry.value), None]:
             end = match.start() if match else len(entry.value)
-            piece = entry.value[at:end].strip(" .*_()[]\"“”")
-            if piece and len(piece) <= 60:
+            piece = entry.value[at:end].strip(" .*_()[]\"“”#")
+            if piece and len(piece) <= _SHORT:
                 start = entry.span.start + entry.value.find(piece, at)
                 yield piece, Span(start, start + len(piece)), entry
             at = match.end() if match else end
 
 
-def find_countries(lines: Sequence[Line], labelled: Sequence[Labelled]) -> tuple[Found[str], ...]:
-    """The work's countries: a label's, else the first adjective before a word for the work (``Korean thriller``)."""
+def find_countries(lines: Sequence[Line], labelled: Sequence[Labelled], title: str, heads: Sequence[Line]) -> tuple[Found[str], ...]:
+    """The work's countries: a label's, else the first adjective before a word for the work (``this Korean thriller``).
+
+    The adjective must be meant for this work: in the headline or standfirst (``heads``), in a sentence that names the work, or
+    behind "this" or "is a".
+    """
     found: dict[str, Found[str]] = {}
-    for piece, span, entry in _labelled(labelled, "country"):
+    for piece, span, entry in _pieces(labelled, "country"):
         name = _countries().exact(piece)
         if name is not None:
             found.setdefault(name, Found(name, span, f"country.{entry.rule}", 0.95))
@@ -70,55 +95,143 @@ def find_countries(lines: Sequence[Line], labelled: Sequence[Labelled]) -> tuple
         return tuple(found.values())
     for line in lines:
         for hit in _countries().find(line.text):
-            if _before_the_work(line.text[hit.end : hit.end + 60]):
+            if _before_the_work(line.text[hit.end : hit.end + 60]) and (line in heads or _is_meant(line.text, hit, title)):
                 return (Found(hit.value, line.part(hit.start, hit.end), "country.prose", 0.7),)
     return ()
 
 
+def _is_meant(text: str, hit: Hit[str], title: str) -> bool:
+    start, end = sentence_at(text, hit.start, hit.end)
+    return (bool(title) and title.casefold() in text[start:end].casefold()) or _MEANT.search(text[start : hit.start]) is not None
+
+
 def _before_the_work(behind: str) -> bool:
+    """Whether the words behind an adjective of a country lead to a word for a work."""
     if behind[:1] not in {" ", "\xa0", "-"}:
         return False
     works, between = _works()
     tokens = tokens_of(behind)
-    for at in range(min(4, len(tokens))):
-        if at and behind[tokens.ends[at - 1] : tokens.starts[at]].strip(" \xa0-/"):
+    for at in range(min(5, len(tokens))):
+        if at and behind[tokens.ends[at - 1] : tokens.starts[at]].strip(" \xa0-/,"):
             return False
-        if works.exact(tokens.words[at]):
+        if tokens.words[at] in works:
             return True
         if tokens.words[at] not in between:
             return False
     return False
 
 
-def find_platforms(lines: Sequence[Line], labelled: Sequence[Labelled]) -> tuple[Found[str], ...]:
-    """Where the work is to be seen or played: a label's, else what a sentence says of the work."""
+def find_platforms(lines: Sequence[Line], labelled: Sequence[Labelled], title: str, heads: Sequence[Line]) -> tuple[Found[str], ...]:
+    """Where the work is to be seen or played, spelled as the page spells it: a label's, else what a sentence says of the work."""
     found: dict[str, Found[str]] = {}
-    for piece, span, entry in _labelled(labelled, "platform"):
+    for piece, span, entry in _pieces(labelled, "platform"):
         name = _platforms(shared=True).exact(piece)
         if name is not None:
-            found.setdefault(name, Found(name, span, f"platform.{entry.rule}", 0.95))
+            found.setdefault(name, Found(_spelled(piece, name), span, f"platform.{entry.rule}", 0.95))
+    for entry in labelled:
+        if entry.field == "platform" and not found:
+            for hit in find_platform_names(entry.value):
+                span = Span(entry.span.start + hit.start, entry.span.start + hit.end)
+                found.setdefault(hit.value, Found(_spelled(entry.value[hit.start : hit.end], hit.value), span, f"platform.{entry.rule}", 0.8))
     if found:
         return tuple(found.values())
     for line in lines:
-        for hit in _platforms(shared=False).find(line.text):
-            if _is_where(line.text, hit.start, hit.end):
-                found.setdefault(hit.value, Found(hit.value, line.part(hit.start, hit.end), "platform.prose", 0.7))
+        for hit in find_platform_names(line.text):
+            if _is_the_works(line, hit, title, heads):
+                spelled = _spelled(line.text[hit.start : hit.end], hit.value)
+                found.setdefault(hit.value, Found(spelled, line.part(hit.start, hit.end), "platform.prose", 0.7))
+        if title and len(line.text) <= 2 * _SHORT and line.text.casefold().startswith(title.casefold()):
+            found.update(_bracketed(line))
     return tuple(found.values())
 
 
-def _is_where(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - 30) : start].rstrip("“\"'‘ \xa0")
-    if any(hit.end == len(before) for hit in _where().find(before)):
-        return True
-    if before.endswith((" by", " By")):
-        return True
-    following = tokens_of(text[end : end + 40]).words[:4]
-    return any(word in _belongs() for word in following)
+def _spelled(written: str, name: str) -> str:
+    """The page's own name for a platform; the vocabulary's where they differ in capitals only."""
+    return name if written.casefold() == name.casefold() else written
 
 
-def find_genres(lines: Sequence[Line], labelled: Sequence[Labelled]) -> tuple[Found[str], ...]:
-    """The work's genres as its label or its tag line gives them."""
+def _bracketed(line: Line) -> dict[str, Found[str]]:
+    """``Title (Fox, Tuesdays)``."""
     found: dict[str, Found[str]] = {}
-    for piece, span, entry in _labelled(labelled, "genre"):
+    for match in _IN_BRACKETS.finditer(line.text):
+        at = match.start("inner")
+        for piece in match["inner"].split(","):
+            bare = piece.strip()
+            name = _platforms(shared=True).exact(bare) if bare else None
+            if name is not None:
+                start = line.text.find(bare, at)
+                found[name] = Found(_spelled(bare, name), line.part(start, start + len(bare)), "platform.brackets", 0.75)
+            at += len(piece) + 1
+    return found
+
+
+def _is_the_works(line: Line, hit: Hit[str], title: str, heads: Sequence[Line]) -> bool:
+    """Whether a sentence says that this work is on the platform: streaming on it, made by it, an original of it."""
+    text = line.text
+    begin, stop = sentence_at(text, hit.start, hit.end)
+    meant = line in heads or len(text) <= _SHORT or (bool(title) and title.casefold() in text[begin:stop].casefold())
+    before = text[max(begin, hit.start - 40) : hit.start].rstrip("“\"'‘ \xa0")
+    where = any(term.end == len(before) for term in _where().find(before)) or before.endswith((" by", " By"))
+    if where:
+        return meant or re.search(r"\b(?:it|this)\b", text[begin : hit.start]) is not None
+    following = tokens_of(text[hit.end : hit.end + 40]).words[:4]
+    return meant and any(word in _belongs() for word in following)
+
+
+def find_genres(every: Sequence[Line], own: Sequence[Line], labelled: Sequence[Labelled]) -> tuple[tuple[Found[str], ...], tuple[Line, ...]]:
+    """The work's genres as a label or a tag line gives them, and the tag lines."""
+    found: dict[str, Found[str]] = {}
+    for piece, span, entry in _pieces(labelled, "genre"):
         found.setdefault(piece.casefold(), Found(piece, span, f"genre.{entry.rule}", 0.95))
-    return tuple(found.values())
+    if found:
+        return tuple(found.values()), ()
+    for piece, span, entry in _pieces(labelled, "category"):
+        if _genres().exact(piece):
+            found.setdefault(piece.casefold(), Found(piece, span, f"genre.{entry.rule}", 0.8))
+    if found and len(found) <= _MOST_GENRES:
+        return tuple(found.values()), ()
+    for line in own:
+        hits = _tag_line(line)
+        if hits:
+            genres = tuple(Found(line.text[h.start : h.end], line.part(h.start, h.end), "genre.tag_line", 0.75) for h in hits)
+            return genres, (line,)
+    return _tag_list(every)
+
+
+def _tag_line(line: Line) -> list[Hit[bool]]:
+    """The genres of a short line that is made of them: ``Action Adventure War``, ``Drama, Thriller``."""
+    text = line.text
+    if len(text) > 90 or text.endswith((".", "!", "?", ":")) or line.bulleted:
+        return []
+    hits = list(_genres().find(text))
+    if not hits or len(hits) > _MOST_GENRES or hits[0].start > 0 or not text[0].isupper():
+        return []
+    words = len(tokens_of(text))
+    covered = sum(len(tokens_of(text[hit.start : hit.end])) for hit in hits)
+    if words < 2 or covered / words < 0.5 or (len(hits) == 1 and covered == words):
+        return []
+    # A sentence goes on in small letters, a list of tags does not.
+    rest = "".join(text[a:b] for a, b in zip([0, *(h.end for h in hits)], [*(h.start for h in hits), len(text)], strict=True))
+    return hits if not rest.strip(" ,/|•·&") or rest.strip(" ,/|•·&")[0].isupper() else []
+
+
+def _tag_list(every: Sequence[Line]) -> tuple[tuple[Found[str], ...], tuple[Line, ...]]:
+    """The genres among the items of a short list of which at least two, and two fifths, are genres."""
+    at = 0
+    while at < len(every):
+        end = at
+        while end < len(every) and every[end].bulleted and len(every[end].text) <= 30:
+            end += 1
+        items = every[at:end]
+        genres = [line for line in items if _genres().exact(line.text)]
+        if 2 <= len(genres) <= _MOST_GENRES and len(genres) >= 0.4 * len(items):
+            return tuple(Found(line.text, line.span, "genre.tag_list", 0.7) for line in genres), tuple(items)
+        at = max(end, at + 1)
+    return (), ()
+
+
+def from_tags(tags: Sequence[Line]) -> tuple[tuple[Found[str], ...], tuple[Found[str], ...]]:
+    """The country and the platform among the tags that stand with genres."""
+    countries = tuple(Found(name, line.span, "country.tag_list", 0.6) for line in tags if (name := _countries().exact(line.text)))
+    platforms = tuple(Found(name, line.span, "platform.tag_list", 0.6) for line in tags if (name := _platforms(shared=False).exact(line.text)))
+    return countries[:1], platforms

@@ -126,7 +126,7 @@ def _judged(line: Line, notation: Notation, begin: int, number: int) -> Rating |
         return _rating(line, notation, Whose.CRITIC, "ratings.stars", 0.9)
     if _giving().first(before) is not None:
         return _rating(line, notation, Whose.CRITIC, "ratings.given", 0.9)
-    ends = not after.strip(" .!)\"”*_") or after.lstrip()[:1] in {".", "!", ")", "|", "–", "—"}
+    ends = not after.strip(' .!)"”*_') or after.lstrip()[:1] in {".", "!", ")", "|", "–", "—"}
     if ends and (rest <= _SHORT or notation.form is Form.OUT_OF):
         return _rating(line, notation, Whose.CRITIC, "ratings.short_line", 0.75)
     return None
@@ -190,7 +190,9 @@ def _taken_away(before: str, after: str, notation: Notation) -> bool:
 
 def _grades_in(text: str, scale: str) -> Iterator[Notation]:
     """Letter grades behind a label, or behind ``a``/``an`` in a sentence that gives one."""
-    for match in re.finditer(r"(?:[:：=–—-]|\b(?:grade|rating|score|verdict|an?|of|is))[ \xa0*_“\"'‘(]{1,4}(?=[A-F](?![\w’']))", text):
+    for match in re.finditer(
+        r"(?:[:：=–—-]|\b(?:grade|rating|score|verdict|an?|of|is))[ \xa0*_“\"'‘(]{1,4}(?=[A-F](?![\w’']))", text
+    ):
         grade = find_grade(text[match.end() :], scale)
         if grade is not None:
             moved = Span(grade.span.start + match.end(), grade.span.end + match.end())
@@ -211,7 +213,13 @@ def _labelled_numbers(text: str) -> Iterator[Notation]:
         notation = bare_number(match.group())
         if notation is not None:
             yield Notation(
-                notation.form, notation.value, notation.scale, Span(*match.span()), notation.stated, notation.conversion, notation.normalised
+                notation.form,
+                notation.value,
+                notation.scale,
+                Span(*match.span()),
+                notation.stated,
+                notation.conversion,
+                notation.normalised,
             )
 
 
@@ -229,7 +237,9 @@ def _below_label(lines: Sequence[Line], at: int, scale: str) -> Rating | None:
         if len(line.text) > _SHORT:
             return None
         grade = find_grade(line.text, scale) if line is lines[at + 1] else None
-        notation = bare_number(line.text) or (grade if grade is not None and grade.span.end >= len(line.text.rstrip()) else None)
+        notation = bare_number(line.text) or (
+            grade if grade is not None and grade.span.end >= len(line.text.rstrip()) else None
+        )
         if notation is not None:
             return _rating(line, notation, Whose.CRITIC, "ratings.label_above", 0.8)
         if find_notations(line.text):
@@ -282,6 +292,6 @@ def _claims(text: str, lines: Sequence[Line], found: Sequence[Rating]) -> dict[S
     claims: dict[Span, Claim] = {}
     for rating in found:
         for line in lines:
-            if line.span.holds(rating.span) and len(rating.span) and line.whole and len(line.text) - len(rating.span) <= 30:
+            if line.span.holds(rating.span) and len(rating.span) and len(line.text) - len(rating.span) <= 30:
                 claims[line.block.span] = Claim(Role.RATING, rating.rule, rating.confidence)
     return claims
