@@ -164,7 +164,7 @@ class FacetsModel(QAbstractItemModel):
             name, facet = group.facet.field, group.facet
             visible = {key.value for key in group.keys} if query.speaks_of(name) else set()
             values = tuple(
-                replace(value, state=query.state(name, value.value))
+                value._replace(state=query.state(name, value.value))
                 if value.state is not FacetState.OFF or value.value in visible
                 else value
                 for value in facet.values
