@@ -1,0 +1,165 @@
+"""What in one sentence speaks for which topic: its words, the people it names, other works, and whether it retells the plot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from desktop.reading.lexicon import TermIndex, tokenize
+from desktop.reading.narration import narration, people_of_the_plot
+from desktop.reading.topics import topics_for
+from desktop.review import Job, Reason, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from desktop.reading.lexicon import Tokens
+    from desktop.reading.topics import Exclusion
+    from desktop.review import Credit, WorkKind
+
+# A year in brackets after a title: the way in which critics name other works.
+_YEAR = re.compile(r"\((?:1[89]|20)\d\d\)")
+_OTHER_WORK = 0.5
+# What naming someone says, by job, of a sentence's topic: alone, and how much with a word of that topic beside it.
+_NAMED = {
+    Job.CAST: ("performances", 0.35),
+    Job.DIRECTOR: ("direction", 0.4),
+    Job.WRITER: ("story", 0.2),
+    Job.COMPOSER: ("sound", 0.5),
+    Job.CINEMATOGRAPHER: ("look", 0.5),
+}
+_RETOLD = 1.0  # from this score of narration on, a sentence only retells
+_ONLY_RETOLD = 0.7  # what a retelling sentence must say of another topic to stand there as well
+
+
+@dataclass(slots=True)
+class Evidence:
+    """For one sentence: by topic how much doubt is left (1 at first) and the reasons; how much it retells the plot."""
+
+    doubts: dict[str, float] = field(default_factory=dict)
+    reasons: dict[str, list[Reason]] = field(default_factory=dict)
+    told: float = 0.0
+
+    def add(self, topic: str, weight: float, reason: Reason | None = None) -> None:
+        """Count a reason of this weight (0..1) for a topic."""
+        self.doubts[topic] = self.doubts.get(topic, 1.0) * (1.0 - weight)
+        if reason is not None:
+            self.reasons.setdefault(topic, []).append(reason)
+
+    def sure(self, topic: str) -> float:
+        """How sure the topic is, 0..1."""
+        return 1.0 - self.doubts.get(topic, 1.0)
+
+    @property
+    def retells(self) -> bool:
+        """Whether the sentence only tells what happens in the work."""
+        return self.told >= _RETOLD
+
+
+class Vocabulary:
+    """The topics of one kind of work, ready to look words up."""
+
+    def __init__(self, kind: WorkKind) -> None:
+        """Index the terms, headings and exclusions of all topics of the kind."""
+        topics = topics_for(kind)
+        self.ids = frozenset(topic.id for topic in topics)
+        self.terms: TermIndex[tuple[str, float, str]] = TermIndex(
+            (term.text, (topic.id, term.weight, term.strength)) for topic in topics for term in topic.terms
+        )
+        self.headings: TermIndex[str] = TermIndex((text, topic.id) for topic in topics for text in topic.headings)
+        excluded = [(topic.id, exclusion) for topic in topics for exclusion in topic.exclusions]
+        self.exclusions = [(name, _Excluded(exclusion)) for name, exclusion in excluded]
+        self._excluding = {word for _, excluded in self.exclusions for word in excluded.heads}
+
+    def excluded(self, tokens: Tokens, words: range) -> Mapping[str, frozenset[str]]:
+        """By topic, the words that do not count in this sentence for what stands beside them."""
+        if self._excluding.isdisjoint(tokens.words[words.start : words.stop]):
+            return {}
+        barred: dict[str, frozenset[str]] = {}
+        for name, excluded in self.exclusions:
+            if excluded.beside.find(tokens.words, words.start, words.stop):
+                barred[name] = barred.get(name, frozenset()) | excluded.words
+        return barred
+
+
+class _Excluded:
+    def __init__(self, exclusion: Exclusion) -> None:
+        self.words = frozenset(word for text in exclusion.words for word in tokenize(text).words)
+        self.beside: TermIndex[bool] = TermIndex((text, True) for text in exclusion.beside)
+        self.heads = self.words
+
+
+@cache
+def vocabulary_of(kind: WorkKind) -> Vocabulary:
+    """The vocabulary of a kind of work, made once."""
+    return Vocabulary(kind)
+
+
+class People:
+    """The people credited on a page: whole names, and the parts of names that belong to one job alone."""
+
+    def __init__(self, people: Iterable[Credit]) -> None:
+        """Index the names; characters count as people of the plot."""
+        jobs: dict[str, set[Job]] = {}
+        for credit in people:
+            for part in (credit.name, *credit.name.split(), *_double(credit.name)):
+                if len(part) > 1 and any(c.isalpha() for c in part):
+                    jobs.setdefault(part, set()).add(credit.job)
+        self.words = frozenset(word for part in jobs for word in tokenize(part).words)
+        self._index: TermIndex[Job] = TermIndex((part, job) for part, their in jobs.items() for job in their)
+
+    def add(self, evidence: Evidence, text: str, tokens: Tokens, words: range) -> None:
+        """Count the people whom a sentence names."""
+        for match in self._index.find(tokens.words, words.start, words.stop):
+            span = Span(tokens.starts[match.first], tokens.ends[match.last - 1])
+            if not text[span.start].isupper():
+                continue
+            for job in match.filed:
+                if job in _NAMED:
+                    topic, weight = _NAMED[job]
+                    evidence.add(topic, weight, Reason(span.of(text), span, f"topics.named_{job.value}", weight))
+
+
+def _double(name: str) -> tuple[str, ...]:
+    """The given name of two words in a name of three (Ji Hoon of Kim Ji Hoon), as romanised names are shortened."""
+    parts = name.split()
+    return (" ".join(parts[1:]), " ".join(parts[:2])) if len(parts) == 3 else ()
+
+
+class Page:
+    """What the evidence of all sentences of a page shares."""
+
+    def __init__(self, text: str, kind: WorkKind, paragraphs: Sequence[Tokens], people: Sequence[Credit]) -> None:
+        """Look up the vocabulary, the credited people and the names that recur in the plot."""
+        self._text = text
+        self.vocabulary = vocabulary_of(kind)
+        self._people = People(people)
+        self._names = people_of_the_plot(text, paragraphs, self._people.words)
+
+    def evidence(self, tokens: Tokens, words: range, span: Span, heading: Mapping[str, float]) -> Evidence:
+        """The evidence in the words of one sentence, under a heading that speaks for some topics."""
+        text, vocabulary = self._text, self.vocabulary
+        evidence = Evidence({name: 1.0 - sure for name, sure in heading.items()})
+        barred = vocabulary.excluded(tokens, words)
+        for match in vocabulary.terms.find(tokens.words, words.start, words.stop):
+            at = Span(tokens.starts[match.first], tokens.ends[match.last - 1])
+            for name, weight, strength in match.filed:
+                if match.last - match.first > 1 or tokens.words[match.first] not in barred.get(name, ()):
+                    evidence.add(name, weight, Reason(at.of(text), at, f"topics.{strength}", weight))
+        self._people.add(evidence, text, tokens, words)
+        year = _YEAR.search(text, span.start, span.end)
+        if year and "context" in vocabulary.ids:
+            at = Span(*year.span())
+            evidence.add("context", _OTHER_WORK, Reason(at.of(text), at, "topics.year_in_brackets", _OTHER_WORK))
+        if "story" in vocabulary.ids:
+            evidence.told, telling = narration(text, tokens, words, self._names)
+            if evidence.told > 0.4:
+                weight = min(0.85, 0.5 * evidence.told)
+                evidence.add("story", weight)
+                evidence.reasons.setdefault("story", []).extend(telling)
+            if evidence.retells:
+                kept = {name for name in evidence.doubts if name == "story" or evidence.sure(name) >= _ONLY_RETOLD}
+                evidence.doubts = {name: doubt for name, doubt in evidence.doubts.items() if name in kept}
+        return evidence
