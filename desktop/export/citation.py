@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.review import Passage, Review, Span
+    from desktop.review import Review, Span
 
 
 def quoted(review: Review, span: Span) -> str:
@@ -37,6 +37,6 @@ def score(review: Review) -> str:
     return f"{rating.normalised:g} of 100 ({' '.join(rating.notation.split())})" if rating else "unscored"
 
 
-def citation(review: Review, passage: Passage) -> str:
-    """A passage as a quotation with its source, for the clipboard."""
-    return f"“{quoted(review, passage.span)}” ({source(review)})"
+def citation(review: Review, span: Span) -> str:
+    """The words of a span as a quotation with its source, for the clipboard."""
+    return f"“{quoted(review, span)}” ({source(review)})"

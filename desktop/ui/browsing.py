@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.library.facets import Facet, count
+from desktop.library.fields import FACETS, FIELDS
 from desktop.library.library import Library
 from desktop.library.marks import Marks
 from desktop.library.query import Query, evaluate
@@ -63,6 +64,13 @@ class Browsing(QObject):
     def facets(self) -> tuple[Facet, ...]:
         """All facets with their counts now."""
         return count(self._library, self._query, self._marks)
+
+    def values(self, field: str) -> list[tuple[str, str]]:
+        """The values of a field in this library, each with how it is shown; none where the field is no list of values."""
+        if field not in FIELDS or field not in (*self._library.columns, *(each.name for each in FACETS)):
+            return []
+        column = self._library.facet_column(field, self._marks)
+        return list(zip(column.values, column.labels, strict=True))
 
     def take_library(self, library: Library, marks: Marks) -> None:
         """Browse another library with the same query."""

@@ -49,12 +49,12 @@ class Marking(QObject):
         else:
             self._timer.stop()
 
-    def read(self, reviews: Sequence[Review], *, value: bool) -> None:
-        """Mark as read or unread."""
+    def read(self, reviews: Sequence[Review], *, value: bool, undoable: bool = True) -> None:
+        """Mark as read or unread; what happens by itself (reading) is nothing that undo should take back."""
         self._timer.stop()
         wanted = [r for r in reviews if (r.id in self._browsing.marks.read) is not value]
         if wanted:
-            self._notebook.mark_read(wanted, value)
+            self._notebook.mark_read(wanted, value, undoable=undoable)
             self._taken()
 
     def star(self, reviews: Sequence[Review]) -> None:
@@ -89,7 +89,7 @@ class Marking(QObject):
     @Slot()
     def _dwelt(self) -> None:
         if self._dwelling is not None:
-            self.read([self._dwelling], value=True)
+            self.read([self._dwelling], value=True, undoable=False)
 
     # inside
 

@@ -273,7 +273,7 @@ class Session(QObject):
     def _library_changed(self) -> None:
         browsing = self._browsing
         self._model.show_library(browsing.library, browsing.marks, browsing.query, browsing.rows, self.settings.group)
-        self._window.search.set_library(browsing.library)
+        self._window.search.set_values(browsing.values)
         self._window.palette_popup.set_reviews(
             [(entry.id, shown(entry.title), shown(entry.critic or entry.file)) for entry in browsing.library.entries]
         )
@@ -310,7 +310,7 @@ class Session(QObject):
     def _opened_in_list(self, review_id: str) -> None:
         self.read(review_id)
         if self._current is not None:
-            self._marking.read([self._current], value=True)
+            self._marking.read([self._current], value=True, undoable=False)
 
     @Slot(str, object)
     def _requested_from_compare(self, review_id: str, span: object) -> None:

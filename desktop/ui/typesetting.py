@@ -291,7 +291,7 @@ class _Setter:
             self._ours("  ", quiet)
             self._source(verdict.span, self._text(small))
             self._ours(f"  {verdict.conversion}", quiet)
-            if review.verdict_rule:
+            if sum(r.whose is Whose.CRITIC for r in review.ratings) > 1:
                 self._ours(f"  ({_words(review.verdict_rule)})", quiet)
         whose = {Whose.PART: "for a part", Whose.OTHER: "somebody else’s", Whose.CRITIC: "the critic’s too"}
         for i, rating in enumerate(r for r in review.ratings if r is not verdict):
@@ -341,7 +341,7 @@ class _Setter:
         quiet, ink = self._text(font, c.quiet), self._text(font)
         form = QTextTableFormat()
         form.setBorder(0)
-        form.setCellPadding(2)
+        form.setCellPadding(0)
         form.setCellSpacing(0)
         form.setBottomMargin(UNIT * 5)
         wide = QTextLength(QTextLength.Type.PercentageLength, 100)
@@ -351,10 +351,10 @@ class _Setter:
         table = self._cursor.insertTable(len(rows), 2, form)
         for r, (name, title, values) in enumerate(rows):
             self._cursor = table.cellAt(r, 0).firstCursorPosition()
-            self._cursor.setBlockFormat(self._para(font, leading=1.4))
+            self._cursor.setBlockFormat(self._para(font, below=UNIT, leading=1.4))
             self._ours(title, quiet)
             self._cursor = table.cellAt(r, 1).firstCursorPosition()
-            self._cursor.setBlockFormat(self._para(font, leading=1.4))
+            self._cursor.setBlockFormat(self._para(font, below=UNIT, leading=1.4))
             for i, (found, text) in enumerate(values):
                 if i:
                     self._ours(", ", quiet)
@@ -371,7 +371,8 @@ class _Setter:
         small = look.sans(Type.META, bold=True)
         form = QTextTableFormat()
         form.setBorder(0)
-        form.setCellPadding(2)
+        form.setCellPadding(0)
+        form.setCellSpacing(0)
         form.setBottomMargin(UNIT * 4)
         half = QTextLength(QTextLength.Type.PercentageLength, 50)
         form.setColumnWidthConstraints([half, half])
@@ -381,7 +382,7 @@ class _Setter:
         for column, (founds, name, title, sign, colour) in enumerate(columns):
             self._cursor = table.cellAt(0, column).firstCursorPosition()
             self._cursor.setBlockFormat(self._para(small, below=UNIT, leading=1.4))
-            self._ours(f"{sign} {title}" if founds else f"{sign} {title}: nothing listed", self._text(small, colour))
+            self._ours(title if founds else f"{title}: nothing listed", self._text(small, colour))
             for i, found in enumerate(founds):
                 item = self._para(font, below=UNIT, leading=1.3, indent=UNIT * 4)
                 item.setTextIndent(-UNIT * 4)
@@ -472,7 +473,7 @@ class _Setter:
             self._open(self._para(font, leading=1.4, below=2), form)
             if block.role is Role.HEADING:
                 self.page.outline.append(Landmark(block.span.of(self._review.text).strip(" :#*"), self._cursor.position(), 2))
-            self.page.labels[self._cursor.block().blockNumber()] = block.role.value
+            self.page.labels[self._cursor.block().blockNumber()] = _words(block.rule) if quiet else block.role.value
             self._source(block.span, form)
 
 

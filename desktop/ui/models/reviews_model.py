@@ -6,6 +6,7 @@ and tells the views by ``layoutChanged``, so that selection and current row stay
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from desktop.library.grouping import Group, grouped
 from desktop.library.marks import Marks
 from desktop.library.query import Query, snippet
 from desktop.reading.topics import topic
-from desktop.review import Role, WorkKind
+from desktop.review import Role, Stance, WorkKind
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.review import Review
 
 Index = QModelIndex | QPersistentModelIndex
+_NAMED_TOPICS = 3  # of praise and of complaint each, on a card
 
 
 class Column(IntEnum):
@@ -308,8 +310,8 @@ class ReviewsModel(QAbstractTableModel):
             hits=tuple((span.start, span.end) for span in spans),
             score=entry.score,
             notation=shown(review.verdict.notation) if review.verdict else "",
-            praised=tuple(topic(each).name for each in entry.praised if each not in entry.criticised),
-            criticised=tuple(topic(each).name for each in entry.criticised if each not in entry.praised),
+            praised=_most_said(review, Stance.PRAISE),
+            criticised=_most_said(review, Stance.COMPLAINT),
             tags=tuple(shown(tag) for tag in sorted(self._marks.tags.get(entry.id, ()))),
             unread=entry.id not in self._marks.read,
             starred=entry.id in self._marks.starred,
@@ -339,6 +341,14 @@ def _first_words(review: Review) -> str:
         if block.role is Role.BODY:
             return review.text[block.span.start : min(block.span.end, block.span.start + 300)]
     return ""
+
+
+def _most_said(review: Review, stance: Stance) -> tuple[str, ...]:
+    """The topics of which most passages say so and that are not as often spoken of to the contrary, the most first."""
+    contrary = {Stance.PRAISE: Stance.COMPLAINT, Stance.COMPLAINT: Stance.PRAISE}[stance]
+    said = Counter(mark.topic for passage in review.passages if passage.stance is stance for mark in passage.topics)
+    against = Counter(mark.topic for passage in review.passages if passage.stance is contrary for mark in passage.topics)
+    return tuple(topic(each).name for each, times in said.most_common() if times > against[each])[:_NAMED_TOPICS]
 
 
 def _day(date: int | None) -> str:

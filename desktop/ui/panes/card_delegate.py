@@ -33,9 +33,8 @@ class CardDelegate(QStyledItemDelegate):
 
     def card_height(self) -> int:
         """The height of a card in pixels."""
-        title = QFontMetrics(self._look.sans(Type.INTERFACE, bold=True)).height()
         line = QFontMetrics(self._look.sans(Type.META)).height()
-        return title + line * 3 + UNIT * 2 + _PAD * 2
+        return self._badge_height() + line * 3 + UNIT * 2 + _PAD * 2
 
     def line_height(self) -> int:
         """The height of a table's row in pixels."""
@@ -133,10 +132,10 @@ class CardDelegate(QStyledItemDelegate):
         y += step + 2
         step = QFontMetrics(small).height()
         _line(painter, QRect(room.left(), y, room.width(), step), card.source, small, c.quiet)
-        y += step + UNIT
-        self._paint_words(painter, QRect(room.left(), y, room.width(), step), card, small)
+        y = inner.top() + self._badge_height() + step + UNIT  # the last two lines pass below the badge
+        self._paint_words(painter, QRect(inner.left(), y, inner.width(), step), card, small)
         y += step + 2
-        self._paint_tags(painter, QRect(room.left(), y, room.width(), step), card, small)
+        self._paint_tags(painter, QRect(inner.left(), y, inner.width(), step), card, small)
 
     def _paint_words(self, painter: QPainter, rect: QRect, card: Card, font: QFont) -> None:
         """The first words, or the snippet with its hits washed."""
@@ -179,6 +178,9 @@ class CardDelegate(QStyledItemDelegate):
         _line(painter, QRect(x, rect.top(), width + 1, rect.height()), elided, font, colour)
         return x + width
 
+    def _badge_height(self) -> int:
+        return QFontMetrics(self._look.figures(Type.INTERFACE, bold=True)).height() + UNIT * 2
+
     def _badge_width(self) -> int:
         return QFontMetrics(self._look.figures(Type.META)).horizontalAdvance("★★★★☆") + UNIT
 
@@ -188,7 +190,7 @@ class CardDelegate(QStyledItemDelegate):
             return
         look, c = self._look, self._look.colours
         font = look.figures(Type.INTERFACE, bold=True)
-        height = QFontMetrics(font).height() + UNIT * 2
+        height = self._badge_height()
         width = max(QFontMetrics(font).horizontalAdvance("100") + UNIT * 3, UNIT * 9)
         paint_badge(painter, QRect(rect.right() - width, rect.top(), width, height), card.score, look)
         small = look.figures(Type.META)

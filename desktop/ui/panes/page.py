@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit
 from typing_extensions import override
 
 from desktop.review import Span
+from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Type
 from desktop.ui.typesetting import Page, Setting, typeset
 from desktop.ui.units import Units
@@ -62,7 +63,8 @@ class ReviewPage(QTextBrowser):
         self.setAccessibleName("Review text")
         self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        look.changed.connect(self.set_again)
+        look.changed.connect(self._dress)
+        slim(self, look)
 
     # properties
 
@@ -261,6 +263,11 @@ class ReviewPage(QTextBrowser):
     # slots
 
     @Slot()
+    def _dress(self) -> None:
+        slim(self, self._look)
+        self.set_again()
+
+    @Slot()
     def set_again(self) -> None:
         """Set the page anew (look, setting or review changed) and keep the place."""
         self._set(keep=True)
@@ -331,7 +338,7 @@ class ReviewPage(QTextBrowser):
             frame.setFrameFormat(form)
 
     def _label_width(self) -> int:
-        return round(self._look.pixels(Type.META) * 6)
+        return round(self._look.pixels(Type.META) * 8)
 
     def _reading_line(self) -> QPoint:
         """The top of the view, from the viewport's corner: a little down, so that a line cut in half does not count."""
@@ -398,6 +405,7 @@ class ReviewPage(QTextBrowser):
             if label:
                 line = round(block.layout().lineAt(0).height())
                 box = QRect(0, top, right, line)
-                painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, label)
+                fitted = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, right)
+                painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, fitted)
             block = block.next()
         painter.end()

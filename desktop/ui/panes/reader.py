@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QStringListModel, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.export.citation import quoted, source
+from desktop.export.citation import citation
 from desktop.review import Role, Span
 from desktop.ui.commands import Commands, Place
 from desktop.ui.panes.find_bar import FindBar
 from desktop.ui.panes.page import MEASURES, ReviewPage
+from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Look, Type
 from desktop.ui.typesetting import Mode
 from desktop.ui.units import shown
@@ -193,7 +194,7 @@ class Reader(QWidget):
         if review is None:
             return ""
         span = self.page.selected_span() or self._block_here()
-        return f"“{quoted(review, span)}” ({source(review)})" if span is not None else ""
+        return citation(review, span) if span is not None else ""
 
     def focus_in(self) -> None:
         """Take the focus."""
@@ -267,6 +268,14 @@ class Reader(QWidget):
     @Slot()
     def _dress(self) -> None:
         self._outline.setFont(self._look.sans(Type.META))
+        slim(self._outline, self._look)
+        palette = self._outline.palette()
+        palette.setColor(QPalette.ColorRole.Text, self._look.colours.quiet)
+        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+            palette.setColor(role, self._look.colours.paper)
+        palette.setColor(QPalette.ColorRole.Highlight, self._look.colours.selected)
+        palette.setColor(QPalette.ColorRole.HighlightedText, self._look.colours.ink)
+        self._outline.setPalette(palette)
         self._empty.setFont(self._look.sans())
         self._fit_outline()
 
@@ -278,7 +287,9 @@ class Reader(QWidget):
         self._outline.setFrameShape(QListView.Shape.NoFrame)
         self._outline.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._outline.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._outline.setSpacing(1)
+        self._outline.setSpacing(2)
+        self._outline.setViewportMargins(UNIT * 2, UNIT * 6, UNIT * 2, 0)
+        self._outline.setAutoFillBackground(True)
         self._outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -287,8 +298,8 @@ class Reader(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.page, 1)
         row.addWidget(self._outline)
+        row.addWidget(self.page, 1)
         sheet = QWidget(self)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)

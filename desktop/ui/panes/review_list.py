@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal, Slot
@@ -12,6 +11,8 @@ from typing_extensions import override
 
 from desktop.ui.models.reviews_model import SORTS, Card, Column, Data, ReviewsModel
 from desktop.ui.panes.card_delegate import CardDelegate
+from desktop.ui.panes.controls import plain_tip
+from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Look, Type
 
 if TYPE_CHECKING:
@@ -176,8 +177,7 @@ class ReviewList(QTableView):
         if event.type() == QEvent.Type.ToolTip:
             help_event: QHelpEvent = event  # type: ignore[assignment]  # the event's type says so
             content = self.indexAt(help_event.pos()).data(Data.CARD)
-            # A tooltip guesses whether its text is markup: it is given ours, with the data escaped.
-            text = f"<span>{escape(content.title)}</span>" if isinstance(content, Card) else ""
+            text = plain_tip(content.title) if isinstance(content, Card) else ""
             QToolTip.showText(help_event.globalPos(), text, self)
             return True
         return super().viewportEvent(event)
@@ -199,6 +199,7 @@ class ReviewList(QTableView):
     @Slot()
     def dress(self) -> None:
         """Take the heights and widths of the look in force."""
+        slim(self, self._look)
         header = self.verticalHeader()
         header.setMinimumSectionSize(1)
         height = self._delegate.line_height() if self._table else self._delegate.card_height()

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+
+from desktop.paths import SEEDS
+from desktop.reading.reader import read_file, read_text
+from desktop.review import Review, Role, Span
+from desktop.ui.theme import Look, ThemeChoice
+from desktop.ui.typesetting import Mode, Page, Setting, typeset
+from desktop.ui.units import shown
+
+TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=400)
+
+
+@pytest.fixture(scope="module")
+def look(qapp: QApplication) -> Look:
+    return Look(ThemeChoice.LIGHT)
+
+
+def seed(number: int) -> Review:
+    return read_file(sorted(SEEDS.glob("*.txt"))[number])[0]
+
+
+def at(page: Page, start: int, end: int) -> str:
+    """The text of the page between two of its own positions."""
+    raw = page.document.toPlainText().encode("utf-16-le", "surrogatepass")
+    return raw[start * 2 : end * 2].decode("utf-16-le", "replace").replace("\u00a0", " ").replace("\n", " ")
+
+
+@hypothesis_settings(max_examples=60)
+@given(text=TEXTS)
+@pytest.mark.parametrize("mode", list(Mode))
+def test_every_segment_stands_where_the_map_says(look: Look, mode: Mode, text: str) -> None:
+    review = read_text(text)
+    page = typeset(review, look, Setting(mode=mode, unfold_all=True))
+    for segment in page.segments:
+        source = shown(text[segment.offset : segment.offset + segment.length]).replace("\u00a0", " ")
+        assert at(page, segment.position, segment.position + segment.width) == source
+        if segment.length:
+            assert page.to_source(segment.position) == segment.offset
+
+
+@hypothesis_settings(max_examples=60)
+@given(text=TEXTS)
+def test_the_original_shows_every_word(look: Look, text: str) -> None:
+    review = read_text(text)
+    page = typeset(review, look, Setting(mode=Mode.ORIGINAL))
+    covered = set()
+    for segment in page.segments:
+        covered.update(range(segment.offset, segment.offset + segment.length))
+    missing = [i for i, c in enumerate(text) if i not in covered and not c.isspace()]
+    assert not missing, (text, [b for b in review.blocks])
+
+
+@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("heading", [True, False])
+def test_the_clean_page_hides_nothing_without_a_fold(look: Look, number: int, heading: bool) -> None:
+    review = seed(number)
+    page = typeset(review, look, Setting(heading=heading))
+    folded = {b.span.start for blocks in page.folds.values() for b in blocks}
+    for block in review.blocks:
+        if block.role is Role.GAP:
+            continue
+        on_page = page.to_page(block.span.start) is not None or block.span.start in folded
+        told = block.role in (Role.HEADLINE, Role.STANDFIRST, Role.PRO, Role.CON, Role.RATING, Role.BYLINE)
+        assert on_page or told, block
+
+
+def test_unfolding_shows_the_lines(look: Look) -> None:
+    review = seed(0)
+    closed = typeset(review, look, Setting())
+    start = next(iter(closed.folds))
+    span = closed.folds[start][0].span
+    assert closed.to_page(span.start) is None
+    opened = typeset(review, look, Setting(unfolded=frozenset({start})))
+    position = opened.to_page(span.start)
+    assert position is not None
+    assert at(opened, position, position + len(span)) == span.of(review.text)
+
+
+def test_a_place_in_a_fold_has_a_place_nearby(look: Look) -> None:
+    review = seed(0)
+    page = typeset(review, look, Setting())
+    start = next(iter(page.folds))
+    assert page.to_page(start) is None
+    assert 0 <= page.nearest(start) < page.document.characterCount()
+
+
+def test_values_answer_with_their_evidence(look: Look) -> None:
+    review = seed(2)
+    page = typeset(review, look, Setting())
+    assert review.verdict is not None
+    assert page.evidence["verdict"].span == review.verdict.span
+    assert page.evidence["headline"].value == review.headline.value if review.headline else False
+
+
+def test_markup_in_a_review_stays_text(look: Look) -> None:
+    review = read_text(
+        '<b>Bold</b> title review\n\nA sentence with <img src="file:///etc/passwd"> and <a href="http://x">x</a>.\n'
+    )
+    for mode in Mode:
+        page = typeset(review, look, Setting(mode=mode, unfold_all=True))
+        assert "<img src=" in page.document.toPlainText()
+        assert "\ufffc" not in page.document.toPlainText()
+
+
+def test_a_line_of_a_million_characters_is_broken_for_display(look: Look) -> None:
+    review = read_text("word " * 200_000)
+    page = typeset(review, look, Setting())
+    longest = max(segment.length for segment in page.segments)
+    assert longest <= 4_000
+    assert sum(len(list(page.ranges(Span(i, i + 1)))) for i in (0, 4_000, 999_998)) == 3
+
+
+def test_outline_of_the_sections(look: Look) -> None:
+    titles = [mark.title for mark in typeset(seed(3), look, Setting()).outline]
+    assert titles[0].startswith("Film Review")
+    assert titles[1:] == ["Warning", "Synopsis", "Review", "Memorable Scene", "Memorable Dialogue", "Ending", "Recommendation"]
+
+
+def test_no_path_is_needed(look: Look) -> None:
+    assert typeset(read_text("", path=Path("x")), look, Setting()).document.characterCount() > 0
