@@ -169,52 +169,70 @@ def people_columns(works: Sequence[Work], entries: Sequence[Entry]) -> dict[str,
     """The columns ``person``, ``director``, ``writer`` and ``cast``.
 
     Spellings are one person within a work as the work's people have been merged; across works, people are one where they
-    share a spelling of more than one word.
+    share a whole name. A name of one word counts as whole only for a person of whom nothing else is known.
     """
-    spellings, person_of = _people(works, entries)
-    # The most frequent spelling is shown; of several, the one that a work put first.
-    names = [max(each, key=each.__getitem__) for each in spellings]
-    order = sorted(range(len(names)), key=lambda number: (fold(names[number]), names[number]))
+    people = _People(works, entries)
+    order = sorted(people.spellings, key=lambda person: (fold(people.shown[person]), people.shown[person]))
     columns = {}
     for field, jobs in _PEOPLE_FIELDS.items():
-        found: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
+        found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for place, work in enumerate(works):
             for row in work.rows:
                 for job, name in entries[row].people:
-                    rows = found[person_of[place, name]]
-                    if job in jobs and (not rows or rows[-1] != row):
+                    rows = found[people.of(place, name)] if job in jobs else None
+                    if rows is not None and (not rows or rows[-1] != row):
                         rows.append(row)
-        held = [number for number in order if found[number]]
-        # A spelling that two people share, in different works, means the one whose shown name it is.
-        keys = {name_key(spelling): place for place, number in enumerate(held) for spelling in spellings[number]}
-        keys |= {name_key(names[number]): place for place, number in enumerate(held)}
+        held = [person for person in order if person in found]
         columns[field] = ValueColumn(
-            values=[names[number] for number in held],
-            rows=[array("I", sorted(found[number])) for number in held],
+            values=[people.shown[person] for person in held],
+            rows=[array("I", sorted(set(found[person]))) for person in held],
             size=len(entries),
-            keys=keys,
+            keys={key: place for place, person in enumerate(held) for key in people.keys[person]},
             key=name_key,
-            spellings=[tuple(spellings[number]) for number in held],
+            spellings=[tuple(people.spellings[person]) for person in held],
         )
     return columns
 
 
-def _people(works: Sequence[Work], entries: Sequence[Entry]) -> tuple[list[Counter[str]], dict[tuple[int, str], int]]:
-    """The spellings of each person, counted; and for a work's number and a spelling which person that is."""
-    spellings: list[Counter[str]] = []
-    by_key: dict[str, int] = {}
-    person_of: dict[tuple[int, str], int] = {}
-    for place, work in enumerate(works):
-        counted = Counter(name for row in work.rows for _, name in entries[row].people)
-        people = [person.spellings for person in work.people] if work.id else [(name,) for name in counted]
-        for person in people:
-            full = [key for spelling in person if " " in (key := name_key(spelling))]
-            number = next((by_key[key] for key in full if key in by_key), len(spellings))
-            if number == len(spellings):
-                spellings.append(Counter())
-            for key in full:
-                by_key.setdefault(key, number)
-            for spelling in person:
-                spellings[number][spelling] += counted[spelling]
-                person_of[place, spelling] = number
-    return spellings, person_of
+class _People:
+    """The people of all works; each is known by one of the keys of their whole names."""
+
+    def __init__(self, works: Sequence[Work], entries: Sequence[Entry]) -> None:
+        self.spellings: dict[str, Counter[str]] = {}
+        self.keys: dict[str, set[str]] = {}
+        self.shown: dict[str, str] = {}
+        self._same: dict[str, str] = {}  # key -> key of the same person, the person's own key last
+        self._key_of: dict[tuple[int, str], str] = {}  # (work, spelling) -> a key of the person
+        counted_by_work = []
+        for place, work in enumerate(works):
+            counted = Counter(name for row in work.rows for _, name in entries[row].people)
+            counted_by_work.append(counted)
+            for spellings in [person.spellings for person in work.people] if work.id else [(name,) for name in counted]:
+                keys = _whole_keys(spellings)
+                for key in keys:
+                    self._same.setdefault(key, key)
+                    self._same[self._own(key)] = self._own(keys[0])
+                for spelling in spellings:
+                    self._key_of[place, spelling] = keys[0]
+        for (place, spelling), key in self._key_of.items():
+            self.spellings.setdefault(self._own(key), Counter())[spelling] += counted_by_work[place][spelling]
+        for key in self._same:
+            self.keys.setdefault(self._own(key), set()).add(key)
+        for person, counted in self.spellings.items():
+            whole = [spelling for spelling in counted if name_key(spelling) in self.keys[person]]
+            self.shown[person] = max(whole, key=counted.__getitem__)
+
+    def of(self, work: int, spelling: str) -> str:
+        """The key of the person whom a work's reviews spell so."""
+        return self._own(self._key_of[work, spelling])
+
+    def _own(self, key: str) -> str:
+        while (following := self._same[key]) != key:
+            key = following
+        return key
+
+
+def _whole_keys(spellings: Sequence[str]) -> list[str]:
+    """The keys of a person's names of several words; of all names, where there are only single words."""
+    keys = [name_key(spelling) for spelling in spellings]
+    return [key for key in keys if " " in key] or keys

@@ -283,7 +283,7 @@ def _including(query: Query, field: str, included: Sequence[Node], operator: Ope
     """A query that includes no value of the field yet, with these included."""
     every = operator is Operator.ALL
     clauses = included if every else [either(list(included))] if included else []
-    all_of = query.all_of | {field} if every else query.all_of - {field}
+    all_of = query.all_of | {field} if every and FIELDS[field].many else query.all_of - {field}
     return _query([*query.clauses, *clauses], query.sort, all_of)
 
 

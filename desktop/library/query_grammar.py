@@ -53,6 +53,7 @@ class Parsed:
 _TOKEN: Final = re.compile(
     r'\s+|(?P<open>\()|(?P<close>\))|(?P<minus>-)|(?:(?P<field>[A-Za-z]{1,40}):)?(?P<value>"|[^\s"()]+)?'
 )
+# Fields that say how to search, not what for.
 _DIRECTIVES: Final = ("sort", "all")
 #: How deep a query may be nested, once what is superfluous has been left out; and how deep it may be written.
 MAX_DEPTH: Final = 50
@@ -66,6 +67,11 @@ class _Token:
     text: str = ""
     field: str = ""
     quoted: bool = False
+
+    @property
+    def value_span(self) -> Span:
+        """Where the text behind ``field:`` stands."""
+        return Span(self.span.start + len(self.field) + 1, self.span.end)
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -148,12 +154,14 @@ class _Parser:
     def _both(self) -> Node | None:
         parts: list[Node] = []
         while self._next.kind not in {"or", "close", "end"}:
-            part = self._part()
-            if part is not None:
-                parts.append(part)
+            if self._next.kind == "value" and self._next.field.casefold() in _DIRECTIVES and not self._depth:
+                self._directive(self._next)
+                self._at += 1
+            else:
+                parts.append(self._part())
         return both(parts) if parts else None
 
-    def _part(self) -> Node | None:
+    def _part(self) -> Node:
         token = self._next
         self._at += 1
         if token.kind == "minus":
@@ -169,19 +177,13 @@ class _Parser:
     def _negated(self, token: _Token) -> Node:
         if self._next.kind in {"or", "close", "end"}:
             raise QueryError("nothing is left out here", token.span)
-        self._depth += 1
-        if self._depth > _MAX_WRITTEN:
-            raise QueryError("left out again and again", token.span)
+        self._deeper(token)
         part = self._part()
         self._depth -= 1
-        if part is None:
-            raise QueryError("this cannot be left out", token.span)
         return negation(part)
 
     def _group(self, token: _Token) -> Node:
-        self._depth += 1
-        if self._depth > _MAX_WRITTEN:
-            raise QueryError("too many parentheses", token.span)
+        self._deeper(token)
         part = self._either()
         if self._next.kind != "close":
             raise QueryError("this parenthesis is never closed", token.span)
@@ -191,37 +193,38 @@ class _Parser:
             raise QueryError("nothing in these parentheses", Span(token.span.start, self._tokens[self._at - 1].span.end))
         return part
 
-    def _value(self, token: _Token) -> Node | None:
+    def _deeper(self, token: _Token) -> None:
+        self._depth += 1
+        if self._depth > _MAX_WRITTEN:
+            raise QueryError("too many parentheses", token.span)
+
+    def _value(self, token: _Token) -> Node:
         name = token.field.casefold()
         name = ALIASES.get(name, name)
-        at = Span(token.span.end - len(token.text) if not token.quoted else token.span.start, token.span.end)
         if name in _DIRECTIVES:
-            self._directive(name, token, at)
-            return None
+            raise QueryError(f"“{name}:” is for the whole query: it cannot be grouped or left out", token.span)
         if name not in FIELDS:
             near = get_close_matches(name, [*FIELDS, *_DIRECTIVES], 1)
             hint = f"; did you mean “{near[0]}:”?" if near else "; to look for the words, put them in quotation marks"
-            raise QueryError(
-                f"there is no field “{token.field}”{hint}", Span(token.span.start, token.span.start + len(token.field))
-            )
+            at = Span(token.span.start, token.span.start + len(token.field))
+            raise QueryError(f"there is no field “{token.field}”{hint}", at)
         if not token.text:
             raise QueryError(f"“{name}:” needs a value", token.span)
         if token.text == NONE and not token.quoted and name != "is":
             return Missing(name)
-        return value_node(name, token.text, quoted=token.quoted, at=at)
+        return value_node(name, token.text, quoted=token.quoted, at=token.value_span)
 
-    def _directive(self, name: str, token: _Token, at: Span) -> None:
-        if self._depth:
-            raise QueryError(f"“{name}:” stands outside of parentheses", token.span)
+    def _directive(self, token: _Token) -> None:
+        sort = token.field.casefold() == "sort"
         for part in token.text.split(","):
-            field = part.casefold().removeprefix("-") if name == "sort" else part.casefold()
+            field = part.casefold().removeprefix("-") if sort else part.casefold()
             field = ALIASES.get(field, field)
-            if name == "all":
+            if not sort:
                 if field not in FIELDS or not FIELDS[field].many:
-                    raise QueryError("“all:” takes a field with several values, such as all:genre", at)
+                    raise QueryError("“all:” takes a field with several values, such as all:genre", token.value_span)
                 self._all_of.add(field)
             elif field not in SORTS:
-                raise QueryError(f"“sort:” takes {', '.join(SORTS)}", at)
+                raise QueryError(f"“sort:” takes {', '.join(SORTS)}", token.value_span)
             elif all(key.field != field for key in self._sort):
                 self._sort.append(SortKey(field, descending=part.startswith("-")))
 
