@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.ui.theme import UNIT, Look
@@ -49,23 +50,10 @@ class Popup(QFrame):
         self.show()
         first.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    @Slot()
-    def close_popup(self) -> None:
-        """Close, and give the focus back to where it was."""
-        if self.isHidden():
-            return
-        focus = QApplication.focusWidget()
-        inside = focus is None or focus is self or self.isAncestorOf(focus)
-        back, self._came_from = self._came_from, None
-        if inside and back is not None and back.isVisible():
-            back.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.hide()
-        self.closed.emit()
-
     def escape(self) -> bool:
         """Close where it is open; False where it is not."""
         was_open = not self.isHidden()
-        self.close_popup()
+        self.hide()
         return was_open
 
     # events
@@ -78,7 +66,7 @@ class Popup(QFrame):
                 event.accept()
                 return True
             if event.type() is QEvent.Type.KeyPress:
-                self.close_popup()
+                self.hide()
                 return True
         return super().event(event)
 
@@ -92,6 +80,18 @@ class Popup(QFrame):
         at = stops.index(here) if here in stops else -1 if next else 0
         stops[(at + (1 if next else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    @override
+    def setVisible(self, visible: bool, /) -> None:
+        """Every way to hide gives the focus back, before Qt would move it to whatever is next."""
+        focus = QApplication.focusWidget()
+        back, hides = self._came_from, not visible and not self.isHidden()
+        if hides and back is not None and isValid(back) and (focus is self or (focus is not None and self.isAncestorOf(focus))):
+            self._came_from = None
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
+        super().setVisible(visible)
+        if hides:
+            self.closed.emit()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -115,7 +115,7 @@ class Popup(QFrame):
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         # Nothing has the focus while another program has it: that is no reason to close.
         if new is not None and new is not self and not self.isAncestorOf(new) and new.window() is self.window():
-            self.close_popup()
+            self.hide()
 
     # inside
 
