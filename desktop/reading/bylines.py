@@ -12,7 +12,7 @@ from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
 from desktop.review import Found, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from desktop.reading.labels import Labelled
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from desktop.reading.stages import PageMetadata
 
 _LONGEST = 240  # characters of a line that may be a byline
-_NAME_END = re.compile(r"\s*(?:[|·•,;–—(\[@/<]|\s-\s|\s(?:on|in|at|am|le|for|and|und|et|is|reviews?)\s|\d|$|\.(?=\s|$)|:)")
+_NAME_END = re.compile(r"\s*(?:[|·•,;–—(\[@/<]|\s-\s|\s(?:on|in|at|am|le|for|and|und|et|is|reviews?)\s|\d|$|(?<![A-Z])\.(?=\s|$)|:)")
+_SIGNED = "([–—~-"
 _SIGNATURE = re.compile(r"^(?:[(\[–—~-]{1,3}\s?|(?:Reviewed|Review) by\s)?(?P<name>[^()\[\]\d,.:;]{2,40}?)\s?[)\]]?\.?$")
 _RIGHTS = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)\s*(?:\d{4}\s*(?:[-–—,]\s*\d{4}\s*)?)?(?:[Cc]opyright\s)?(?:by\s)?(?P<name>[^\d|·•,.©\n]{4,40}?)\s*(?:[|·•,.]|\d{4}|[Aa]ll [Rr]ights|$)")
 _HANDLE = re.compile(r"^(?P<name>[^,|@\d]{4,40}?)\s*[,|]?\s*@\w{2,30}$")
@@ -143,7 +144,7 @@ def _signature(own: Sequence[Line]) -> tuple[Found[str], Line] | None:
         match = _SIGNATURE.match(line.text)
         if match is None:
             continue
-        marked = line.text[0] in "([–—~-" or line.bulleted
+        marked = line.text[0] in _SIGNED or line.bullet in {"–", "—", "-", "--"}
         if (marked and is_name(match["name"])) or is_person(match["name"]):
             return Found(match["name"], line.part(*match.span("name")), "critic.signature", 0.7), line
     return None
@@ -220,6 +221,10 @@ def find_published(every: Sequence[Line], own: Sequence[Line], labelled: Sequenc
     head = next((number for number, line in enumerate(every) if not line.chrome and len(line.text) > 200), 0)
     for line, written in _dated(every[:head]):
         return Found(written.value, line.part(written.span.start, written.span.end), "published.site", 0.7), line
+    alone = [(line, written) for line, written in _dated(line for line in every[head:] if len(line.text) <= 24)]
+    if len(alone) == 1:
+        line, written = alone[0]
+        return Found(written.value, line.part(written.span.start, written.span.end), "published.site", 0.6), line
     for line in every[head:]:
         words = tokens_of(line.text[:40]).words[:2]
         if line.chrome and len(line.text) <= 160 and {"posted", "published", "veröffentlicht", "publié", "filed"} & set(words):
@@ -228,7 +233,7 @@ def find_published(every: Sequence[Line], own: Sequence[Line], labelled: Sequenc
     return None
 
 
-def _dated(lines: Sequence[Line]) -> Iterator[tuple[Line, WrittenDate]]:
+def _dated(lines: Iterable[Line]) -> Iterator[tuple[Line, WrittenDate]]:
     """The lines that are a date, with the few words that stand beside dates, or a byline with one."""
     for line in lines:
         if len(line.text) > _LONGEST:

@@ -40,7 +40,7 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
     headed = find_headline(own, claims, metadata)
     headline, head = headed if headed else (None, None)
     kind = kinds.by_vocabulary(own).value
-    work = find_work(every, own, head, labelled, metadata)
+    work = find_work(every, own, head, labelled, metadata, claims)
     title = work.title.value if work else ""
     labelled, critic = _authors(every, own, head, labelled, metadata, kind, work)
     _claim(claims, critic, Role.BYLINE)

@@ -10,6 +10,7 @@ from desktop.reading.dates import find_dates
 from desktop.reading.durations import find_durations
 from desktop.reading.labels import field_of
 from desktop.reading.notations import find_notations
+from desktop.reading.places import is_place
 from desktop.reading.vocabulary import Terms, every_language, table
 from desktop.review import Found
 
@@ -24,6 +25,7 @@ _LONGEST = 170  # characters of a headline
 _SENTENCE = 90  # a first line of more characters that ends in a full stop is the review's first sentence
 _PARAGRAPH = 200  # from so many characters on a line is running text
 _NEAR = 10  # the lines among which a headline is looked for
+_LETTERS = 0.7  # the part of a headline that is letters and figures, at least
 _DOMAIN = re.compile(
     r"^(?:https?://|www\.)?[\w-]{2,40}\.(?:com|net|org|co\.uk|io|de|fr|blog|info|tv|me|us|ca|au|at|ch)(?:/\S{0,80})?$",
     re.IGNORECASE,
@@ -67,7 +69,7 @@ def find_headline(
         return Found(stated, metadata.spans.get("headline"), f"headline.{metadata.source or 'metadata'}", 0.9), None
     best: tuple[float, Line] | None = None
     for number, line in enumerate(lines[:_NEAR]):
-        if line.block.span in taken or _is_no_headline(line):
+        if line.block.span in taken or line.bulleted or _is_no_headline(line):
             continue
         if not _could_be(line):
             break
@@ -91,15 +93,18 @@ def _is_no_headline(line: Line) -> bool:
         return True
     if len(text) > 60:
         return False
+    if sum(char.isalnum() for char in text) < _LETTERS * len(text.replace(" ", "")) and not any(n.form == "glyphs" for n in find_notations(text)):
+        return True
     stamp = next(iter(find_dates(text)), None) or next(iter(find_durations(text)), None)
     if stamp is not None and len(text) - len(stamp.span) <= 12:
         return True
-    return is_category(text) or bool(_DOMAIN.match(text)) or field_of(text) is not None
+    named = is_category(text) or (len(text.split()) <= 3 and all(is_category(word) or is_place(word) for word in text.split()))
+    return named or bool(_DOMAIN.match(text)) or field_of(text) is not None
 
 
 def _could_be(line: Line) -> bool:
     text = line.text
-    return len(text) <= _LONGEST and not (len(text) > _SENTENCE and text.endswith((".", "!"))) and not line.bulleted
+    return len(text) <= _LONGEST and not (len(text) > _SENTENCE and text.endswith((".", "!")))
 
 
 def _worth(line: Line) -> float:

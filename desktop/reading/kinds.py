@@ -1,22 +1,38 @@
-"""What a page reviews: a film, a book, a game … or nothing at all."""
+"""What a page reviews: a film, a book, a game … or no one work at all."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from desktop.reading.dates import find_dates
+from desktop.reading.headlines import review_words
 from desktop.reading.lines import lines_of
-from desktop.reading.vocabulary import Terms, table
-from desktop.review import Found, WorkKind
+from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
+from desktop.review import Found, Role, Whose, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.reading.lines import Line
-    from desktop.reading.stages import Facts, PageMetadata, Ratings
+    from desktop.reading.stages import Facts, PageMetadata, Ratings, Sections
     from desktop.review import Block
 
 _MOST = 8  # one word repeated says no more after this
+_NO_REVIEW = -2.5  # evidence from which on a page is taken for no review of one work
+_TITLED = re.compile(r"^(?:\d{1,3}[.)]\s*)?[“\"‘'*_]{0,3}(?P<title>[^\W_a-z][^\n()]{0,80}?)[”\"’'*_]{0,3}\s?[(\[](?:[^()\[\]]{0,30}\b)?(?:19|20)\d\d\b")
+_NUMBERED = re.compile(r"^(?:the\s)?(?:[2-9]|[1-9]\d{1,2})\s(?!minutes?\b|hours?\b)(?:[\w'’-]+\s){0,4}[\w'’-]+s\b", re.IGNORECASE)
+_PRICE = re.compile(r"^(?:from\s|price:?\s)?[$£€]\s?\d{1,5}(?:[.,]\d{2})?(?:\s[$£€]\s?\d{1,5}(?:[.,]\d{2})?)?$|^\d{1,5}(?:[.,]\d{2})\s?[€£$]$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What speaks for a review of one work (positive) or against it, and by which rule."""
+
+    weight: float
+    rule: str
 
 
 @cache
@@ -27,6 +43,11 @@ def _terms() -> Terms[tuple[WorkKind, str, float]]:
         for weight, terms in groups.items()
         for term in terms
     )
+
+
+@cache
+def _page_terms(group: str) -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("pages")[group]))
 
 
 def by_vocabulary(lines: Sequence[Line]) -> Found[WorkKind]:
@@ -47,6 +68,123 @@ def by_vocabulary(lines: Sequence[Line]) -> Found[WorkKind]:
 
 
 def find_kind(text: str, blocks: Sequence[Block], metadata: PageMetadata, facts: Facts, ratings: Ratings) -> Found[WorkKind]:
-    """What the page reviews, or NOT_A_REVIEW where it reviews no one work."""
-    del metadata, facts, ratings
-    return by_vocabulary([line for line in lines_of(text, blocks) if not line.chrome])
+    """What the page reviews, or NOT_A_REVIEW where the evidence is against a review of one work."""
+    every = lines_of(text, blocks)
+    own = [line for line in every if not line.chrome]
+    stated = _stated(metadata)
+    if stated is not None:
+        return stated
+    evidence = [found for found in _evidence(every, own, facts, ratings) if found is not None]
+    total = sum(found.weight for found in evidence)
+    if total <= _NO_REVIEW:
+        worst = min(evidence, key=lambda found: found.weight)
+        return Found(WorkKind.NOT_A_REVIEW, None, worst.rule, round(min(0.95, 0.4 - total / 10), 2))
+    return by_vocabulary(own)
+
+
+def withheld(facts: Facts, ratings: Ratings, sections: Sections) -> tuple[Facts, Ratings, Sections]:
+    """What stages found on a page that reviews no one work, without what they claim of a work.
+
+    What the page says of itself (headline, critic, date) stays; its scores, if it has any, are those of several works.
+    """
+    scores = tuple(replace(rating, whose=Whose.OTHER, about=rating.about or "one of several works") for rating in ratings.ratings)
+    headings = {span: claim for span, claim in sections.claims.items() if claim.role is Role.HEADING}
+    return (
+        replace(facts, work=None, work_year=None, credits=(), runtime=None, countries=(), platforms=(), genres=()),
+        replace(ratings, ratings=scores, verdict=None, verdict_rule=""),
+        replace(sections, sections=(), pros=(), cons=(), warnings=(), claims=headings),
+    )
+
+
+def _stated(metadata: PageMetadata) -> Found[WorkKind] | None:
+    """The kind that the page's own data names (``Movie``, ``VideoGame``)."""
+    kinds = table("schema")["kinds"]
+    for value in metadata.fields.get("item_type", ()):
+        kind = kinds.get(value.casefold())
+        if kind is not None:
+            return Found(WorkKind(kind), metadata.spans.get("item_type"), f"kinds.{metadata.source or 'metadata'}", 0.95)
+    return None
+
+
+def _evidence(every: Sequence[Line], own: Sequence[Line], facts: Facts, ratings: Ratings) -> list[_Evidence | None]:
+    return [
+        *_in_headline(facts),
+        _of_the_work(facts),
+        _of_the_verdict(own, ratings),
+        _of_several_works(own, facts),
+        _of_a_feed(every, own),
+        _of_a_shop(every),
+        _of_the_prose(own),
+    ]
+
+
+def _in_headline(facts: Facts) -> list[_Evidence | None]:
+    if facts.headline is None:
+        return []
+    text = facts.headline.value
+    found: list[_Evidence | None] = []
+    words = tokens_of(text).words
+    title = set(tokens_of(facts.work.value).words) if facts.work and facts.work.confidence >= 0.7 else set()
+    outside = " ".join(word for word in words if word not in title)
+    if "reviews" not in words and review_words().first(text) is not None:
+        found.append(_Evidence(2.0, "kinds.review_in_headline"))
+    if _NUMBERED.match(text) and not title:
+        found.append(_Evidence(-2.0, "kinds.list_headline"))
+    if _page_terms("many").first(outside) is not None:
+        found.append(_Evidence(-1.5, "kinds.list_headline"))
+    if _page_terms("news").first(outside) is not None:
+        found.append(_Evidence(-1.0, "kinds.news_headline"))
+    return found
+
+
+def _of_the_work(facts: Facts) -> _Evidence:
+    if facts.work is None:
+        return _Evidence(-1.5, "kinds.no_work")
+    return _Evidence(1.0 if facts.work.confidence >= 0.7 else 0.0, "kinds.work")
+
+
+def _of_the_verdict(own: Sequence[Line], ratings: Ratings) -> _Evidence | None:
+    """A verdict is a review's; many different ones, each on a line of its own, are several reviews'."""
+    own_scores = [rating for rating in ratings.ratings if rating.whose is Whose.CRITIC]
+    places = {next((n for n, line in enumerate(own) if line.span.holds(rating.span)), -1) for rating in own_scores}
+    if len(places) >= 3 and len({rating.normalised for rating in own_scores}) >= 2:
+        return _Evidence(-4.0, "kinds.several_verdicts")
+    return _Evidence(2.5, "kinds.verdict") if ratings.verdict is not None else None
+
+
+def _of_several_works(own: Sequence[Line], facts: Facts) -> _Evidence | None:
+    """Lines that begin with a title and its year, as a list of works has them."""
+    title = facts.work.value.casefold() if facts.work else ""
+    titles = {match["title"].casefold() for line in own if (match := _TITLED.match(line.text)) and line.block.level != 1}
+    titles = {other for other in titles if not title or (other not in title and title not in other)}
+    return _Evidence(-3.0, "kinds.several_works") if len(titles) >= 3 else None
+
+
+def _of_a_feed(every: Sequence[Line], own: Sequence[Line]) -> _Evidence | None:
+    """Teasers that go on elsewhere, or the dates of several pieces, in what is not folded as the site's."""
+    more = sum(1 for line in every if len(line.text) <= 40 and _page_terms("feed").exact(line.text.rstrip(" .…→»›>")))
+    dates = {written.value for line in own if len(line.text) <= 60 for written in find_dates(line.text)}
+    if more >= 3 or len(dates) >= 4:
+        return _Evidence(-3.0, "kinds.feed")
+    return None
+
+
+def _of_a_shop(every: Sequence[Line]) -> _Evidence | None:
+    prices = sum(1 for line in every if len(line.text) <= 30 and _PRICE.match(line.text))
+    words = {line.text[hit.start : hit.end].casefold() for line in every if len(line.text) <= 80 for hit in _page_terms("shop").find(line.text)}
+    if prices and len(words) >= 3:
+        return _Evidence(-4.0, "kinds.shop")
+    return None
+
+
+def _of_the_prose(own: Sequence[Line]) -> _Evidence | None:
+    """Whether the text judges or reports."""
+    long = [line for line in own if len(line.text) >= 80]
+    words = sum(len(tokens_of(line.text)) for line in long)
+    if words < 80:
+        return None
+    judging = sum(1 for line in long for _ in _page_terms("judging").find(line.text)) / words * 100
+    reporting = sum(1 for line in long for _ in _page_terms("reporting").find(line.text)) / words * 100
+    if reporting >= 1.0 and reporting > 1.5 * judging:
+        return _Evidence(-2.0, "kinds.reporting")
+    return _Evidence(0.5, "kinds.judging") if judging >= 1.5 else None

@@ -14,21 +14,27 @@ if TYPE_CHECKING:
 _EDGES = " \t\r\n\f\v\xa0\u200b\ufeff\u2060"
 _BULLET = re.compile(r"(?:[•◦▪▫‣●○■□♦➤►·*\-–—>+]{1,3}|#{1,6})[ \t\xa0]{1,8}(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,2}\s+(?=[^\sa-z])")
-_BREAKS = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\u2028\u2029", " "))
+_SPACES = "\n\r\t\v\f\x85\u2028\u2029\xa0\u2002\u2003\u2007\u2009\u200a\u202f"
+_BREAKS = str.maketrans(dict.fromkeys(_SPACES, " "))
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A block's text without surrounding white space, bullet or Markdown heading sign, on one line.
 
-    Line breaks inside a paragraph and tabs are spaces in ``text``, character for character, so that a place in it is a place in
-    the page: see :meth:`part`.
+    Line breaks inside a paragraph, tabs and typographer's spaces are plain spaces in ``text``, character for character, so that a
+    place in it is a place in the page: see :meth:`part`. ``bullet`` is the mark of a list item or a heading, if there is one.
     """
 
     text: str
     span: Span
     block: Block
-    bulleted: bool = False
+    bullet: str = ""
+
+    @property
+    def bulleted(self) -> bool:
+        """Whether the line is marked as an item of a list."""
+        return bool(self.bullet) and self.bullet[0] != "#"
 
     @property
     def chrome(self) -> bool:
@@ -55,7 +61,7 @@ def _line(text: str, block: Block) -> Line | None:
     if not body[start:]:
         return None
     at = block.span.start
-    return Line(body[start:].translate(_BREAKS), Span(at + start, at + len(body)), block, bulleted=bullet is not None)
+    return Line(body[start:].translate(_BREAKS), Span(at + start, at + len(body)), block, bullet.group().strip() if bullet else "")
 
 
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:

@@ -129,7 +129,7 @@ def find_platforms(lines: Sequence[Line], labelled: Sequence[Labelled], title: s
         if name is not None:
             found.setdefault(name, Found(_spelled(piece, name), span, f"platform.{entry.rule}", 0.95))
     for entry in labelled:
-        if entry.field == "platform" and not found:
+        if entry.field == "platform":
             for hit in find_platform_names(entry.value):
                 span = Span(entry.span.start + hit.start, entry.span.start + hit.end)
                 found.setdefault(hit.value, Found(_spelled(entry.value[hit.start : hit.end], hit.value), span, f"platform.{entry.rule}", 0.8))

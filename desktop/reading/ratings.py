@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading.lines import Line, lines_of
+from desktop.reading.lines import Line, lines_of, sentence_at
 from desktop.reading.notations import Form, Notation, bare_number, find_grade, find_notations
 from desktop.reading.scales import DEFAULT_GRADES
 from desktop.reading.stages import Claim, PageMetadata, Ratings
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _SHORT = 60  # a line of no more characters beside its score is about the score
 _REACH = 14  # lines between a label that stands alone and its figure
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,2}\s+(?=[^\s\da-z])")
 _SEGMENT_END = re.compile(r"[|•·;\n]|\s{3,8}|\s/\s")
+_GRADE_END = re.compile(r"[”\"’')]{0,2}(?:[.,;:!?)]|\s*$|\s(?:for|from|in|overall|and|because|grade|rating|on|as|but|with)\b)")
 _NO_PROSE = re.compile(r"[\s:;,.!?()\[\]{}<>*_=~–—\-|/\"“”'‘’️]+")
 
 
@@ -52,6 +52,11 @@ def _giving() -> Terms[str]:
 
 
 @cache
+def _grading() -> Terms[str]:
+    return Terms((term, term) for term in every_language(table("ratings")["grading"]))
+
+
+@cache
 def _deducting() -> Terms[str]:
     return Terms((term, term) for term in every_language(table("ratings")["deducting"]))
 
@@ -70,7 +75,7 @@ def find_ratings(
     if metadata is not None:
         found += _from_metadata(metadata, scale)
     for at, line in enumerate(lines):
-        inline = list(_in_line(line, scale, at))
+        inline = list(_in_line(line, scale))
         found += inline
         if not inline:
             below = _below_label(lines, at, scale)
@@ -81,7 +86,7 @@ def find_ratings(
     return Ratings(tuple(found), verdict, rule, _claims(text, lines, found))
 
 
-def _in_line(line: Line, scale: str, number: int) -> Iterator[Rating]:
+def _in_line(line: Line, scale: str) -> Iterator[Rating]:
     text = line.text
     notations = find_notations(text)
     for grade in _grades_in(text, scale) if not notations else ():
@@ -90,18 +95,18 @@ def _in_line(line: Line, scale: str, number: int) -> Iterator[Rating]:
         notations += _labelled_numbers(text)
     for index, notation in enumerate(notations):
         begin = notations[index - 1].span.end if index else 0
-        rating = _judged(line, notation, begin, number)
+        rating = _judged(line, notation, begin)
         if rating is not None:
             yield rating
 
 
-def _judged(line: Line, notation: Notation, begin: int, number: int) -> Rating | None:
+def _judged(line: Line, notation: Notation, begin: int) -> Rating | None:
     """What the words round a notation make of it: a rating of somebody's, or None where it is no score."""
     text = line.text
-    sentence = _sentence(text, notation.span)
-    before = text[max(begin, sentence.start) : notation.span.start]
+    start, end = sentence_at(text, notation.span.start, notation.span.end)
+    before = text[max(begin, start) : notation.span.start]
     segment = re.split(_SEGMENT_END, before)[-1]
-    after = text[notation.span.end : min(sentence.end, notation.span.end + 60)]
+    after = text[notation.span.end : min(end, notation.span.end + 60)]
     label = _label(segment)
     rest = len(_NO_PROSE.sub("", text)) - len(_NO_PROSE.sub("", notation.span.of(text)))
     owner = _owner(segment, after)
@@ -114,12 +119,12 @@ def _judged(line: Line, notation: Notation, begin: int, number: int) -> Rating |
     if label is not None and label.kind == "part":
         return _rating(line, notation, Whose.PART, "ratings.part_label", 0.9, label.about)
     if notation.form in {Form.PERCENT, Form.NUMBER, Form.GRADE}:
-        giving = _giving().first(before[-40:]) is not None and notation.form is Form.GRADE
-        return _rating(line, notation, Whose.CRITIC, "ratings.given", 0.85) if giving else None
+        graded = notation.form is Form.GRADE and _grading().first(before[-40:]) is not None and _GRADE_END.match(after) is not None
+        return _rating(line, notation, Whose.CRITIC, "ratings.given", 0.85) if graded else None
     if notation.form is Form.ASTERISKS and not (notation.stated or (rest <= _SHORT and notation.value % 1)):
         return None
-    if notation.form is Form.GLYPHS and notation.value == 0 and number > 2:
-        return None  # five empty stars in a page are a form to click on
+    if notation.form is Form.GLYPHS and notation.value == 0 and (notation.scale <= 5 or rest == 0):
+        return None  # five empty stars are a form to click on
     if rest == 0:
         return _rating(line, notation, Whose.CRITIC, "ratings.alone", 0.9)
     if notation.form is Form.GLYPHS:
@@ -145,13 +150,6 @@ def _rating(line: Line, notation: Notation, whose: Whose, rule: str, confidence:
         confidence=confidence if notation.stated else confidence - 0.1,
         about=about,
     )
-
-
-def _sentence(text: str, span: Span) -> Span:
-    """The sentence of a line in which a span stands."""
-    start = max((m.end() for m in _SENTENCE_END.finditer(text, 0, span.start)), default=0)
-    after = _SENTENCE_END.search(text, max(0, span.end - 1))
-    return Span(start, after.start() + 1 if after else len(text))
 
 
 def _label(segment: str) -> _Label | None:

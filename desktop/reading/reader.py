@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.reading.blocks import find_blocks
 from desktop.reading.chrome import fold_chrome, fold_leftovers
 from desktop.reading.decode import decode
+from desktop.reading.kinds import withheld
 from desktop.reading.sections import find_sections
 from desktop.reading.stages import Claim, Facts, PageMetadata, Ratings, Sections
 from desktop.review import Block, Found, Problem, Review, Role, Severity, Span, WorkKind
@@ -86,6 +87,8 @@ def _understood(
     unknown = Found(WorkKind.FILM, None, "kinds.unknown", 0.1)
     kind: Found[WorkKind] = _stage("kinds", "find_kind", unknown, text, blocks, metadata, facts, ratings)
     sections: Sections = find_sections(text, blocks)
+    if kind.value is WorkKind.NOT_A_REVIEW:
+        facts, ratings, sections = withheld(facts, ratings, sections)
     blocks = _corrected(fold_leftovers(text, _claimed(blocks, sections.claims)), options.roles)
     passages = _stage("passages", "find_passages", (), text, blocks, kind.value, credits=facts.credits)
     return Review(

@@ -19,7 +19,7 @@ from desktop.reading.vocabulary import every_language, table
 from desktop.review import Found, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from desktop.reading.labels import Labelled
     from desktop.reading.lines import Line
@@ -33,7 +33,7 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„"
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
 _TOKEN = re.compile(r"\S+")
 _DASHES = frozenset({"–", "—", "-", "|", "•", "·", "~", "/", ":", "::", "»", "―"})
-_BEHIND = re.compile(rf"[\"”’'*_]{{0,3}},?\s?[(\[](?:[^()\[\]]{{0,50}}?\b)?{_YEAR}\b[^()\[\]]{{0,50}}[)\]]")
+_BEHIND = re.compile(rf"[\"”’'*_]{{0,3}},?\s?[(\[](?:[^()\[\]\d]{{0,50}}?\b)?{_YEAR}\b[^()\[\]]{{0,50}}[)\]]")
 _TITLE_YEAR = re.compile(rf"(?P<title>(?:[^\W_a-z][^\s()]*|\d+)(?:\s(?:(?:of|the|and|in|a|to|for|on|at|from|de|la|le|du|der|von|vs\.?)\s){{0,3}}(?:[^\W_a-z][^\s()]*|\d+|&)){{0,8}}?)[\"”’']?\s?\({_YEAR}\)")
 _THIS_YEAR = re.compile(rf"\b(?:[Tt]his|[Tt]he)\s{_YEAR}\s(?:[a-z-]+\s){{0,3}}(?:film|movie|novel|book|game|album|series|show|thriller|drama|comedy|documentary|classic|horror|release)\b")
 _FROM_YEAR = re.compile(rf"\b(?:film|movie|novel|book|game|album|series|show|drama|comedy|thriller)\sfrom\s{_YEAR}\b")
@@ -45,6 +45,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _TRAILER = re.compile(r"^(?P<title>.{1,60}?)\s*[-–—|:]?\s*(?:\(?(?:the\s)?official\s(?:teaser\s)?)trailer\b.{0,20}$", re.IGNORECASE)
+_SEQUEL = re.compile(r"\s(?:\d{1,2}|[IVX]{1,4})(?=[\s,:;–—!?)’'”\"]|$)(?!\s(?:best|things|reasons|ways))")
 _BY = re.compile(r"\s+(?:by|von|par)\s+(?P<author>[^,:|–—(]{3,50}?)\s*(?=$|[,:|–—(])", re.IGNORECASE)
 
 
@@ -120,13 +121,22 @@ def _generic() -> frozenset[str]:
 
 
 def find_work(
-    every: Sequence[Line], own: Sequence[Line], headline: Line | None, labelled: Sequence[Labelled], metadata: PageMetadata
+    every: Sequence[Line],
+    own: Sequence[Line],
+    headline: Line | None,
+    labelled: Sequence[Labelled],
+    metadata: PageMetadata,
+    taken: Collection[Span],
 ) -> Work | None:
-    """The work under review with its year, or None where the page does not make it sure enough."""
-    text = Mentions([line for line in own if line is not headline])
+    """The work under review with its year, or None where the page does not make it sure enough.
+
+    ``taken`` are the blocks known for facts and bylines: that these repeat the headline says nothing of the work.
+    """
+    text = Mentions([line for line in own if line is not headline and line.block.span not in taken])
     found = _labelled(labelled) or _stated(metadata)
     if found is None and headline is not None:
-        found = _in_headline(headline, text)
+        site = Mentions([line for line in every if line.chrome and headline.text not in line.text])
+        found = _in_headline(headline, text, site)
     if found is None or found.title.confidence < 0.6:
         found = _in_other_lines(every) or _in_text(own, headline, text) or found
     if found is None:
@@ -165,35 +175,66 @@ def _taken_apart(value: str, span: Span, rule: str, confidence: float) -> Work:
     return Work(Found(title, Span(start, start + len(title)), rule, confidence), year, author)
 
 
-def _in_headline(line: Line, text: Mentions) -> Work | None:
-    candidates = list(_candidates(line.text))
-    weighed: list[tuple[float, int, _Candidate]] = []
-    for candidate in candidates:
-        mentions = text.count(candidate.text)
-        words = candidate.text.split()
-        if len(words) == 1 and mentions and text.count_small(candidate.text) > mentions:
-            continue
-        weight = candidate.weight + 1.5 * min(mentions, _MOST_MENTIONS) + 0.15 * len(words)
-        whole = candidate.end - candidate.start >= len(line.text.strip())
-        if not mentions:
-            if candidate.weight < 3 or (whole and not _is_title_case(words)):
-                continue
-            weight -= 1.5
-        weighed.append((weight, mentions, candidate))
-    kept = [entry for entry in weighed if not _inside_a_longer(entry, weighed)]
+def _in_headline(line: Line, text: Mentions, site: Mentions) -> Work | None:
+    """The stretch of the headline that weighs most as a title."""
+    weighed: list[_Weighed] = []
+    for candidate in _candidates(line.text):
+        found = _weighed(candidate, line.text, text, site)
+        if found is not None:
+            weighed.append(found)
+    kept = [entry for entry in weighed if not any(_gives_way(entry, other) for other in weighed)]
     if not kept:
         return None
-    weight, mentions, best = max(kept, key=lambda entry: entry[0])
-    if weight < _SURE and not (mentions and best.weight > 0):
+    best = max(kept, key=lambda entry: entry.weight)
+    candidate = best.candidate
+    if best.weight < _SURE and not (best.mentions and candidate.weight > 0):
         return None
-    confidence = min(0.95, 0.4 + 0.08 * weight) if mentions or best.weight >= 4 else 0.5
-    work = _taken_apart(line.text[best.start : best.end], line.part(best.start, best.end), "work.headline", round(confidence, 2))
-    behind = _BEHIND.match(line.text, best.end)
-    year = None
-    if behind is not None:
-        year = Found(int(behind["year"]), line.part(*behind.span("year")), "work_year.headline", 0.9)
-    author = work.author or _author_behind(line, best.end)
-    return Work(work.title, work.year or year, author)
+    sure = min(0.95, 0.4 + 0.08 * best.weight) if best.mentions or candidate.weight >= 4 else 0.5
+    sequel = _SEQUEL.match(line.text, candidate.end)
+    end = sequel.end() if sequel else candidate.end
+    work = _taken_apart(line.text[candidate.start : end], line.part(candidate.start, end), "work.headline", round(sure, 2))
+    behind = _BEHIND.match(line.text, end)
+    year = Found(int(behind["year"]), line.part(*behind.span("year")), "work_year.headline", 0.9) if behind else None
+    return Work(work.title, work.year or year, work.author or _author_behind(line, end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    candidate: _Candidate
+    weight: float
+    mentions: int  # in the text
+
+
+def _weighed(candidate: _Candidate, headline: str, text: Mentions, site: Mentions) -> _Weighed | None:
+    """A candidate with what the text says for it; None where neither the text nor its place in the headline says enough."""
+    words = candidate.text.split()
+    mentions = text.count(candidate.text)
+    if len(words) == 1 and mentions and text.count_small(candidate.text) > mentions:
+        return None
+    weight = candidate.weight + 1.5 * min(mentions, _MOST_MENTIONS) + 0.15 * len(words)
+    if mentions:
+        return _Weighed(candidate, weight, mentions)
+    if candidate.end - candidate.start >= len(headline.strip()) and not _is_title_case(words):
+        return None
+    tagged = candidate.weight >= 2.5 and _is_title_case(words) and site.count(candidate.text) >= 2
+    if candidate.weight < 3 and not tagged:
+        return None
+    return _Weighed(candidate, weight - (0.0 if tagged else 1.5), 0)
+
+
+def _gives_way(entry: _Weighed, other: _Weighed) -> bool:
+    """Whether a title is only a part of another one that the text speaks of, or begins with its author's name."""
+    inside, outside = entry.candidate, other.candidate
+    if len(outside.text) <= len(inside.text):
+        # ``Larsson's The Girl`` gives way to ``The Girl``; ``Schindler's List`` does not, for nobody speaks of ``List`` alone.
+        owner = inside.text[: inside.text.find(outside.text)]
+        owned = inside.end == outside.end and owner.rstrip().endswith(("'s", "’s", "s'", "s’"))
+        return owned and (other.mentions > entry.mentions or outside.text.startswith(("The ", "A ", "An ")))
+    if not (outside.start <= inside.start and inside.end <= outside.end) or not other.mentions:
+        return False
+    if outside.text.split()[0].endswith(("'s", "’s")) and _gives_way(other, entry):
+        return False
+    return other.mentions >= max(1, entry.mentions / 3)
 
 
 def _author_behind(line: Line, end: int) -> Found[str] | None:
@@ -202,16 +243,6 @@ def _author_behind(line: Line, end: int) -> Found[str] | None:
     if by is not None and is_name(by["author"], words=2):
         return Found(by["author"], line.part(*by.span("author")), "credits.headline", 0.8)
     return None
-
-
-def _inside_a_longer(entry: tuple[float, int, _Candidate], others: Sequence[tuple[float, int, _Candidate]]) -> bool:
-    """Whether a longer title holds this one and the text speaks of the longer one often enough to be it."""
-    _, mentions, candidate = entry
-    return any(
-        other.start <= candidate.start and candidate.end <= other.end and len(other.text) > len(candidate.text) and often >= max(1, mentions / 3)
-        for _, often, other in others
-        if often
-    )
 
 
 def _is_title_case(words: Sequence[str]) -> bool:
@@ -280,7 +311,7 @@ def _is_review(headline: str, hit: tuple[int, int]) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
-    words = [word.strip(f".,:;!?&{_QUOTES}").casefold() for word in text.split()]
+    words = [word.strip(f".,:;!?&{_QUOTES}").casefold() for word in text.replace("’", "'").split()]
     if all(word in _generic() or not word for word in words):
         return False
     return not is_place(text) and not re.fullmatch(r"[\W\d_]+", text)
