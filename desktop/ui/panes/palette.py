@@ -100,6 +100,7 @@ class CommandPalette(Popup):
         unable = [choice for choice in commands if not choice.enabled]
         found = [*able, *self._found_reviews(typed), *unable]
         self._list.show_choices(found or [Choice("", "No command and no review of that name", enabled=False)])
+        self._fit()
 
     @Slot(str)
     def _choose(self, choice_id: str) -> None:
@@ -122,8 +123,10 @@ class CommandPalette(Popup):
         window = self.parentWidget()
         room = window.rect() if window is not None else QRect()
         width = min(round(_WIDTH * max(1.0, self._look.scale)), room.width() - UNIT * 4)
-        height = self._field.height() + self._list.rows_height(_ROWS) + UNIT * 6
-        top = max(UNIT * 2, min(UNIT * 16, (room.height() - height) // 3))
+        others = self._field.height() + UNIT * 6
+        most = self._list.rows_height(_ROWS) + others
+        top = max(UNIT * 2, min(UNIT * 16, (room.height() - most) // 3))
+        height = self._list.rows_height(min(_ROWS, len(self.choices))) + others
         return QRect((room.width() - width) // 2, top, width, min(height, room.height() - top - UNIT * 2))
 
     def _found_commands(self, typed: str) -> list[Choice]:

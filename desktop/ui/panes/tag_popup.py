@@ -39,6 +39,7 @@ class TagPopup(Popup):
         self._order: list[str] = []
         self._numbers: dict[str, int] = {}
         self._total = 0
+        self._at = QPoint()
         self._heading = plain_label(look, self, bold=True)
         self._field = Field(look, "Tag", self)
         self._field.setPlaceholderText("Type a tag")
@@ -82,7 +83,8 @@ class TagPopup(Popup):
         self._field.clear()
         self._look_up("")
         self._list.scrollToTop()
-        self.open_in(self._place(at), self._field)
+        self._at = at
+        self.open_in(self._place(), self._field)
 
     # events
 
@@ -107,6 +109,8 @@ class TagPopup(Popup):
             choices.sort(key=lambda choice: choice.id != _OLD + same)
         self._list.show_choices(choices, pick_first=bool(tag))
         self._say(tag)
+        if self.isVisible():
+            self.setGeometry(self._place())
 
     @Slot(str)
     def _choose(self, choice_id: str) -> None:
@@ -184,11 +188,11 @@ class TagPopup(Popup):
         else:
             self._hint.setText("1–9 or Return puts on and takes off, Esc closes" if self._order else "No tags yet")
 
-    def _place(self, at: QPoint) -> QRect:
+    def _place(self) -> QRect:
         width = round(_WIDTH * max(1.0, self._look.scale))
         window = self.parentWidget()
-        middle = window.mapFromGlobal(at) if window is not None else at
-        rows = self._list.rows_height(min(_ROWS, max(3, len(self._order))))
+        middle = window.mapFromGlobal(self._at) if window is not None else self._at
+        rows = self._list.rows_height(min(_ROWS, max(1, len(self.choices))))
         others = sum(widget.sizeHint().height() for widget in (self._heading, self._hint)) + self._field.height()
         return QRect(middle.x() - width // 2, middle.y(), width, rows + others + UNIT * 11)
 
