@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading.lexicon import TermIndex, tokenize
+from desktop.reading.lexicon import TermIndex, proper_names, tokenize
 from desktop.reading.narration import narration, people_of_the_plot
 from desktop.reading.topics import topics_for
 from desktop.review import Job, Reason, Span
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from desktop.reading.lexicon import Tokens
-    from desktop.reading.topics import Exclusion
+    from desktop.reading.narration import Narration
+    from desktop.reading.topics import Exclusion, Term
     from desktop.review import Credit, WorkKind
 
 # A year in brackets after a title: the way in which critics name other works.
@@ -30,17 +31,24 @@ _NAMED = {
     Job.COMPOSER: ("sound", 0.5),
     Job.CINEMATOGRAPHER: ("look", 0.5),
 }
+_SOMEWHAT_RETOLD = 0.4  # from here on, retelling speaks for the story
 _RETOLD = 1.0  # from this score of narration on, a sentence only retells
 _ONLY_RETOLD = 0.7  # what a retelling sentence must say of another topic to stand there as well
 
 
 @dataclass(slots=True)
 class Evidence:
-    """For one sentence: by topic how much doubt is left (1 at first) and the reasons; how much it retells the plot."""
+    """For one sentence: by topic how much doubt is left (1 at first) and the reasons.
+
+    ``told`` is how much it retells the plot, ``of_work`` whether it names the work or something of its making, ``of_whole``
+    whether it names the work itself.
+    """
 
     doubts: dict[str, float] = field(default_factory=dict)
     reasons: dict[str, list[Reason]] = field(default_factory=dict)
     told: float = 0.0
+    of_work: bool = False
+    of_whole: bool = False
 
     def add(self, topic: str, weight: float, reason: Reason | None = None) -> None:
         """Count a reason of this weight (0..1) for a topic."""
@@ -51,6 +59,16 @@ class Evidence:
     def sure(self, topic: str) -> float:
         """How sure the topic is, 0..1."""
         return 1.0 - self.doubts.get(topic, 1.0)
+
+    def retold(self, narrated: Narration) -> None:
+        """Count how much the sentence retells the plot; one that only retells speaks of little else."""
+        self.told = narrated.told
+        if self.told > _SOMEWHAT_RETOLD:
+            self.add("story", min(0.85, 0.5 * self.told))
+            self.reasons.setdefault("story", []).extend(narrated.reasons)
+        if self.retells:
+            kept = {name for name in self.doubts if name == "story" or self.sure(name) >= _ONLY_RETOLD}
+            self.doubts = {name: doubt for name, doubt in self.doubts.items() if name in kept}
 
     @property
     def retells(self) -> bool:
@@ -65,8 +83,8 @@ class Vocabulary:
         """Index the terms, headings and exclusions of all topics of the kind."""
         topics = topics_for(kind)
         self.ids = frozenset(topic.id for topic in topics)
-        self.terms: TermIndex[tuple[str, float, str]] = TermIndex(
-            (term.text, (topic.id, term.weight, term.strength)) for topic in topics for term in topic.terms
+        self.terms: TermIndex[tuple[str, Term]] = TermIndex(
+            (term.text, (topic.id, term)) for topic in topics for term in topic.terms
         )
         self.headings: TermIndex[str] = TermIndex((text, topic.id) for topic in topics for text in topic.headings)
         excluded = [(topic.id, exclusion) for topic in topics for exclusion in topic.exclusions]
@@ -105,21 +123,24 @@ class People:
         jobs: dict[str, set[Job]] = {}
         for credit in people:
             for part in (credit.name, *credit.name.split(), *_double(credit.name)):
-                if len(part) > 1 and any(c.isalpha() for c in part):
-                    jobs.setdefault(part, set()).add(credit.job)
-        self.words = frozenset(word for part in jobs for word in tokenize(part).words)
+                words = " ".join(tokenize(part).words)
+                if len(words) > 1:
+                    jobs.setdefault(words, set()).add(credit.job)
+        self.words = frozenset(word for part in jobs for word in part.split())
         self._index: TermIndex[Job] = TermIndex((part, job) for part, their in jobs.items() for job in their)
 
     def add(self, evidence: Evidence, text: str, tokens: Tokens, words: range) -> None:
         """Count the people whom a sentence names."""
         for match in self._index.find(tokens.words, words.start, words.stop):
             span = Span(tokens.starts[match.first], tokens.ends[match.last - 1])
-            if not text[span.start].isupper():
+            # A name in brackets only says who plays whom.
+            if not text[span.start].isupper() or text[span.start - 1] in "([":
                 continue
             for job in match.filed:
-                if job in _NAMED:
-                    topic, weight = _NAMED[job]
-                    evidence.add(topic, weight, Reason(span.of(text), span, f"topics.named_{job.value}", weight))
+                rule = f"topics.named_{job.value}"
+                topic, weight = _NAMED.get(job, ("", 0.0))
+                if weight and all(reason.rule != rule for reason in evidence.reasons.get(topic, ())):
+                    evidence.add(topic, weight, Reason(span.of(text), span, rule, weight))
 
 
 def _double(name: str) -> tuple[str, ...]:
@@ -133,33 +154,29 @@ class Page:
 
     def __init__(self, text: str, kind: WorkKind, paragraphs: Sequence[Tokens], people: Sequence[Credit]) -> None:
         """Look up the vocabulary, the credited people and the names that recur in the plot."""
-        self._text = text
+        self.text = text
         self.vocabulary = vocabulary_of(kind)
         self._people = People(people)
         self._names = people_of_the_plot(text, paragraphs, self._people.words)
 
     def evidence(self, tokens: Tokens, words: range, span: Span, heading: Mapping[str, float]) -> Evidence:
         """The evidence in the words of one sentence, under a heading that speaks for some topics."""
-        text, vocabulary = self._text, self.vocabulary
+        text, vocabulary = self.text, self.vocabulary
         evidence = Evidence({name: 1.0 - sure for name, sure in heading.items()})
         barred = vocabulary.excluded(tokens, words)
+        names = proper_names(text, tokens, words)
         for match in vocabulary.terms.find(tokens.words, words.start, words.stop):
             at = Span(tokens.starts[match.first], tokens.ends[match.last - 1])
-            for name, weight, strength in match.filed:
-                if match.last - match.first > 1 or tokens.words[match.first] not in barred.get(name, ()):
-                    evidence.add(name, weight, Reason(at.of(text), at, f"topics.{strength}", weight))
+            for name, term in match.filed:
+                if (term.proper or match.first not in names) and tokens.words[match.first] not in barred.get(name, ()):
+                    evidence.add(name, term.weight, Reason(at.of(text), at, f"topics.{term.strength}", term.weight))
         self._people.add(evidence, text, tokens, words)
         year = _YEAR.search(text, span.start, span.end)
         if year and "context" in vocabulary.ids:
             at = Span(*year.span())
             evidence.add("context", _OTHER_WORK, Reason(at.of(text), at, "topics.year_in_brackets", _OTHER_WORK))
+        narrated = narration(text, tokens, words, self._names)
+        evidence.of_work, evidence.of_whole = narrated.of_work, narrated.of_whole
         if "story" in vocabulary.ids:
-            evidence.told, telling = narration(text, tokens, words, self._names)
-            if evidence.told > 0.4:
-                weight = min(0.85, 0.5 * evidence.told)
-                evidence.add("story", weight)
-                evidence.reasons.setdefault("story", []).extend(telling)
-            if evidence.retells:
-                kept = {name for name in evidence.doubts if name == "story" or evidence.sure(name) >= _ONLY_RETOLD}
-                evidence.doubts = {name: doubt for name, doubt in evidence.doubts.items() if name in kept}
+            evidence.retold(narrated)
         return evidence

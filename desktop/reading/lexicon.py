@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 # Letters and digits, with apostrophes inside; a decimal point inside digits belongs to the figure.
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|(?<=\d)\.\d+)*")
+_OPENING = "“\"‘'«(["
 _ANY = "_"
 _CACHE_LIMIT = 100_000
 
@@ -49,6 +50,18 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
         starts.append(found.start())
         ends.append(found.end())
     return Tokens(tuple(words), tuple(starts), tuple(ends))
+
+
+def proper_names(text: str, tokens: Tokens, words: range) -> frozenset[int]:
+    """The numbers of the words, among those of a sentence, that are written like names.
+
+    That is a capital and small letters, neither at the beginning of the sentence nor of a quotation; in a sentence written in
+    capitals throughout, as headings and lists are, no word is.
+    """
+    capitals = [n for n in words if text[tokens.starts[n]].isupper() and not text[tokens.starts[n] : tokens.ends[n]].isupper()]
+    if not capitals or (len(capitals) > 2 and 2 * len(capitals) > len(words)):
+        return frozenset()
+    return frozenset(n for n in capitals if n != words.start and text[tokens.starts[n] - 1] not in _OPENING)
 
 
 class Match(NamedTuple, Generic[T]):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.reading.evidence import Evidence, Page
 from desktop.reading.lexicon import tokenize
+from desktop.reading.narration import goes_on_about
 from desktop.reading.sentences import split_sentences
 from desktop.reading.stance import find_stance
-from desktop.review import Passage, Role, Stance, TopicMark
+from desktop.review import Passage, Reason, Role, Span, Stance, TopicMark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +23,13 @@ PROSE = frozenset({Role.BODY, Role.STANDFIRST, Role.PRO, Role.CON, Role.WARNING}
 _PLACED = 0.5
 _FROM_HEADING = 0.45
 _MOST_TOPICS = 3
+_INHERITED = 0.45  # how sure a topic is that a sentence has from its neighbours or its judgement alone
+_GOES_ON = 0.15  # what a sentence between retelling ones must tell to go on with them
+_GOES_ON_IN = {
+    "person": frozenset({"performances", "characters", "direction"}),
+    "thing": frozenset({"look", "sound", "action", "themes", "context", "warnings", "pacing", "direction"}),
+}
+_OF_LIST = {Role.PRO: Stance.PRAISE, Role.CON: Stance.COMPLAINT}
 # Topics of the making and the worth of a work: who speaks of them speaks about the work.
 _ABOUT_WORK = frozenset({"verdict", "direction", "performances", "look", "action", "sound", "pacing", "context"})
 
@@ -45,25 +54,63 @@ def find_passages(
     return tuple(found)
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A sentence while its paragraph is read: what its own words say."""
+
+    span: Span
+    words: range
+    evidence: Evidence
+    topics: tuple[TopicMark, ...]
+    stance: Stance
+    reasons: tuple[Reason, ...]
+
+
 def _of_block(text: str, block: Block, tokens: Tokens, page: Page, heading: Mapping[str, float]) -> list[Passage]:
-    passages = []
+    drafts = []
     for sentence in split_sentences(text, block.span):
         words = range(bisect_left(tokens.starts, sentence.start), bisect_left(tokens.starts, sentence.end))
         evidence = page.evidence(tokens, words, sentence, heading)
         if block.role is Role.WARNING:
             evidence.add("warnings", 0.9)
         topics = _marks(evidence)
-        if block.role is Role.PRO:
-            stance, reasons = Stance.PRAISE, find_stance(text, tokens, words)[1]
-        elif block.role is Role.CON:
-            stance, reasons = Stance.COMPLAINT, find_stance(text, tokens, words)[1]
-        elif evidence.retells:
-            stance, reasons = Stance.NEUTRAL, ()
-        else:
-            about = any(mark.topic in _ABOUT_WORK for mark in topics)
-            stance, reasons = find_stance(text, tokens, words, about_work=about)
-        passages.append(Passage(sentence, block.span, topics, stance, reasons))
+        stance, reasons = _stance(text, block, tokens, words, evidence, topics)
+        drafts.append(_Draft(sentence, words, evidence, topics, stance, reasons))
+    passages = []
+    for number, draft in enumerate(drafts):
+        topics = draft.topics or _from_neighbours(page, tokens, drafts, number)
+        passages.append(Passage(draft.span, block.span, topics, draft.stance, draft.reasons))
     return passages
+
+
+def _stance(
+    text: str, block: Block, tokens: Tokens, words: range, evidence: Evidence, topics: tuple[TopicMark, ...]
+) -> tuple[Stance, tuple[Reason, ...]]:
+    """The stance that the words have, or the one that the list has in which they stand."""
+    if evidence.retells and block.role is Role.BODY:
+        return Stance.NEUTRAL, ()
+    about = evidence.of_work or any(mark.topic in _ABOUT_WORK for mark in topics)
+    stance, reasons = find_stance(text, tokens, words, about_work=about)
+    return _OF_LIST.get(block.role, stance), reasons
+
+
+def _from_neighbours(page: Page, tokens: Tokens, drafts: Sequence[_Draft], number: int) -> tuple[TopicMark, ...]:
+    """The topic of a sentence whose own words tell none: less sure than any that they could tell."""
+    draft = drafts[number]
+    beside = [drafts[at] for at in (number - 1, number + 1) if 0 <= at < len(drafts)]
+    if draft.evidence.told >= _GOES_ON and any(other.evidence.retells for other in beside):
+        return (TopicMark("story", _INHERITED, tuple(draft.evidence.reasons.get("story", ()))),)
+    back = goes_on_about(tokens, draft.words)
+    if back and number:
+        for mark in drafts[number - 1].topics[:1]:
+            if mark.topic in _GOES_ON_IN[back]:
+                opening = Span(tokens.starts[draft.words.start], tokens.ends[draft.words.start])
+                return (
+                    TopicMark(mark.topic, _INHERITED, (Reason(opening.of(page.text), opening, "topics.goes_on", _INHERITED),)),
+                )
+    if draft.stance is not Stance.NEUTRAL and draft.evidence.of_whole:
+        return (TopicMark("verdict", _INHERITED, draft.reasons),)
+    return ()
 
 
 def _marks(evidence: Evidence) -> tuple[TopicMark, ...]:

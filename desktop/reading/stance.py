@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from desktop.paths import RESOURCES
-from desktop.reading.lexicon import Match, TermIndex
+from desktop.reading.lexicon import Match, TermIndex, proper_names
 from desktop.review import Reason, Span, Stance
 
 if TYPE_CHECKING:
@@ -101,9 +101,14 @@ def find_stance(text: str, tokens: Tokens, words: range, *, about_work: bool = T
         for use in match.filed:
             if use.does != "judge":
                 turning.setdefault(use.does, []).append(match.last)
+    names = proper_names(text, tokens, words)
     sentence = _Sentence(text, tokens, words.start, words.stop, turning)
     reasons = [
-        reason for match in matches for use in match.filed if (reason := _judged(sentence, match, use, lexicon, about_work))
+        reason
+        for match in matches
+        if match.first not in names
+        for use in match.filed
+        if (reason := _judged(sentence, match, use, lexicon, about_work))
     ]
     contrast = bool(turning.get("heavier_after") or turning.get("lighter_after"))
     return _decided(reasons, lexicon.decide, contrast=contrast, about_work=about_work), tuple(reasons)

@@ -31,6 +31,11 @@ class Term:
     strength: str
     language: str
 
+    @property
+    def proper(self) -> bool:
+        """Whether the term is a name, which has its capital wherever it stands."""
+        return self.text != self.text.lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
