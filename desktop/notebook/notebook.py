@@ -1,0 +1,311 @@
+"""What the reader adds to reviews, kept: read or not, stars, tags; every change can be undone, after a restart too."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from collections import defaultdict
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, Self
+
+from desktop.library.marks import Marks
+from desktop.notebook.identity import SAME_PAGE, identity, likeness, sketch, storable
+from desktop.notebook.schema import seal
+from desktop.notebook.storage import keep_backup, open_storage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from desktop.notebook.identity import ReviewKey
+    from desktop.notebook.storage import Storage
+    from desktop.review import Review
+
+_LONGEST_TAG: Final = 100  # characters
+
+# An entry of the notebook: the review's number in it, what kind of mark, the tag's name.
+_Entry = tuple[int, str, str]
+
+
+class NotebookError(Exception):
+    """A change could not be kept, for the reason in the message; the notebook is as it was."""
+
+
+class Notebook:
+    """The reader's marks in one file.
+
+    Every method that changes something returns when the change is safely on the disk, and raises NotebookError where it cannot
+    be. An object belongs to the thread that made it; other windows and processes may have the same file open.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        """For :meth:`open`."""
+        self._storage = storage
+        self._connection = storage.connection
+        self._backed_up = ""  # the day of the last backup
+        self._reviews: Sequence[Review] = ()
+        self._by_text: dict[str, list[int]] = {}
+        self._by_place: dict[str, list[int]] = {}
+        self._keys: list[ReviewKey] = []
+        self._sketches: dict[int, bytes] = {}
+        self.notice = storage.notice
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the notebook at ``path``, making it if needed.
+
+        Always succeeds: ``notice`` is then empty, or says what the reader must know: that a damaged file was set aside, that a
+        newer one can only be read, or that this session's marks cannot be kept.
+        """
+        return cls(open_storage(path))
+
+    def close(self) -> None:
+        """Close the file; nothing is left to be written."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # properties
+
+    @property
+    def kept(self) -> bool:
+        """Whether marks outlive this session."""
+        return self._storage.writable and self._storage.path is not None
+
+    @property
+    def next_undo(self) -> str:
+        """What :meth:`undo` would take back; empty if nothing."""
+        step = self._step_to_undo()
+        return step[1] if step else ""
+
+    @property
+    def next_redo(self) -> str:
+        """What :meth:`redo` would do again; empty if nothing."""
+        step = self._step_to_redo()
+        return step[1] if step else ""
+
+    # methods
+
+    def mark_read(self, reviews: Sequence[Review], value: bool, *, undoable: bool = True) -> None:  # noqa: FBT001 - the state itself
+        """Mark reviews as read or unread; ``undoable`` is False for what the program does by itself, after a dwell."""
+        self._put(reviews, "read", "", value=value, told="Marked as read" if value else "Marked as unread", undoable=undoable)
+
+    def star(self, reviews: Sequence[Review], value: bool) -> None:  # noqa: FBT001 - as above
+        """Star reviews, or take the stars away."""
+        self._put(reviews, "star", "", value=value, told="Star" if value else "Star taken away")
+
+    def tag(self, reviews: Sequence[Review], name: str) -> None:
+        """Put the reader's tag on reviews; one that differs only in case from a tag in use is that tag.
+
+        Raises:
+            ValueError: the name is empty or longer than 100 characters.
+        """
+        name = self._spelling(name)
+        self._put(reviews, "tag", name, value=True, told=f"Tag {name}")
+
+    def untag(self, reviews: Sequence[Review], name: str) -> None:
+        """Take a tag off reviews; no matter if some do not have it."""
+        name = self._spelling(name)
+        self._put(reviews, "tag", name, value=False, told=f"Tag {name} taken off")
+
+    def tags(self) -> tuple[str, ...]:
+        """The tags in use, in alphabetical order."""
+        rows = self._connection.execute("SELECT DISTINCT name FROM entries WHERE kind = 'tag'").fetchall()
+        return tuple(sorted((name for (name,) in rows), key=lambda name: (name.casefold(), name)))
+
+    def recent_tags(self, limit: int) -> tuple[str, ...]:
+        """The tags put on reviews last, the latest first."""
+        rows = self._connection.execute(
+            """
+            SELECT name FROM changes JOIN steps ON steps.id = step
+            WHERE kind = 'tag' AND after IS NOT NULL AND NOT undone GROUP BY name ORDER BY max(step) DESC LIMIT ?
+            """,
+            (limit,),
+        ).fetchall()
+        return tuple(name for (name,) in rows)
+
+    def marks(self, reviews: Sequence[Review]) -> Marks:
+        """The marks on these reviews, by their ids.
+
+        The keys of a sequence are worked out once: handing in the same object again costs only as much as there are marks.
+        """
+        self._know(reviews)
+        ids = self._ids_of_records()
+        read: set[str] = set()
+        starred: set[str] = set()
+        tags: defaultdict[str, set[str]] = defaultdict(set)
+        for number, kind, name in self._connection.execute("SELECT review, kind, name FROM entries").fetchall():
+            found = ids.get(number, ())
+            if kind == "read":
+                read.update(found)
+            elif kind == "star":
+                starred.update(found)
+            elif kind == "tag":
+                for review_id in found:
+                    tags[review_id].add(name)
+        return Marks(frozenset(read), frozenset(starred), {key: frozenset(names) for key, names in tags.items()})
+
+    def undo(self) -> str | None:
+        """Take back the last step, whoever made it; its description, or None if there is none."""
+        with self._writing():
+            step = self._step_to_undo()
+            if step:
+                self._replay(step, undone=True)
+        return step[1] if step else None
+
+    def redo(self) -> str | None:
+        """Make the step again that was taken back last; its description, or None if there is none."""
+        with self._writing():
+            step = self._step_to_redo()
+            if step:
+                self._replay(step, undone=False)
+        return step[1] if step else None
+
+    # inside, changes
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction that is on the disk when the block is left, or leaves no trace."""
+        if not self._storage.writable:
+            raise NotebookError(self._storage.notice)
+        self._back_up()
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise NotebookError(f"The change was not kept: {error}") from error
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def _back_up(self) -> None:
+        today = datetime.now().astimezone().date()
+        if self._backed_up != today.isoformat():
+            self._backed_up = today.isoformat()
+            try:
+                keep_backup(self._storage, today)
+            except (OSError, sqlite3.Error) as error:
+                self.notice = f"No backup of the notebook could be made: {error}"
+
+    def _put(self, reviews: Iterable[Review], kind: str, name: str, *, value: bool, told: str, undoable: bool = True) -> None:
+        """Make the entry exist, or not, for each review; one step for all of them that change."""
+        after = "" if value else None
+        with self._writing():
+            changes: list[tuple[_Entry, str | None]] = []
+            titles: list[str] = []
+            for number, title in {self._record(review): review.title for review in reviews}.items():
+                entry = (number, kind, name)
+                before = self._value(entry)
+                if before != after:
+                    self._set(entry, after)
+                    changes.append((entry, before))
+                    titles.append(title)
+            if changes and undoable:
+                of = f"“{titles[0]}”" if len(titles) == 1 else f"{len(titles)} reviews"
+                self._note_step(storable(f"{told}: {of}"), changes, after)
+
+    def _note_step(self, description: str, changes: Sequence[tuple[_Entry, str | None]], after: str | None) -> None:
+        self._connection.execute("DELETE FROM steps WHERE undone")
+        (step,) = self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM steps").fetchone()
+        self._insert("steps", step, description, 0)
+        for entry, before in changes:
+            self._insert("changes", step, *entry, before, after)
+
+    def _replay(self, step: tuple[int, str], *, undone: bool) -> None:
+        number, description = step
+        rows = self._connection.execute("SELECT review, kind, name, before, after FROM changes WHERE step = ?", (number,))
+        for review, kind, name, before, after in rows.fetchall():
+            self._set((review, kind, name), before if undone else after)
+        sealed = seal(number, description, int(undone))
+        self._connection.execute("UPDATE steps SET undone = ?, seal = ? WHERE id = ?", (int(undone), sealed, number))
+
+    def _step_to_undo(self) -> tuple[int, str] | None:
+        return self._one_step("SELECT id, description FROM steps WHERE NOT undone ORDER BY id DESC LIMIT 1")
+
+    def _step_to_redo(self) -> tuple[int, str] | None:
+        return self._one_step("SELECT id, description FROM steps WHERE undone ORDER BY id LIMIT 1")
+
+    def _one_step(self, query: str) -> tuple[int, str] | None:
+        row: tuple[int, str] | None = self._connection.execute(query).fetchone()
+        return row
+
+    def _value(self, entry: _Entry) -> str | None:
+        row = self._connection.execute("SELECT value FROM entries WHERE review = ? AND kind = ? AND name = ?", entry).fetchone()
+        return row[0] if row else None
+
+    def _set(self, entry: _Entry, value: str | None) -> None:
+        if value is None:
+            self._connection.execute("DELETE FROM entries WHERE review = ? AND kind = ? AND name = ?", entry)
+        else:
+            self._insert("entries", *entry, value)
+
+    def _insert(self, table: str, *values: str | int | bytes | None) -> None:
+        places = ", ".join("?" * (len(values) + 1))
+        self._connection.execute(
+            f"INSERT OR REPLACE INTO {table} VALUES ({places})",  # noqa: S608 - a table of schema.py
+            (*values, seal(*values)),
+        )
+
+    def _spelling(self, name: str) -> str:
+        name = storable(" ".join(unicodedata.normalize("NFC", name).split()))
+        if not 0 < len(name) <= _LONGEST_TAG:
+            raise ValueError(f"a tag has 1 to {_LONGEST_TAG} characters, not {len(name)}")
+        return next((known for known in self.tags() if known.casefold() == name.casefold()), name)
+
+    # inside, which review is which
+
+    def _record(self, review: Review) -> int:
+        """The number of the review in the notebook; it gets one at its first mark."""
+        key = identity(review)
+        row = self._connection.execute("SELECT review FROM versions WHERE text = ?", (key.text,)).fetchone()
+        if row:
+            return int(row[0])
+        fingerprint = sketch(review.text)
+        places = self._connection.execute("SELECT id, sketch FROM reviews WHERE place = ? ORDER BY id DESC", (key.place,))
+        for number, known in places.fetchall():
+            if likeness(known, fingerprint) >= SAME_PAGE:
+                self._insert("versions", key.text, number)
+                return int(number)
+        (number,) = self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM reviews").fetchone()
+        self._insert("reviews", number, key.place, storable(review.title), fingerprint)
+        self._insert("versions", key.text, number)
+        return int(number)
+
+    def _know(self, reviews: Sequence[Review]) -> None:
+        if reviews is self._reviews:
+            return
+        self._reviews = reviews
+        self._keys = [identity(review) for review in reviews]
+        self._sketches = {}
+        self._by_text = {}
+        self._by_place = {}
+        for row, key in enumerate(self._keys):
+            self._by_text.setdefault(key.text, []).append(row)
+            self._by_place.setdefault(key.place, []).append(row)
+
+    def _ids_of_records(self) -> dict[int, list[str]]:
+        """The ids of the known reviews that each number of the notebook stands for; the same choice as in :meth:`_record`."""
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        versions = dict(self._connection.execute("SELECT text, review FROM versions").fetchall())
+        for text, number in versions.items():
+            found[number] += [self._reviews[row].id for row in self._by_text.get(text, ())]
+        taken: set[int] = set()
+        records = self._connection.execute("SELECT id, place, sketch FROM reviews ORDER BY id DESC")
+        for number, place, known in records.fetchall():
+            for row in self._by_place.get(place, ()):
+                new = row not in taken and self._keys[row].text not in versions
+                if new and likeness(known, self._sketch(row)) >= SAME_PAGE:
+                    taken.add(row)
+                    found[number].append(self._reviews[row].id)
+        return found
+
+    def _sketch(self, row: int) -> bytes:
+        if row not in self._sketches:
+            self._sketches[row] = sketch(self._reviews[row].text)
+        return self._sketches[row]
