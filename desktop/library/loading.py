@@ -68,6 +68,17 @@ def load(
     return Library.of(reviews, skipped, paths)
 
 
+def read_in_order(files: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> Iterator[tuple[Path, Outcome]]:
+    """Each file and what was read, in order."""
+    waiting: dict[int, Outcome] = {}
+    following = 0
+    for place, outcome in read_all(files, cancelled):
+        waiting[place] = outcome
+        while following in waiting:
+            yield files[following], waiting.pop(following)
+            following += 1
+
+
 def read_all(files: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> Iterator[tuple[int, Outcome]]:
     """Each file's place and what was read, as soon as it is; in order where they are few, in any order where many."""
     if len(files) < FEW:

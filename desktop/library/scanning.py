@@ -27,10 +27,15 @@ _ODD: Final = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")  # control
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file or folder that was not opened, and why, in words that go on after the path: ``no permission to read it``."""
+    """A file or folder that was not opened, and why, in words that go on after the path: ``no permission to read it``.
+
+    ``ignored`` marks what nobody expects to be read: hidden files, backup copies, the parts of a saved page, a file seen
+    already. All else is trouble.
+    """
 
     path: Path
     reason: str
+    ignored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +130,8 @@ class _Scanner:
             return "a symbolic link to nothing"
         return why(error) if isinstance(error, OSError) else "not a possible file name"
 
-    def _skip(self, path: Path, reason: str) -> None:
-        self.skipped.append(Skipped(path, reason))
+    def _skip(self, path: Path, reason: str, *, ignored: bool = False) -> None:
+        self.skipped.append(Skipped(path, reason, ignored))
 
     def _file(self, path: Path, mode: int) -> None:
         reason = _special(mode)
@@ -138,7 +143,7 @@ class _Scanner:
         if first is path:
             self.files[path] = None
         elif first != path:
-            self._skip(path, f"the same file as {first}")
+            self._skip(path, f"the same file as {first}", ignored=True)
 
     def _folder(self, top: Path) -> None:
         # A stack of what is still to be visited, not recursion: folders can be nested deeper than Python's stack.
@@ -152,7 +157,7 @@ class _Scanner:
                 status = path.stat()
                 first = self._folders.setdefault((status.st_dev, status.st_ino), path)
                 if first is not path:
-                    self._skip(path, f"the same folder as {first}")
+                    self._skip(path, f"the same folder as {first}", ignored=True)
                     continue
                 with os.scandir(path) as found:
                     entries = sorted(found, key=lambda entry: natural_key(entry.name), reverse=True)
@@ -172,7 +177,7 @@ class _Scanner:
                 continue
             reason = _by_name(entry.name, names, folder=stat.S_ISDIR(status.st_mode))
             if reason:
-                self._skip(path, reason)
+                self._skip(path, reason, ignored=True)
             else:
                 yield path, status
 

@@ -1,0 +1,243 @@
+"""The command line: the same jobs without a window.
+
+Exit codes: 0 all is well; 1 something could not be read, the rest was; 2 the command or the query is not understood; 3 there is
+nothing to read; 4 nothing matches the query; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop.comparison.rows import compare
+from desktop.export.comparison_csv import to_csv
+from desktop.export.comparison_html import to_html
+from desktop.export.comparison_markdown import to_markdown
+from desktop.export.plain import explained, one_line, summary, visible
+from desktop.export.records import review_record
+from desktop.library.fields import SORTS
+from desktop.library.loading import load, read_in_order
+from desktop.library.marks import Marks
+from desktop.library.query import Query, QueryError, evaluate, parse, snippet
+from desktop.library.query_parts import SortKey
+from desktop.library.scanning import Skipped, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.library.library import Library
+    from desktop.review import Review
+
+
+class Exit(IntEnum):
+    """What the exit codes mean."""
+
+    OK = 0
+    TROUBLE = 1
+    USAGE = 2
+    NOTHING_TO_READ = 3
+    NOTHING_FOUND = 4
+    INTERRUPTED = 130
+
+
+_EXIT_HELP: Final = (
+    "exit codes: 0 all is well; 1 something could not be read, the rest was; 2 the command or the query is not understood; "
+    "3 there is nothing to read; 4 nothing matches the query"
+)
+_COMPARISONS: Final = {"markdown": to_markdown, "html": to_html, "csv": to_csv}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; ``argv`` is what stands behind the program's name."""
+    options = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        # File names may hold bytes that are no text, and a terminal may lack letters: neither may stop the output.
+        if hasattr(stream, "reconfigure"):
+            utf8 = (stream.encoding or "").lower().replace("-", "") == "utf8"
+            stream.reconfigure(errors="surrogateescape" if utf8 else "backslashreplace")
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough. What is left must go somewhere when Python closes its streams.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="diptych-cli", description="Read reviews side by side, without a window.", epilog=_EXIT_HELP
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, help_: str, run: Callable[[argparse.Namespace], Exit]) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help_, description=help_, epilog=_EXIT_HELP)
+        sub.set_defaults(run=run)
+        return sub
+
+    read = command("read", "Print every review with all that was understood of it.", _read)
+    read.add_argument(
+        "--format", choices=("text", "json", "jsonl"), default="text", help="jsonl prints a review as soon as it is read"
+    )
+    lists = command("list", "Print a line for each review.", _list)
+    lists.add_argument("--sort", choices=SORTS, metavar="FIELD", help=f"one of {', '.join(SORTS)}")
+    lists.add_argument("--descending", action="store_true", help="the greatest first")
+    search = command("search", "Print the reviews that a query finds, each with its first hit.", _search)
+    search.add_argument(
+        "query", metavar="QUERY", help="such as: fierce -slow score:>=70; behind -- where it begins with a minus"
+    )
+    compared = command("compare", "Print reviews side by side, by topic.", _compare)
+    compared.add_argument("--format", choices=sorted(_COMPARISONS), default="markdown")
+    for each in (read, lists, search, compared):
+        each.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file or a folder of reviews")
+    explain = command("explain", "Print every line of a file with what it was taken for and by which rule.", _explain)
+    explain.add_argument("paths", metavar="FILE", nargs=1, type=Path)
+    return parser
+
+
+# The commands.
+
+
+def _read(options: argparse.Namespace) -> Exit:
+    found = scan(options.paths)
+    skipped = list(found.skipped)
+    progress = _Progress()
+    any_read = False
+    for done, (path, outcome) in enumerate(read_in_order(found.files), 1):
+        progress(done, len(found.files))
+        if isinstance(outcome, str):
+            skipped.append(Skipped(path, outcome))
+            continue
+        for review in outcome:
+            _say(_printed(review, options.format, first=not any_read))
+            any_read = True
+    progress.end()
+    if options.format == "json":
+        _say("\n]" if any_read else "[]")
+    return _code(nothing=not any_read, trouble=_tell(skipped))
+
+
+def _printed(review: Review, form: str, *, first: bool) -> str:
+    if form == "jsonl":
+        return json.dumps(review_record(review), ensure_ascii=False)
+    if form == "json":
+        return ("[\n" if first else ",\n") + json.dumps(review_record(review), ensure_ascii=False, indent=2)
+    return ("" if first else "\n\n") + "\n".join(summary(review))
+
+
+def _list(options: argparse.Namespace) -> Exit:
+    library = _load(options.paths)
+    sort = [SortKey(options.sort, options.descending)] if options.sort else []
+    for row in evaluate(Query.empty.sorted_by(*sort), library, Marks()):
+        _say(one_line(library.reviews[row]))
+    return _code(nothing=not len(library), trouble=_tell(library.skipped))
+
+
+def _search(options: argparse.Namespace) -> Exit:
+    try:
+        query = parse(options.query)
+    except QueryError as error:
+        text = "".join(" " if character.isspace() else character for character in options.query)
+        _complain(f"{error.message}\n  {visible(text)}\n  {' ' * error.span.start}{'^' * max(1, len(error.span))}")
+        return Exit.USAGE
+    library = _load(options.paths)
+    rows = evaluate(query, library, Marks())
+    for row in rows:
+        review = library.reviews[row]
+        line, _ = snippet(query, review)
+        _say(one_line(review) + (f"\n    {visible(line)}" if line else ""))
+    code = _code(nothing=not len(library), trouble=_tell(library.skipped))
+    return code if rows or code is Exit.NOTHING_TO_READ else Exit.NOTHING_FOUND
+
+
+def _compare(options: argparse.Namespace) -> Exit:
+    library = _load(options.paths)
+    trouble = _tell(library.skipped)
+    if len(library) < 2:
+        _complain("a comparison takes two reviews or more")
+        return Exit.NOTHING_TO_READ
+    works = {library.work_of(row).id: library.work_of(row) for row in range(len(library))}
+    if len(works) > 1:
+        _complain(f"these are reviews of {len(works)} works: {', '.join(work.label or 'not named' for work in works.values())}")
+    people = library.work_of(0).people if len(works) == 1 else ()
+    _say(_COMPARISONS[options.format](compare(library.reviews, people=people)), end="")
+    return _code(nothing=False, trouble=trouble)
+
+
+def _explain(options: argparse.Namespace) -> Exit:
+    library = _load(options.paths)
+    for review in library.reviews:
+        _say("\n".join(explained(review)))
+    return _code(nothing=not len(library), trouble=_tell(library.skipped))
+
+
+# What they share.
+
+
+def _say(text: str, end: str = "\n") -> None:
+    sys.stdout.write(text + end)
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(f"diptych-cli: {text}\n")
+
+
+def _load(paths: Sequence[Path]) -> Library:
+    progress = _Progress()
+    library = load(paths, progress=progress)
+    progress.end()
+    return library
+
+
+def _tell(skipped: Sequence[Skipped]) -> bool:
+    """Name what was not read, and say whether there was any; what nobody expects to be read is only counted."""
+    trouble = [each for each in skipped if not each.ignored]
+    for each in trouble:
+        _complain(f"{visible(str(each.path))}: {each.reason}")
+    if len(trouble) < len(skipped):
+        _complain(f"passed over: {len(skipped) - len(trouble):,} hidden files, copies and parts of pages")
+    return bool(trouble)
+
+
+def _code(*, nothing: bool, trouble: bool) -> Exit:
+    if nothing:
+        return Exit.NOTHING_TO_READ
+    return Exit.TROUBLE if trouble else Exit.OK
+
+
+class _Progress:
+    """Says on stderr how far reading is: on a terminal in one line once it takes half a second, elsewhere now and then."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._next = time.monotonic() + (0.5 if self._live else 2.0)
+        self._shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """``done`` of ``total`` files are read."""
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + (0.1 if self._live else 5.0)
+            self._shown = True
+            line = f"reading {done:,} of {total:,}"
+            sys.stderr.write(f"\r{line}" if self._live else f"{line}\n")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Take the line off the terminal again."""
+        if self._shown and self._live:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,182 @@
+"""The command line: what it prints, what it says when it fails, and that it knows nothing of windows."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.cli import Exit, main
+from desktop.paths import SEEDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REVIEW = "Sand Castles (2020)\n\nA slow but fierce film about sand.\n\nRating: 4/5 stars\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "reviews"
+    place.mkdir()
+    (place / "sand 10.txt").write_text(REVIEW, "utf-8")
+    (place / "sand 9.txt").write_text("Sand Castles (2020)\n\nDull from beginning to end, and far too long.\n", "utf-8")
+    return place
+
+
+Run = tuple[int, str, str]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
+    def run_(*arguments: str | Path) -> Run:
+        code = main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run_
+
+
+def test_read_prints_one_record_a_line(run: Callable[..., Run], folder: Path) -> None:
+    code, out, err = run("read", folder, "--format", "jsonl")
+    records = [json.loads(line) for line in out.splitlines()]
+    assert (code, err) == (Exit.OK, "")
+    assert [record["id"] for record in records] == ["sand 9", "sand 10"]
+    assert {"headline", "rating_normalised", "body_lines", "chrome_lines", "problems", "spans"} <= records[0].keys()
+
+
+def test_read_prints_a_json_list(run: Callable[..., Run], folder: Path, tmp_path: Path) -> None:
+    assert [record["id"] for record in json.loads(run("read", folder, "--format", "json")[1])] == ["sand 9", "sand 10"]
+    (tmp_path / "nothing").mkdir()
+    code, out, _ = run("read", tmp_path / "nothing", "--format", "json")
+    assert (code, json.loads(out)) == (Exit.NOTHING_TO_READ, [])
+
+
+def test_read_as_text_shows_the_critics_words(run: Callable[..., Run], folder: Path) -> None:
+    code, out, _ = run("read", folder)
+    assert code == Exit.OK
+    assert "A slow but fierce film about sand." in out
+    assert out.index("[sand 9]") < out.index("[sand 10]")
+
+
+def test_list_prints_a_line_for_each_review(run: Callable[..., Run], folder: Path) -> None:
+    code, out, _ = run("list", folder)
+    assert code == Exit.OK
+    assert [line.split("\t")[1] for line in out.splitlines()] == ["sand 9", "sand 10"]
+    _, out, _ = run("list", folder, "--sort", "length", "--descending")
+    assert [line.split("\t")[1] for line in out.splitlines()] == ["sand 9", "sand 10"]
+    _, out, _ = run("list", folder, "--sort", "length")
+    assert [line.split("\t")[1] for line in out.splitlines()] == ["sand 10", "sand 9"]
+
+
+def test_search_prints_what_is_found_with_its_hit(run: Callable[..., Run], folder: Path) -> None:
+    code, out, _ = run("search", "fierce -dull", folder)
+    assert code == Exit.OK
+    assert [line.split("\t")[1] for line in out.splitlines()[::2]] == ["sand 10"]
+    assert out.splitlines()[1].strip() == "A slow but fierce film about sand."
+    assert "sand 10" in run("search", "--", "-dull", folder)[1]
+    assert run("search", "seaweed", folder)[:2] == (Exit.NOTHING_FOUND, "")
+
+
+def test_a_query_that_is_none_is_shown_with_the_place(run: Callable[..., Run], folder: Path) -> None:
+    code, out, err = run("search", "slow scroe:>3", folder)
+    assert (code, out) == (Exit.USAGE, "")
+    message, text, marker = err.splitlines()
+    assert "did you mean “score:”" in message
+    assert text[marker.index("^") : marker.rindex("^") + 1] == "scroe"
+
+
+def test_compare_prints_markdown(run: Callable[..., Run]) -> None:
+    code, out, err = run("compare", *sorted(SEEDS.glob("*.txt"))[:3])
+    assert (code, err) == (Exit.OK, "")
+    assert out.startswith("# ")
+    assert "3 reviews side by side" in out.splitlines()[0]
+
+
+def test_compare_takes_two_reviews(run: Callable[..., Run], folder: Path) -> None:
+    code, out, err = run("compare", folder / "sand 9.txt")
+    assert (code, out) == (Exit.NOTHING_TO_READ, "")
+    assert "two reviews" in err
+
+
+def test_explain_prints_every_line_with_its_rule(run: Callable[..., Run], folder: Path) -> None:
+    code, out, _ = run("explain", folder / "sand 10.txt")
+    assert code == Exit.OK
+    lines = {line[:5].strip(): line for line in out.splitlines() if line[:5].strip().isdigit()}
+    assert list(lines) == ["1", "3", "5"]
+    for number, text in (("1", "Sand Castles (2020)"), ("3", "A slow but fierce film about sand."), ("5", "Rating: 4/5 stars")):
+        assert lines[number].endswith(text)
+        assert "." in lines[number].split()[2]  # the rule
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_read(run: Callable[..., Run], folder: Path) -> None:
+    (folder / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (folder / ".hidden").write_text("not for us", "utf-8")
+    code, out, err = run("list", folder, folder / "missing.txt")
+    assert code == Exit.TROUBLE
+    assert len(out.splitlines()) == 2
+    assert f"{folder / 'image.txt'}: a PNG image, not text" in err
+    assert f"{folder / 'missing.txt'}: does not exist" in err
+    assert ".hidden" not in err
+    assert "passed over: 1 hidden" in err
+
+
+def test_nothing_to_read_has_a_code_of_its_own(run: Callable[..., Run], tmp_path: Path) -> None:
+    code, out, err = run("read", tmp_path / "nowhere")
+    assert (code, out) == (Exit.NOTHING_TO_READ, "")
+    assert "does not exist" in err
+
+
+def test_control_characters_of_a_page_do_nothing_to_the_terminal(run: Callable[..., Run], folder: Path) -> None:
+    (folder / "evil.txt").write_text(
+        "A \x1b[31mred\x1b[0m review with \x9b control characters in its very first line.", "utf-8"
+    )
+    for command in ("read", "explain", "list"):
+        _, out, _ = run(command, folder / "evil.txt")
+        assert "\x1b" not in out
+        assert "\x9b" not in out
+    assert "␛[31mred" in run("read", folder / "evil.txt")[1]
+
+
+def test_wrong_use_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["read"])
+    assert stopped.value.code == Exit.USAGE
+    assert "PATH" in capsys.readouterr().err
+
+
+def python(*arguments: str, **named: object) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **named)  # type: ignore[call-overload, no-any-return]  # passed on
+
+
+def test_a_reader_who_has_seen_enough_is_no_error() -> None:
+    shown = python("-m", "desktop.cli", "read", *[str(SEEDS)] * 1)
+    assert shown.stdout is not None
+    assert shown.stderr is not None
+    shown.stdout.read(1)
+    shown.stdout.close()
+    assert shown.stderr.read() == b""
+    assert shown.wait() == Exit.OK
+    shown.stderr.close()
+
+
+def test_names_and_texts_beyond_ascii_print_to_any_stream(tmp_path: Path) -> None:
+    odd = os.fsdecode(bytes(tmp_path) + b"/caf\xe9.txt")
+    Path(odd).write_text("Une critique « très » longue 影 of a film that nobody has seen.", "utf-8")
+    for encoding in ("ascii", "utf-8", "latin-1"):
+        done = python("-m", "desktop.cli", "read", str(tmp_path), env={**os.environ, "PYTHONIOENCODING": encoding})
+        out, err = done.communicate()
+        assert (done.returncode, err) == (Exit.OK, b"")
+        assert b"critique" in out
+
+
+def test_qt_is_never_imported() -> None:
+    code = "import sys; import desktop.cli; print([name for name in sys.modules if 'PySide' in name or 'shiboken' in name])"
+    done = python("-c", code)
+    out, err = done.communicate()
+    assert (out.strip(), err) == (b"[]", b"")
