@@ -99,9 +99,15 @@ def labels_of(page_id: str) -> list[dict[str, Any]] | None:
 
 
 def label_of(row: dict[str, Any]) -> dict[str, Any]:
-    """The label that counts: the last pass there is."""
-    label: dict[str, Any] = row.get("second") or row["first"]
-    return label
+    """The label that counts.
+
+    A topic that both passes require is required, one that only one of them does is allowed. Where they differ on the stance, the
+    second look decides.
+    """
+    first, second = row["first"], row["second"]
+    topics = [name for name in first["topics"] if name in second["topics"]]
+    either = {*first["topics"], *first["also"], *second["topics"], *second["also"]}
+    return {"topics": topics, "also": sorted(either - set(topics)), "stance": second["stance"]}
 
 
 def nearest(review: Review, start: int, end: int) -> Passage | None:
