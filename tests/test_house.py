@@ -88,3 +88,13 @@ def test_what_the_readme_names_exists() -> None:
     missing = [name for name in [*scripts, *(code or link for code, link in paths)] if not (ROOT / name).exists()]
     missing += [name for name in re.findall(r"python -m ([\w.]+)", _README) if not find_spec(name)]
     assert not missing
+
+
+def test_keys_in_the_readme_are_the_programs() -> None:
+    from desktop.ui.commands import COMMANDS, VIEW_KEYS  # noqa: PLC0415 - the other tests here need no Qt
+
+    keys = {key for command in COMMANDS for key in command.keys} | {key for _, told, _ in VIEW_KEYS for key in told.split(", ")}
+    table = _README.split("| Key | Does |", 1)[1].split("\n\n", 1)[0]
+    told = re.findall(r"`([^`]+)`", table)
+    assert told
+    assert not [key for key in told if key not in keys]
