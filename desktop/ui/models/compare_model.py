@@ -1,0 +1,399 @@
+"""A comparison as a table model: reviews are columns, facts and topics rows; or one column, where it is narrow.
+
+The model decides what stands in which cell and says it to screen readers; how tall a cell is and how it is painted is the
+view's business.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import Enum, IntEnum, auto
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from desktop.review import Stance
+from desktop.ui.units import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from desktop.comparison.rows import Column, Comparison
+    from desktop.review import Passage, Review, Span
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+SILENT, NOT_GIVEN = "no passage found", "not given"
+STANCES = (Stance.PRAISE, Stance.COMPLAINT, Stance.MIXED, Stance.NEUTRAL)
+
+
+class Data(IntEnum):
+    """The roles of the model that are not Qt's own."""
+
+    CELL = Qt.ItemDataRole.UserRole + 1
+
+
+class Kind(Enum):
+    """What a cell is."""
+
+    HEAD = auto()  # one review's name, score and coverage (narrow only: in the table they stand above the columns)
+    HEADING = auto()  # the name of a row (narrow only: in the table it stands in the margin)
+    FACT = auto()
+    PASSAGES = auto()
+    NOTE = auto()  # a quiet line about several reviews or topics
+    BLANK = auto()  # covered by a note that spans the row
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell.
+
+    ``key`` names the row for ever (``topic:story``, ``fact:Runtime``, ``unplaced``); ``review`` is the comparison's
+    column, -1 where the cell belongs to none. ``quiet`` says that the value is nothing to look at twice: equal in all reviews.
+    """
+
+    kind: Kind
+    key: str
+    review: int = -1
+    passages: tuple[Passage, ...] = ()
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+    quiet: bool = False
+    rule: str = ""
+
+    @property
+    def topic(self) -> str:
+        """The topic's identifier, empty in other rows."""
+        return self.key.removeprefix("topic:") if self.key.startswith("topic:") else ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether the review says nothing here."""
+        return not self.passages and not self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the comparison with a cell for each of its reviews, before it is known which of them are shown."""
+
+    key: str
+    name: str
+    about: str
+    cells: tuple[Cell, ...]
+    differs: bool = False
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the row compares a fact and not what is said."""
+        return self.key.startswith("fact:")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands at the head of a review's column."""
+
+    name: str
+    headline: str
+    untitled: bool
+    score: int | None
+    notation: str
+    placed: int
+    total: int
+    stances: Mapping[Stance, int]
+
+    @property
+    def coverage(self) -> str:
+        """How much of the review stands in the rows."""
+        return f"{self.placed} of {self.total} {'paragraph' if self.total == 1 else 'paragraphs'} placed"
+
+    @property
+    def spoken(self) -> str:
+        """The head in words, for screen readers."""
+        score = "unscored" if self.score is None else f"score {self.score} of 100, written {self.notation}"
+        stances = ", ".join(f"{self.stances[s]} {s.value}" for s in STANCES if self.stances.get(s))
+        return ". ".join(part for part in (self.name, self.headline, score, self.coverage, stances) if part)
+
+
+class CompareModel(QAbstractTableModel):
+    """The cells that are shown now."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._comparison: Comparison | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._silent = ""
+        self._heads: tuple[Head, ...] = ()
+        self._names: dict[str, str] = {}
+        self._columns: tuple[int, ...] = ()
+        self._stacked = False
+        self._grid: list[list[Cell]] = []
+        self._row_of: list[Row | None] = []
+
+    # properties
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What is shown."""
+        return self._comparison
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The columns of the comparison that are shown, from left to right."""
+        return self._columns
+
+    @property
+    def stacked(self) -> bool:
+        """Whether all stands in one column."""
+        return self._stacked
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """The head of each review, by its column in the comparison."""
+        return self._heads
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in which some review has something to say."""
+        return self._rows
+
+    # methods
+
+    def compare(self, comparison: Comparison | None, columns: Sequence[int] = (), *, stacked: bool = False) -> None:
+        """Take another comparison."""
+        self.beginResetModel()
+        self._comparison = comparison
+        self._rows, self._silent, self._names, self._heads = (), "", {}, ()
+        if comparison is not None:
+            self._heads = heads_of(comparison.columns)
+            self._names = {row.topic.id: row.topic.name for row in comparison.topics}
+            self._rows, self._silent = _rows_of(comparison)
+        self._arrange(columns, stacked=stacked)
+        self.endResetModel()
+
+    def arrange(self, columns: Sequence[int], *, stacked: bool) -> None:
+        """Show other columns, or the same ones in another order or arrangement."""
+        if (tuple(columns), stacked) != (self._columns, self._stacked):
+            self.beginResetModel()
+            self._arrange(columns, stacked=stacked)
+            self.endResetModel()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at a place of the table; IndexError outside of it."""
+        return self._grid[row][column]
+
+    def row(self, row: int) -> Row | None:
+        """The row of the comparison to which a row of the table belongs; None for heads and notes."""
+        return self._row_of[row]
+
+    def review(self, cell: Cell) -> Review | None:
+        """The review whose words stand in a cell."""
+        if self._comparison is None or cell.review < 0:
+            return None
+        return self._comparison.columns[cell.review].review
+
+    def id_of(self, cell: Cell) -> str:
+        """The id of the review whose words stand in a cell, empty where they are nobody's."""
+        review = self.review(cell)
+        return review.id if review else ""
+
+    def number_of(self, review_id: str) -> int:
+        """The column of the comparison that holds a review; -1 where none does."""
+        columns = self._comparison.columns if self._comparison else ()
+        return next((i for i, column in enumerate(columns) if column.review.id == review_id), -1)
+
+    def find(self, key: str, review: int) -> tuple[int, int] | None:
+        """Where the cell of a row and a review stands now; None where it is not shown."""
+        for row, cells in enumerate(self._grid):
+            for column, cell in enumerate(cells):
+                if cell.key == key and cell.review == review:
+                    return row, column
+        return None
+
+    def also(self, passage: Passage, topic: str) -> tuple[str, ...]:
+        """The names of the other topics under which a passage stands as well."""
+        marked = dict.fromkeys(mark.topic for mark in passage.topics)
+        return tuple(self._names[t] for t in marked if t != topic and t in self._names)
+
+    # the model
+
+    @override
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._grid)
+
+    @override
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._grid[0]) if self._grid else 0
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
+            return None
+        cell = self._grid[index.row()][index.column()]
+        if role == Data.CELL:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(cell)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(cell)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            row = self._row_of[index.row()]
+            return row.about if row else ""
+        return None
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        spoken = role == Qt.ItemDataRole.AccessibleTextRole
+        if role != Qt.ItemDataRole.DisplayRole and not spoken and role != Qt.ItemDataRole.ToolTipRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            row = self._row_of[section] if 0 <= section < len(self._row_of) else None
+            if row is None:
+                return ""
+            if role == Qt.ItemDataRole.DisplayRole:
+                return row.name
+            told = f"{row.name}: {row.about}" if row.about else row.name
+            return told if spoken else f"<p>{escape(told)}</p>"
+        if self._stacked or not 0 <= section < len(self._columns):
+            return "" if role != Qt.ItemDataRole.ToolTipRole else None
+        head = self._heads[self._columns[section]]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"<p>{escape(head.spoken)}</p>"
+        return head.spoken if spoken else head.name
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    # inside
+
+    def _arrange(self, columns: Sequence[int], *, stacked: bool) -> None:
+        self._columns, self._stacked = tuple(columns), stacked
+        self._grid, self._row_of = [], []
+        if not columns:
+            return
+        if stacked:
+            self._stack()
+            return
+        for row in self._rows:
+            self._add([row.cells[i] for i in columns], row)
+        if self._silent:
+            note = Cell(Kind.NOTE, "silent", text=self._silent)
+            self._add([note, *(Cell(Kind.BLANK, "silent") for _ in columns[1:])])
+
+    def _add(self, cells: list[Cell], row: Row | None = None) -> None:
+        self._grid.append(cells)
+        self._row_of.append(row)
+
+    def _stack(self) -> None:
+        for i in self._columns:
+            self._add([Cell(Kind.HEAD, "head", i)])
+        for row in self._rows:
+            self._add([Cell(Kind.HEADING, row.key, text=row.name)], row)
+            silent = [self._heads[i].name for i in self._columns if row.cells[i].empty]
+            for i in self._columns:
+                if not row.cells[i].empty:
+                    self._add([row.cells[i]], row)
+            if silent:
+                what = NOT_GIVEN if row.is_fact else SILENT
+                self._add([Cell(Kind.NOTE, row.key, text=f"{', '.join(silent)}: {what}")], row)
+        if self._silent:
+            self._add([Cell(Kind.NOTE, "silent", text=self._silent)])
+
+    def _text(self, cell: Cell) -> str:
+        review = self.review(cell)
+        if cell.kind is Kind.HEAD:
+            return self._heads[cell.review].name
+        if cell.passages and review is not None:
+            return "\n\n".join(shown(p.span.of(review.text)) for p in cell.passages)
+        if cell.text:
+            return cell.text
+        return NOT_GIVEN if cell.kind is Kind.FACT else SILENT if cell.kind is Kind.PASSAGES else ""
+
+    def _spoken(self, cell: Cell) -> str:
+        if cell.kind is Kind.HEAD:
+            return self._heads[cell.review].spoken
+        review = self.review(cell)
+        if review is None:
+            return cell.text
+        row = next((r for r in self._rows if r.key == cell.key), None)
+        where = f"{self._heads[cell.review].name}, {row.name if row else ''}"
+        if not cell.passages:
+            differs = " (the reviews differ)" if row and row.differs else ""
+            return f"{where}: {self._text(cell)}{differs}"
+        count = "1 passage" if len(cell.passages) == 1 else f"{len(cell.passages)} passages"
+        said = " ".join(self.passage_spoken(cell, i) for i in range(len(cell.passages)))
+        return f"{where}: {count}. {said}"
+
+    def passage_spoken(self, cell: Cell, number: int) -> str:
+        """One passage in words: its stance, its text, and where else it stands."""
+        review = self.review(cell)
+        passage = cell.passages[number]
+        text = shown(passage.span.of(review.text)) if review else ""
+        others = self.also(passage, cell.topic)
+        also = f" Also under {', '.join(others)}." if others else ""
+        return f"{passage.stance.value.capitalize()}: {text}{also}"
+
+
+def name_of(review: Review) -> str:
+    """Who speaks: the critic, else the outlet, else the file."""
+    if review.critic:
+        return shown(review.critic.value)
+    if review.outlet:
+        return shown(review.outlet.value)
+    return shown(review.path.name if review.path else review.id)
+
+
+def heads_of(columns: Sequence[Column]) -> tuple[Head, ...]:
+    """The heads of the columns of a comparison; where two would have one name, the file is added."""
+    names = Counter(name_of(column.review) for column in columns)
+    heads = []
+    for column in columns:
+        review = column.review
+        name = name_of(review)
+        verdict = review.verdict
+        heads.append(
+            Head(
+                name=name if names[name] == 1 else f"{name} ({shown(review.id)})",
+                headline=shown(review.title),
+                untitled=review.headline is None,
+                score=None if verdict is None else round(verdict.normalised),
+                notation="" if verdict is None else shown(verdict.notation),
+                placed=column.placed,
+                total=column.total,
+                stances=Counter(p.stance for p in review.passages if p.topics),
+            )
+        )
+    return tuple(heads)
+
+
+def _rows_of(comparison: Comparison) -> tuple[tuple[Row, ...], str]:
+    """The rows in which some review speaks, and one line naming the topics of which none does."""
+    rows: list[Row] = []
+    silent: list[str] = []
+    for fact in comparison.facts:
+        key = f"fact:{fact.label}"
+        cells = tuple(
+            Cell(Kind.FACT, key, i, text=shown(cell.text), spans=cell.spans, quiet=not fact.differs, rule=cell.rule)
+            for i, cell in enumerate(fact.cells)
+        )
+        rows.append(Row(key, fact.label, "", cells, fact.differs))
+    for row in comparison.topics:
+        if any(row.cells):
+            key = f"topic:{row.topic.id}"
+            cells = tuple(Cell(Kind.PASSAGES, key, i, passages) for i, passages in enumerate(row.cells))
+            rows.append(Row(key, row.topic.name, row.topic.about, cells))
+        else:
+            silent.append(row.topic.name)
+    if any(comparison.unplaced):
+        cells = tuple(Cell(Kind.PASSAGES, "unplaced", i, passages) for i, passages in enumerate(comparison.unplaced))
+        about = "What stands under no topic, so that nothing of a review is missing here."
+        quiet = tuple(replace(cell, quiet=True) for cell in cells)
+        rows.append(Row("unplaced", "Unplaced", about, quiet))
+    line = f"No critic here speaks of: {', '.join(name[:1].lower() + name[1:] for name in silent)}." if silent else ""
+    return tuple(rows), line

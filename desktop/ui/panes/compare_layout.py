@@ -1,0 +1,356 @@
+"""Cells of a comparison as laid-out text: short paragraphs with a margin for the marks of stance.
+
+A :class:`Laid` cell knows its height before it is painted, so rows can have fixed heights. Long cells are clamped, so that
+laying out costs what is shown and not what the reviews hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+
+from desktop.review import Span, Stance
+from desktop.ui.models.compare_model import NOT_GIVEN, SILENT, Kind
+from desktop.ui.theme import UNIT, Type
+from desktop.ui.units import Units, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtGui import QColor, QFont, QPainter
+
+    from desktop.review import Review
+    from desktop.ui.models.compare_model import Cell, CompareModel
+    from desktop.ui.theme import Look
+
+CLAMP = 8  # lines of a cell before the rest is folded
+_OVER = 2  # lines more, rather than folding a passage that is nearly done
+_LONGEST = 1_600  # code points of one laid-out paragraph; more is broken (open) or cut (clamped)
+LEADING = 1.42
+_ALL = 100_000  # lines: more than any cell has
+_GAP = "\N{NO-BREAK SPACE} "  # before the first of the words that follow a passage
+_WRAP = QTextOption()
+_WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+CONTEXT = -1  # the stop of text that stands round a passage
+
+
+@dataclass(slots=True)
+class Piece:
+    """A paragraph in a cell.
+
+    ``stop`` numbers the passage (or the fact) for the keyboard, :data:`CONTEXT` where it is none; ``span`` is where its text
+    stands in the review. Lengths are in pixels from the cell's top left corner.
+    """
+
+    layout: QTextLayout
+    top: float
+    height: float
+    line: float
+    lines: int
+    stop: int
+    span: Span | None
+    units: Units
+    stance: Stance | None = None
+    cut: bool = False  # whether text of it is left out
+
+
+@dataclass(slots=True)
+class Laid:
+    """A cell laid out for one width. ``more`` is the line that opens or folds the cell, empty where there is none."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    height: float = 0.0
+    more: str = ""
+    more_top: float = 0.0
+    more_height: float = 0.0
+
+    @property
+    def stops(self) -> int:
+        """How many places the keyboard stops at: the passages shown, and the line below them."""
+        return max((piece.stop for piece in self.pieces), default=CONTEXT) + 1 + bool(self.more)
+
+    @property
+    def more_stop(self) -> int:
+        """The number of the line that opens or folds the cell; -1 where there is none."""
+        return self.stops - 1 if self.more else -1
+
+    def extent(self, stop: int) -> tuple[float, float]:
+        """Top and bottom of a stop, in pixels of the cell; of the whole cell where there is no such stop."""
+        if stop >= 0 and stop == self.more_stop:
+            return self.more_top, self.more_top + self.more_height
+        mine = [piece for piece in self.pieces if piece.stop == stop]
+        if not mine:
+            return 0.0, self.height
+        return mine[0].top, mine[-1].top + mine[-1].height
+
+    def stop_at(self, y: float) -> int:
+        """The stop at a height of the cell; -1 where there is none."""
+        for stop in range(self.stops):
+            top, bottom = self.extent(stop)
+            if top <= y < bottom:
+                return stop
+        return -1
+
+
+class CellSetter:
+    """Lays out the cells of a model in the look of now."""
+
+    def __init__(self, look: Look, model: CompareModel) -> None:
+        self.look = look
+        self.model = model
+        self.refresh()
+
+    # properties
+
+    @property
+    def gutter(self) -> int:
+        """The margin at the left of a cell's text, for the focus bar and the mark of stance."""
+        return UNIT * 2 + round(self.meta_height)
+
+    @property
+    def pad(self) -> int:
+        """The space above and below the text of a cell."""
+        return UNIT * 3
+
+    @property
+    def least_width(self) -> int:
+        """The narrowest column: about 34 characters of the reading font, with its margins."""
+        return round(QFontMetricsF(self.look.serif()).averageCharWidth() * 34) + self.gutter + UNIT * 2
+
+    # methods
+
+    def refresh(self) -> None:
+        """Take up a changed look."""
+        look = self.look
+        size = look.pixels(Type.BODY)
+        self.body = look.serif()
+        self.body.setPixelSize(max(8, round(size * 16 / 17)))
+        self.silence = look.serif()
+        self.silence.setPixelSize(max(8, round(size * 14 / 17)))
+        self.silence.setItalic(True)
+        self.facts = look.figures(Type.INTERFACE)
+        self.meta = look.sans(Type.META)
+        self.meta_height = QFontMetricsF(self.meta).height()
+        self.name_height = round(QFontMetricsF(look.sans(Type.META, bold=True)).height())
+
+    def lay(self, cell: Cell, width: int, *, opened: bool = False) -> Laid:
+        """Lay out a cell of passages, a fact or a note; ``opened`` shows all of it and what stands round its passages.
+
+        Where rows are stacked, room is left at the top for the name of who speaks.
+        """
+        above = self.pad + (self.name_height + UNIT if self.model.stacked and cell.review >= 0 else 0)
+        return _Builder(self, cell, max(40.0, width - self.gutter - UNIT * 4), above, opened=opened).build()
+
+    def draw(self, painter: QPainter, piece: Piece, x: float, y: float, hits: Sequence[tuple[Span, QColor]]) -> None:
+        """Draw a piece of a cell whose top left corner is at ``x``, ``y``; ``hits`` are washed."""
+        selections = []
+        span = piece.span or Span(0, 0)
+        for hit, colour in hits:
+            start, end = max(hit.start, span.start), min(hit.end, span.end)
+            if start < end:
+                first = piece.units.to_units(start - span.start)
+                form = QTextCharFormat()
+                form.setBackground(colour)
+                selections.append(_range(first, piece.units.to_units(end - span.start) - first, form))
+        piece.layout.draw(painter, QPointF(x + self.gutter, y + piece.top), selections)
+
+
+class _Builder:
+    """Lays out one cell, from top to bottom."""
+
+    def __init__(self, setter: CellSetter, cell: Cell, room: float, above: float, *, opened: bool) -> None:
+        self._setter = setter
+        self._cell = cell
+        self._room = room
+        self._above = above
+        self._opened = opened
+        self._review = setter.model.review(cell)
+        self._space = 0  # asked for above the next piece
+        self._laid = Laid()
+
+    def build(self) -> Laid:
+        """The cell, laid out."""
+        laid, setter = self._laid, self._setter
+        if self._cell.passages and self._review is not None:
+            if self._opened:
+                self._open(self._review)
+            else:
+                self._clamp(self._review)
+        else:
+            self._one_text()
+        bottom = self._bottom()
+        if laid.more:
+            laid.more_height = setter.meta_height + UNIT * 2
+            laid.more_top = bottom + UNIT
+            bottom = laid.more_top + laid.more_height
+        laid.height = bottom + setter.pad
+        return laid
+
+    def _one_text(self) -> None:
+        """A fact, a note, or that there is nothing."""
+        setter, cell = self._setter, self._cell
+        quiet = setter.look.colours.quiet
+        if cell.kind is Kind.FACT and cell.text:
+            colour = quiet if cell.quiet else setter.look.colours.ink
+            piece = self._add(cell.text, None, setter.facts, colour, stop=0, most=_ALL if self._opened else CLAMP)
+            if piece.cut:
+                self._laid.more = "▾ all of it"
+            elif piece.lines > CLAMP:
+                self._laid.more = "▴ show less"
+        elif cell.kind is not Kind.BLANK:
+            text = cell.text or (NOT_GIVEN if cell.kind is Kind.FACT else SILENT)
+            self._add(text, None, setter.silence, quiet, stop=0)
+
+    def _clamp(self, review: Review) -> None:
+        """The first passages, as many as stand in about :data:`CLAMP` lines; the first one always, cut where it is longer."""
+        laid, passages = self._laid, self._cell.passages
+        used = 0
+        for number, passage in enumerate(passages):
+            if used >= CLAMP:
+                break
+            if number:
+                # Passages that follow each other in a paragraph stand closer than those that do not.
+                self._space = UNIT if passages[number - 1].paragraph == passage.paragraph else UNIT * 2 + 2
+            piece = self._passage(review, number, most=CLAMP + _OVER - used)
+            if piece.cut and number:
+                laid.pieces.pop()
+                break
+            used += piece.lines
+        hidden = len(passages) - len(laid.pieces)
+        if hidden:
+            laid.more = f"▾ {hidden} more {'passage' if hidden == 1 else 'passages'}"
+        elif laid.pieces[-1].cut:
+            laid.more = "▾ the rest of this passage"
+
+    def _open(self, review: Review) -> None:
+        """All passages, each in its paragraph: what stands before and after them is quiet."""
+        paragraph: Span | None = None
+        at = 0
+        for number, passage in enumerate(self._cell.passages):
+            if passage.paragraph != paragraph:
+                if paragraph is not None:
+                    self._context(review, at, paragraph.end)
+                    self._space = UNIT * 4
+                paragraph, at = passage.paragraph, passage.paragraph.start
+            self._context(review, at, passage.span.start)
+            self._passage(review, number)
+            self._space = UNIT
+            at = max(at, passage.span.end)
+        if paragraph is not None:
+            self._context(review, at, paragraph.end)
+        self._laid.more = "▴ show less"
+
+    def _context(self, review: Review, start: int, end: int) -> None:
+        if end <= start:
+            return
+        text = review.text[start:end]
+        bare = text.strip()
+        if any(letter.isalnum() for letter in bare):
+            start += text.index(bare[0])
+            setter = self._setter
+            for part in _parts(Span(start, start + len(bare))):
+                self._add(shown(part.of(review.text)), part, setter.body, setter.look.colours.quiet, stop=CONTEXT)
+            self._space = UNIT
+
+    def _passage(self, review: Review, number: int, *, most: int = 0) -> Piece:
+        """A passage, with its words of stance and of other topics run in at the end; ``most`` lines of it, or all."""
+        setter, cell = self._setter, self._cell
+        passage, c = cell.passages[number], setter.look.colours
+        tail: list[tuple[str, QColor]] = []
+        if passage.stance is not Stance.NEUTRAL:
+            tail.append((f"{_GAP}{passage.stance.value}", stance_colour(passage.stance, setter.look)))
+        others = setter.model.also(passage, cell.topic)
+        if others:
+            tail.append((f"{' · ' if tail else _GAP}also {', '.join(others)}", c.quiet))
+        colour = c.quiet if cell.quiet else c.ink
+        parts = _parts(passage.span)
+        last = parts[0] if most else parts[-1]
+        stance: Stance | None = passage.stance
+        for part in parts[: 1 if most else None]:
+            piece = self._add(
+                shown(part.of(review.text)),
+                part,
+                setter.body,
+                colour,
+                stop=number,
+                most=most or _ALL,
+                tail=tail if part == last else (),
+                stance=stance,
+            )
+            stance = None
+        piece.cut = piece.cut or last != parts[-1]
+        return piece
+
+    def _add(
+        self,
+        text: str,
+        span: Span | None,
+        font: QFont,
+        colour: QColor,
+        *,
+        stop: int,
+        most: int = _ALL,
+        tail: Sequence[tuple[str, QColor]] = (),
+        stance: Stance | None = None,
+    ) -> Piece:
+        """Lay out a paragraph below the last, ``most`` lines of it."""
+        whole = text + "".join(word for word, _ in tail)
+        units = Units(text)
+        layout = QTextLayout(whole, font)
+        layout.setTextOption(_WRAP)
+        layout.setFormats(list(self._formats(units.to_units(len(text)), colour, tail)))
+        step = round(font.pixelSize() * LEADING)
+        lines = reached = 0
+        layout.beginLayout()
+        while lines < most:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(self._room)
+            line.setPosition(QPointF(0, lines * step + (step - line.height()) / 2))
+            reached = line.textStart() + line.textLength()
+            lines += 1
+        layout.endLayout()
+        top = self._bottom() + self._space
+        self._space = 0
+        cut = reached < Units(whole).to_units(len(whole))
+        piece = Piece(layout, top, float(lines * step), float(step), lines, stop, span, units, stance, cut)
+        self._laid.pieces.append(piece)
+        return piece
+
+    def _formats(self, end: int, colour: QColor, tail: Sequence[tuple[str, QColor]]) -> Iterator[QTextLayout.FormatRange]:
+        form = QTextCharFormat()
+        form.setForeground(colour)
+        yield _range(0, end, form)
+        for word, tint in tail:
+            width = Units(word).to_units(len(word))
+            small = QTextCharFormat()
+            small.setFont(self._setter.meta)
+            small.setForeground(tint)
+            yield _range(end, width, small)
+            end += width
+
+    def _bottom(self) -> float:
+        pieces = self._laid.pieces
+        return pieces[-1].top + pieces[-1].height if pieces else self._above
+
+
+def stance_colour(stance: Stance, look: Look) -> QColor:
+    """The colour of a stance, which never stands without its shape or word."""
+    c = look.colours
+    return {Stance.PRAISE: c.praise, Stance.COMPLAINT: c.complaint, Stance.MIXED: c.mixed, Stance.NEUTRAL: c.neutral}[stance]
+
+
+def _parts(span: Span) -> list[Span]:
+    """A span in parts that Qt lays out quickly; at least one."""
+    starts = range(span.start, max(span.end, span.start + 1), _LONGEST)
+    return [Span(start, min(start + _LONGEST, span.end)) for start in starts]
+
+
+def _range(start: int, length: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+    result = QTextLayout.FormatRange()
+    result.start, result.length, result.format = start, length, form
+    return result

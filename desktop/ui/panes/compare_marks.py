@@ -1,0 +1,126 @@
+"""What is painted alike in every part of a comparison: marks of stance, and the head of a review's column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
+
+from desktop.review import Stance
+from desktop.ui.models.compare_model import STANCES
+from desktop.ui.panes.card_delegate import paint_badge, triangle
+from desktop.ui.panes.compare_layout import stance_colour
+from desktop.ui.theme import UNIT, Type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QColor, QFont
+
+    from desktop.ui.models.compare_model import Head
+    from desktop.ui.theme import Look
+
+
+def paint_stance(painter: QPainter, centre: QPointF, radius: float, stance: Stance, look: Look) -> None:
+    """The mark of a stance: triangle up (praise), down (complaint), diamond (mixed), open circle (neutral)."""
+    colour = stance_colour(stance, look)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if stance is Stance.NEUTRAL:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 1.2))
+        painter.drawEllipse(centre, radius * 0.72, radius * 0.72)
+    else:
+        painter.setBrush(colour)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if stance is Stance.MIXED:
+            steps = ((0, -radius), (radius, 0), (0, radius), (-radius, 0))
+            painter.drawPolygon(QPolygonF([centre + QPointF(x, y) for x, y in steps]))
+        else:
+            painter.drawPolygon(triangle(centre, radius * 0.95, up=stance is Stance.PRAISE))
+    painter.restore()
+
+
+def write(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> int:
+    """One line of plain text, elided to fit; returns its width in pixels."""
+    metrics = QFontMetrics(font)
+    fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, rect.width()))
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitted)
+    return metrics.horizontalAdvance(fitted)
+
+
+def paint_counts(painter: QPainter, rect: QRect, counts: Mapping[Stance, int], look: Look) -> None:
+    """The marks of stance with how many passages take each, set from the right edge."""
+    font = look.figures(Type.META)
+    metrics = QFontMetrics(font)
+    radius = metrics.height() * 0.26
+    right = rect.right()
+    for stance in reversed(STANCES):
+        if counts.get(stance):
+            text = str(counts[stance])
+            width = metrics.horizontalAdvance(text)
+            if right - width - radius * 2 - UNIT < rect.left():
+                return
+            write(painter, QRect(right - width, rect.top(), width + 1, rect.height()), text, font, look.colours.quiet)
+            centre = QPointF(right - width - UNIT - radius, rect.center().y() + 1)
+            paint_stance(painter, centre, radius, stance, look)
+            right = round(right - width - UNIT - radius * 2 - UNIT * 2)
+
+
+def head_height(look: Look) -> int:
+    """The height of a column's head in pixels."""
+    name, small = QFontMetrics(look.sans(Type.INTERFACE, bold=True)), QFontMetrics(look.sans(Type.META))
+    return UNIT * 5 + name.height() + small.height() * 2 + _badge_height(look) + UNIT
+
+
+def paint_head(painter: QPainter, rect: QRect, head: Head, look: Look, *, last: str = "", right: int = 0) -> None:
+    """The head of a review: who, headline, score and stances, and a last quiet line; ``right`` pixels of the first stay free.
+
+    The last line is how much of the review stands in the rows, unless ``last`` gives another.
+    """
+    c = look.colours
+    bold, small = look.sans(Type.INTERFACE, bold=True), look.sans(Type.META)
+    name_height, line = QFontMetrics(bold).height(), QFontMetrics(small).height()
+    x, width, y = rect.left(), rect.width(), rect.top() + UNIT * 2
+    write(painter, QRect(x, y, width - right, name_height), head.name, bold, c.ink)
+    y += name_height
+    title = look.sans(Type.META)
+    title.setItalic(head.untitled)
+    write(painter, QRect(x, y, width, line), head.headline, title, c.quiet)
+    y += line + UNIT + UNIT // 2
+    badge = _badge_height(look)
+    wide = round(QFontMetrics(look.figures(Type.INTERFACE, bold=True)).horizontalAdvance("100") + UNIT * 3)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_badge(painter, QRect(x, y, wide, badge), head.score, look)
+    painter.restore()
+    counts = QRect(x + width // 2, y, width - width // 2, badge)
+    notation = QRect(x + wide + UNIT * 2, y, counts.left() - x - wide - UNIT * 3, badge)
+    write(painter, notation, head.notation or "unscored", look.figures(Type.META), c.quiet)
+    paint_counts(painter, counts, head.stances, look)
+    y += badge + UNIT
+    write(painter, QRect(x, y, width, line), last or head.coverage, small, c.quiet)
+
+
+def focus_ring(painter: QPainter, rect: QRect, look: Look) -> None:
+    """The mark of keyboard focus round a control."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colours.accent, 2))
+    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
+    painter.restore()
+
+
+def _badge_height(look: Look) -> int:
+    return QFontMetrics(look.figures(Type.INTERFACE, bold=True)).height() + UNIT + UNIT // 2
