@@ -92,9 +92,9 @@ class Score:
         return misses
 
 
-def labels_of(page_id: str) -> list[dict[str, Any]] | None:
+def labels_of(page_id: str, folder: Path = LABELS) -> list[dict[str, Any]] | None:
     """The labelled sentences of a page, or None."""
-    path = LABELS / f"{page_id}.jsonl"
+    path = folder / f"{page_id}.jsonl"
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.is_file() else None
 
 
@@ -104,7 +104,7 @@ def label_of(row: dict[str, Any]) -> dict[str, Any]:
     A topic that both passes require is required, one that only one of them does is allowed. Where they differ on the stance, the
     second look decides.
     """
-    first, second = row["first"], row["second"]
+    first, second = row["first"], row.get("second", row["first"])
     topics = [name for name in first["topics"] if name in second["topics"]]
     either = {*first["topics"], *first["also"], *second["topics"], *second["also"]}
     return {"topics": topics, "also": sorted(either - set(topics)), "stance": second["stance"]}
@@ -120,10 +120,10 @@ def nearest(review: Review, start: int, end: int) -> Passage | None:
     return max(shared, key=lambda pair: pair[0])[1] if shared else None
 
 
-def labelled_reviews(folder: Path) -> Iterator[tuple[Review, list[dict[str, Any]]]]:
+def labelled_reviews(folder: Path, labels: Path = LABELS) -> Iterator[tuple[Review, list[dict[str, Any]]]]:
     """Every labelled review with its labels."""
     for page, text in pages(folder):
-        rows = labels_of(page["id"])
+        rows = labels_of(page["id"], labels)
         if rows is not None:
             yield labelled_review(page, text), rows
 
@@ -212,6 +212,10 @@ def main(argv: list[str]) -> int:
     say(f"\nAnswering pairs of the seeds: first answer right for {right} of {asked} ({right / asked:.2f})")
     if others:
         report("Labelled pages", measure(others, errors=options.errors))
+    held_out = list(labelled_reviews(options.folder, LABELS / "held_out"))
+    if held_out:
+        # Never listed: nothing is tuned on them.
+        report("Pages held out", measure(held_out))
     return 0
 
 
