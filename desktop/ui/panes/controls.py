@@ -7,8 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
 from desktop.ui.icons import icon
@@ -165,3 +165,39 @@ class QuietButton(QToolButton):
         self.setIconSize(QSize(size, size))
         if self._picture:
             self.setIcon(icon(self._picture, self._look.colours))
+
+
+class MainButton(QAbstractButton):
+    """The one thing that a sheet is for: a filled button."""
+
+    def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        look.changed.connect(self.updateGeometry)
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._look.sans())
+        return QSize(metrics.horizontalAdvance(self.text()) + UNIT * 8, max(TARGET, metrics.height() + UNIT * 3))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c, painter = self._look.colours, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(c.accent)
+        # The ring stands off from the filling, or it could not be seen.
+        inside = QRectF(self.rect()).adjusted(RING + 1, RING + 1, -RING - 1, -RING - 1)
+        painter.drawRoundedRect(inside, UNIT - 1, UNIT - 1)
+        painter.setFont(self._look.sans())
+        painter.setPen(c.on_accent)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()), c.accent)

@@ -120,8 +120,7 @@ class CommandPalette(Popup):
     # inside
 
     def _place(self) -> QRect:
-        window = self.parentWidget()
-        room = window.rect() if window is not None else QRect()
+        room = self.over.rect()
         width = min(round(_WIDTH * max(1.0, self._look.scale)), room.width() - UNIT * 4)
         others = self._field.height() + UNIT * 6
         most = self._list.rows_height(_ROWS) + others

@@ -28,8 +28,9 @@ class Popup(QFrame):
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._over = parent
+        self.over = parent  # what the popup stands over
         self._came_from: QWidget | None = None
+        self._watching = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside its controls must not close it
         self.setBackgroundRole(self.palette().ColorRole.Light)
@@ -41,7 +42,7 @@ class Popup(QFrame):
     def open_in(self, rect: QRect, first: QWidget) -> None:
         """Open over ``rect`` of the window, kept inside the window, with the focus on ``first``."""
         self._came_from = QApplication.focusWidget() if not self.isVisible() else self._came_from
-        window = self._over.rect().adjusted(UNIT, UNIT, -UNIT, -UNIT)
+        window = self.over.rect().adjusted(UNIT, UNIT, -UNIT, -UNIT)
         size = rect.size().boundedTo(window.size())
         left = min(max(rect.left(), window.left()), window.right() + 1 - size.width())
         top = min(max(rect.top(), window.top()), window.bottom() + 1 - size.height())
@@ -96,12 +97,16 @@ class Popup(QFrame):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._application().focusChanged.connect(self._focus_moved)
+        if not self._watching:
+            self._watching = True
+            self._application().focusChanged.connect(self._focus_moved)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._application().focusChanged.disconnect(self._focus_moved)
+        if self._watching:  # Qt hides a child that was never shown, too
+            self._watching = False
+            self._application().focusChanged.disconnect(self._focus_moved)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -190,8 +190,7 @@ class TagPopup(Popup):
 
     def _place(self) -> QRect:
         width = round(_WIDTH * max(1.0, self._look.scale))
-        window = self.parentWidget()
-        middle = window.mapFromGlobal(self._at) if window is not None else self._at
+        middle = self.over.mapFromGlobal(self._at)
         rows = self._list.rows_height(min(_ROWS, max(1, len(self.choices))))
         others = sum(widget.sizeHint().height() for widget in (self._heading, self._hint)) + self._field.height()
         return QRect(middle.x() - width // 2, middle.y(), width, rows + others + UNIT * 11)
