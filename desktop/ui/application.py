@@ -73,6 +73,7 @@ class Program:
     def end(self) -> None:
         """Stop what is under way and keep what is to be kept."""
         self.loader.abandon()
+        self.session.end()
         self.settings_file.save(self.session.keep())
         self.notebook.close()
 

@@ -105,7 +105,7 @@ class Dispatch(QObject):
             "search_bodies": self._window.search.focus_in,
             "clear_search": self._clear_search,
             "clear_filters": partial(session.take_query, Query.empty),
-            "copy_query": self._copy_query,
+            "copy_query": session.copy_query,
             "list_cards": partial(session.show_table, on=False),
             "list_table": partial(session.show_table, on=True),
             "select_all": self._window.pane.list.selectAll,
@@ -173,9 +173,6 @@ class Dispatch(QObject):
 
     def _copy_quote(self) -> None:
         self._session.copy(self._window.reader.quote(), "Quote")
-
-    def _copy_query(self) -> None:
-        self._session.copy(str(self._browsing.query), "Query")
 
     def _clear_search(self) -> None:
         self._session.take_query(self._browsing.query.without_text())

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop.notebook.notebook import NotebookError
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.library.marks import Marks
     from desktop.notebook.notebook import Notebook
@@ -54,35 +56,34 @@ class Marking(QObject):
         self._timer.stop()
         wanted = [r for r in reviews if (r.id in self._browsing.marks.read) is not value]
         if wanted:
-            self._notebook.mark_read(wanted, value, undoable=undoable)
-            self._taken()
+            self._write(lambda: self._notebook.mark_read(wanted, value, undoable=undoable))
 
     def star(self, reviews: Sequence[Review]) -> None:
         """Star the reviews, or take the stars away where all of them have one."""
         value = not all(r.id in self._browsing.marks.starred for r in reviews)
-        self._notebook.star(reviews, value)
-        self._taken()
-        self.said.emit("Starred" if value else "Star taken away")
+        if self._write(lambda: self._notebook.star(reviews, value)):
+            self.said.emit("Starred" if value else "Star taken away")
 
     def tag(self, reviews: Sequence[Review], name: str, *, value: bool) -> None:
         """Put a tag on the reviews, or take it off."""
-        if value:
-            self._notebook.tag(reviews, name)
-        else:
-            self._notebook.untag(reviews, name)
-        self._taken()
+        change = self._notebook.tag if value else self._notebook.untag
+        self._write(lambda: change(reviews, name))
 
     def undo(self) -> None:
         """Take back the last change."""
-        done = self._notebook.undo()
-        self._taken()
-        self.said.emit(f"Undone: {done}" if done else "Nothing to undo")
+        done = self._notebook.next_undo
+        if not done:
+            self.said.emit("Nothing to undo")
+        elif self._write(self._notebook.undo):
+            self.said.emit(f"Undone: {done}")
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        done = self._notebook.redo()
-        self._taken()
-        self.said.emit(f"Done again: {done}" if done else "Nothing to redo")
+        done = self._notebook.next_redo
+        if not done:
+            self.said.emit("Nothing to redo")
+        elif self._write(self._notebook.redo):
+            self.said.emit(f"Done again: {done}")
 
     # slots
 
@@ -93,5 +94,12 @@ class Marking(QObject):
 
     # inside
 
-    def _taken(self) -> None:
+    def _write(self, change: Callable[[], object]) -> bool:
+        """Make a change in the notebook and show the marks anew; False, and said so, where it could not be kept."""
+        try:
+            change()
+        except (NotebookError, ValueError) as error:
+            self.said.emit(f"Not kept: {error}")
+            return False
         self._browsing.take_marks(self._notebook.marks(self._browsing.library.reviews))
+        return True

@@ -188,6 +188,11 @@ class Session(QObject):
             QGuiApplication.clipboard().setText(text)
             self.say(f"{what} copied")
 
+    @Slot()
+    def copy_query(self) -> None:
+        """Put the whole filter on the clipboard, as one line of text."""
+        self.copy(str(self._browsing.query), "Query")
+
     def remember(self, **changes: object) -> None:
         """Keep a setting that a command changed."""
         self._change(**changes)
@@ -247,6 +252,10 @@ class Session(QObject):
             compare_mode=window.compare.mode,
         )
         return self.settings
+
+    def end(self) -> None:
+        """Nothing is marked as read any more."""
+        self._marking.dwell_on(None)
 
     # slots
 
@@ -324,6 +333,14 @@ class Session(QObject):
     def _passage_opened(self) -> None:
         self._leave()
 
+    @Slot(str)
+    def _copy_quote(self, text: str) -> None:
+        self.copy(text, "Quote")
+
+    @Slot()
+    def _to_list(self) -> None:
+        self._window.focus_pane(self._window.pane)
+
     @Slot(str, object, QPoint)
     def _answer_why(self, label: str, found: Found[object], at: QPoint) -> None:
         if self._current is not None:
@@ -382,6 +399,11 @@ class Session(QObject):
         window.compare.review_requested.connect(self._requested_from_compare)
         window.compare.passage_opened.connect(self._passage_opened)
         window.compare.status_said.connect(self.say)
+        window.compare.quote_ready.connect(self._copy_quote)
+        window.search.accepted.connect(self._to_list)
+        window.search.leave_down.connect(self._to_list)
+        window.pane.chips.emptied.connect(self._to_list)
+        window.pane.chips.copy_requested.connect(self.copy_query)
         window.tag_popup.tag_added.connect(self._tag_added)
         window.tag_popup.tag_removed.connect(self._tag_removed)
         window.palette_popup.review_chosen.connect(self.read)

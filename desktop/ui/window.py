@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QSplitterHandle, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from desktop.ui.settings import Settings
     from desktop.ui.theme import Look
 
-_ROOMY = 1280  # pixels of width from which filters, list and several columns stand side by side in comfort
+_COLUMN = 36  # characters: a column of Compare with its gutter
+_TOPICS = 150  # pixels for the names of the topics
 
 
 class Window(QMainWindow):
@@ -42,7 +43,7 @@ class Window(QMainWindow):
     def __init__(self, look: Look, commands: Commands, model: ReviewsModel) -> None:
         super().__init__()
         self._look = look
-        self._hidden_for_compare = False
+        self._made_room: list[QWidget] = []
         self.setWindowTitle("Diptych")
         self.setAcceptDrops(True)
         self.search = QueryBar(look, self)
@@ -79,19 +80,27 @@ class Window(QMainWindow):
     # methods
 
     def show_compare(self, *, on: bool) -> None:
-        """Put Compare in the reader's place, or the reader back; a small window gives Compare all its room meanwhile."""
+        """Put Compare in the reader's place, or the reader back.
+
+        While comparing, filters and then the list make room for as many columns as there are reviews, where they must.
+        """
         if on is self.comparing:
             return
         self.main.setCurrentWidget(self.compare if on else self.reader)
-        if on and self.width() < _ROOMY:
-            self._hidden_for_compare = True
-            self._shown_before = (self.filters.isVisibleTo(self), self.pane.isVisibleTo(self))
-            self.filters.hide()
-            self.pane.hide()
-        elif not on and self._hidden_for_compare:
-            self._hidden_for_compare = False
-            self.filters.setVisible(self._shown_before[0])
-            self.pane.setVisible(self._shown_before[1])
+        sides = (self.filters, self.pane)
+        if on:
+            column = _COLUMN * QFontMetricsF(self._look.serif()).averageCharWidth()
+            missing = _TOPICS + column * len(self.compare.reviews) - self.main.width()
+            self._made_room = []
+            for side in sides:
+                if missing > 0 and side.isVisibleTo(self):
+                    missing -= side.width()
+                    side.hide()
+                    self._made_room.append(side)
+        else:
+            for side in self._made_room:
+                side.show()
+            self._made_room = []
 
     def take_settings(self, settings: Settings) -> None:
         """Take size, widths and visible panes of the last time, within what the screen has."""
