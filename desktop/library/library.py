@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -243,16 +243,16 @@ def unique_ids(reviews: Sequence[Review]) -> list[str]:
     ``times/review``); what is still the same takes ``~2``, ``~3`` … in library order.
     """
     ids = [review.id for review in reviews]
-    for depth in range(1, 64):
-        counted = Counter(ids)
-        changed = False
-        for row, review in enumerate(reviews):
-            parents = review.path.parts[:-1] if review.path else ()
-            if counted[ids[row]] > 1 and depth <= len(parents):
-                ids[row] = f"{parents[-depth].strip('/') or '/'}/{ids[row]}"
-                changed = True
-        if not changed:
+    deepest = max((len(review.path.parts) for review in reviews if review.path), default=0)
+    for depth in range(2, deepest + 1):
+        paths: defaultdict[str, set[Path | None]] = defaultdict(set)
+        for id_, review in zip(ids, reviews, strict=True):
+            paths[id_].add(review.path)
+        if all(len(same) == 1 for same in paths.values()):
             break
+        for row, review in enumerate(reviews):
+            if review.path and len(review.path.parts) >= depth and len(paths[ids[row]]) > 1:
+                ids[row] = f"{review.path.parts[-depth].strip('/')}/{ids[row]}"
     taken: set[str] = set()
     for row, id_ in enumerate(ids):
         number = 1

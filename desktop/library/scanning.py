@@ -13,7 +13,7 @@ import stat
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop.paths import RESOURCES
 
@@ -70,10 +70,10 @@ def _names() -> _Names:
     )
 
 
-def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that sorts ``review 9`` before ``review 10``, whatever the case."""
+def natural_key(text: str) -> tuple[Any, ...]:
+    """A key that sorts ``review 9`` before ``review 10``, whatever the case: text and numbers in turn."""
     parts = re.split(r"(\d{1,18})", text.casefold())
-    return tuple((1, int(part), "") if place % 2 else (0, 0, part) for place, part in enumerate(parts) if part)
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts))
 
 
 def why(error: OSError) -> str:

@@ -75,7 +75,9 @@ def _by_kind(rows: list[int], entries: Sequence[Entry]) -> Iterable[list[int]]:
     counted = Counter(entries[row].kind for row in rows if entries[row].kind is not WorkKind.OTHER)
     if len(counted) <= 1:
         return [rows]
-    parted: dict[WorkKind, list[int]] = {kind: [] for kind in sorted(counted, key=lambda kind: (-counted[kind], kind))}
+    parted: dict[WorkKind, list[int]] = {
+        kind: [] for kind in sorted(counted, key=lambda kind: (-counted[kind], list(WorkKind).index(kind)))
+    }
     commonest = next(iter(parted))
     for row in rows:
         kind = entries[row].kind
