@@ -23,8 +23,13 @@ _LONGEST = 240  # characters of a line that may be a byline
 _NAME_END = re.compile(r"\s*(?:[|·•,;–—(\[@/<]|\s-\s|\s(?:on|in|at|am|le|for|and|und|et|is|reviews?)\s|\d|$|(?<![A-Z])\.(?=\s|$)|:)")
 _SIGNED = "([–—~-"
 _SIGNATURE = re.compile(r"^(?:[(\[–—~-]{1,3}\s?|(?:Reviewed|Review) by\s)?(?P<name>[^()\[\]\d,.:;]{2,40}?)\s?[)\]]?\.?$")
+_POSTED = re.compile(r"(?:posted|published|written|reviewed)\sby\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)\s*(?:\d{4}\s*(?:[-–—,]\s*\d{4}\s*)?)?(?:[Cc]opyright\s)?(?:by\s)?(?P<name>[^\d|·•,.©\n]{4,40}?)\s*(?:[|·•,.]|\d{4}|[Aa]ll [Rr]ights|$)")
 _HANDLE = re.compile(r"^(?P<name>[^,|@\d]{4,40}?)\s*[,|]?\s*@\w{2,30}$")
+_ROLE = re.compile(
+    r"^\s?[,|–—-]\s?(?:[\w ]{2,20}\s)?(?:critic|writer|editor|reporter|reviewer|contributor|staff|correspondent|columnist|redakteurin?|kritikerin?)\b",
+    re.IGNORECASE,
+)
 _LOWER_NAME = re.compile(r"[^\W\d_][\w.\-]{1,24}$")
 
 
@@ -129,6 +134,10 @@ def _beside_the_date(own: Sequence[Line], headline: Line | None) -> tuple[Found[
             return Found(handle["name"], line.part(*handle.span("name")), "critic.handle", 0.85), line
         stamp = next(iter(find_dates(line.text)), None)
         name = _cut(line.text[: stamp.span.start] if stamp else line.text)
+        if stamp is not None and not is_person(name):
+            name = _cut(line.text[stamp.span.end :].lstrip(" |·•,–—-/"))
+        if _ROLE.search(line.text[len(name) :]) and line.text.startswith(name) and is_name(name, words=2):
+            return Found(name, line.part(0, len(name)), "critic.with_role", 0.8), line
         beside = stamp is not None or any(
             next(iter(find_dates(own[other].text[:60])), None) for other in (number - 1, number + 1) if at < other < len(own) and len(own[other].text) <= 60
         )
@@ -187,7 +196,7 @@ def _in_the_site(every: Sequence[Line]) -> tuple[Found[str], Line] | None:
         if hit is None or hit.start > 3:
             continue
         name = _cut(line.text[hit.end :].lstrip(" :"))
-        if is_name(name, words=2):
+        if is_name(name, words=2) or (is_name(name) and _POSTED.match(line.text)):
             start = line.text.find(name, hit.end)
             return Found(name, line.part(start, start + len(name)), "critic.site", 0.65), line
         below = every[at + 1] if at + 1 < len(every) else None

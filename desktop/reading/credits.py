@@ -35,6 +35,7 @@ _BRACKETS = (
     re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ \xa0]?\((?P<inner>[^()\[\]]{4,60})\)"),
     re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ \xa0]?\[(?P<inner>[^()\[\]]{4,60})\]"),
 )
+_HABIT = 3  # so many actors in brackets are a page's habit
 _NAME_AT_END = re.compile(r"(?:^|[\s“\"‘(,;:–—])(?P<name>(?:[^\W\d_a-z][\w'’.‐‑-]{0,24}[ \xa0]){0,3}[^\W\d_a-z][\w'’.‐‑-]{0,24})$")
 
 
@@ -109,16 +110,24 @@ def bracketed_cast(lines: Sequence[Line], known: Iterable[Credit], kind: WorkKin
     if kind not in _SCREEN:
         return
     makers = {credit.name.casefold() for credit in known}
+    named: list[Credit] = []
+    unnamed: list[Credit] = []  # ``a movie star (John Leguizamo)``
     for line in lines:
         for match in (match for pattern in _BRACKETS for match in pattern.finditer(line.text)):
             inner = match["inner"].strip()
-            character = _name_before(line.text, match.end("before"))
-            if not is_name(inner, words=2) or any(maker.endswith(character.casefold()) for maker in makers if character):
+            if not is_name(inner, words=2) or inner.isupper():
                 continue
-            if not character and not is_person(inner):
+            character = _name_before(line.text, match.end("before"))
+            if any(maker.endswith(character.casefold()) for maker in makers if character):
                 continue
             start = match.start("inner") + match["inner"].find(inner)
-            yield Credit(Job.CAST, inner, line.part(start, start + len(inner)), "credits.bracket", 0.8 if character else 0.65, character)
+            span = line.part(start, start + len(inner))
+            credit = Credit(Job.CAST, inner, span, "credits.bracket", 0.8 if character else 0.7, character)
+            (named if character else unnamed).append(credit)
+    yield from named
+    # Without a character before it a bracket may hold anything: it takes a known given name, or a page that has the habit.
+    habit = len(named) + sum(is_person(credit.name) for credit in unnamed) >= _HABIT
+    yield from (credit for credit in unnamed if habit or is_person(credit.name))
 
 
 def _name_before(text: str, end: int) -> str:

@@ -18,7 +18,7 @@ from desktop.reading.works import Mentions, Work, find_work
 from desktop.review import Block, Credit, Found, Job, Role, Span, WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _LONGEST_FACT = 300  # characters of a line that holds nothing but labelled facts
 _LASTING = frozenset({WorkKind.FILM, WorkKind.TV, WorkKind.STAGE, WorkKind.OTHER, WorkKind.MUSIC})
@@ -37,7 +37,7 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
     genres, tags = find_genres(every, own, labelled)
     for line in tags:
         claims.setdefault(line.block.span, Claim(Role.FACT, "facts.tags", 0.7))
-    headed = find_headline(own, claims, metadata)
+    headed = find_headline(every, own, claims, metadata)
     headline, head = headed if headed else (None, None)
     kind = kinds.by_vocabulary(own).value
     work = find_work(every, own, head, labelled, metadata, claims)
@@ -66,7 +66,7 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
         outlet=_outlet(metadata),
         published=published[0] if published else None,
         credits=_credits(labelled, prose, head, work, kind),
-        runtime=_runtime(labelled, prose, kind, metadata),
+        runtime=_runtime(labelled, own, claims, kind, metadata),
         countries=countries,
         platforms=platforms,
         genres=genres or _stated(metadata, "genre"),
@@ -166,7 +166,10 @@ def _of_the_work() -> Terms[bool]:
     return Terms([*((term, True) for term in every_language(durations["about_the_work"])), *negative])
 
 
-def _runtime(labelled: Sequence[Labelled], lines: Sequence[Line], kind: WorkKind, metadata: PageMetadata) -> Found[int] | None:
+def _runtime(
+    labelled: Sequence[Labelled], own: Sequence[Line], claims: Mapping[Span, Claim], kind: WorkKind, metadata: PageMetadata
+) -> Found[int] | None:
+    """The work's running time in minutes: a label's, else one in a line of facts, else what a sentence says of the work."""
     for entry in labelled:
         if entry.field == "runtime":
             for duration in find_durations(entry.value, labelled=True):
@@ -177,10 +180,11 @@ def _runtime(labelled: Sequence[Labelled], lines: Sequence[Line], kind: WorkKind
             return Found(duration.minutes, metadata.spans.get("duration"), f"runtime.{metadata.source or 'metadata'}", 0.9)
     if kind not in _LASTING:
         return None
-    for line in lines:
+    for line in own:
+        claim = claims.get(line.block.span)
+        facts_line = len(line.text) <= _LONGEST_FACT and ("|" in line.text or (claim is not None and claim.role is Role.FACT))
         for duration in find_durations(line.text):
             start, end = duration.span.start, duration.span.end
-            facts_line = "|" in line.text and len(line.text) <= _LONGEST_FACT
             if duration.minutes >= _SHORTEST_FILM and (facts_line or _is_the_works(line.text, start, end)):
                 return Found(duration.minutes, line.part(start, end), "runtime.facts_line" if facts_line else "runtime.prose", 0.75)
     return None

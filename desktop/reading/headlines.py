@@ -26,10 +26,12 @@ _SENTENCE = 90  # a first line of more characters that ends in a full stop is th
 _PARAGRAPH = 200  # from so many characters on a line is running text
 _NEAR = 10  # the lines among which a headline is looked for
 _LETTERS = 0.7  # the part of a headline that is letters and figures, at least
+_YEAR = re.compile(r"\((?:18|19|20)\d\d\)")
 _DOMAIN = re.compile(
     r"^(?:https?://|www\.)?[\w-]{2,40}\.(?:com|net|org|co\.uk|io|de|fr|blog|info|tv|me|us|ca|au|at|ch)(?:/\S{0,80})?$",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(r"©|\([cC]\)|[Cc]opyright|[Aa]ll [Rr]ights|[Pp]owered by|[Bb]log at")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -55,7 +57,7 @@ def is_paragraph(line: Line) -> bool:
 
 
 def find_headline(
-    lines: Sequence[Line], taken: Collection[Span], metadata: PageMetadata
+    every: Sequence[Line], lines: Sequence[Line], taken: Collection[Span], metadata: PageMetadata
 ) -> tuple[Found[str], Line | None] | None:
     """The headline and its line: the one that markup or the page's own data calls so, else the best of the first short lines.
 
@@ -73,7 +75,7 @@ def find_headline(
             continue
         if not _could_be(line):
             break
-        worth = _worth(line) - 0.6 * number
+        worth = _worth(line) - 0.6 * number - (2 if _owns_the_page(line.text, every) else 0)
         if best is None or worth > best[0]:
             best = (worth, line)
     if best is None:
@@ -107,11 +109,20 @@ def _could_be(line: Line) -> bool:
     return len(text) <= _LONGEST and not (len(text) > _SENTENCE and text.endswith((".", "!")))
 
 
+def _owns_the_page(text: str, every: Sequence[Line]) -> bool:
+    """Whether a short line is the site's name, by the line of rights at the page's foot."""
+    if len(text) > 40:
+        return False
+    return any(text in line.text and _RIGHTS.search(line.text) for line in every[-12:] if len(line.text) <= 200)
+
+
 def _worth(line: Line) -> float:
     worth = 0.0
     if review_words().first(line.text) is not None:
         worth += 2
     if len(line.text.split()) >= 3:
+        worth += 1
+    if _YEAR.search(line.text) is not None:
         worth += 1
     if line.text.endswith(".") and not line.text.endswith(("...", ". .")):
         worth -= 1

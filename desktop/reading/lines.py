@@ -67,7 +67,7 @@ def _line(text: str, block: Block) -> Line | None:
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence of a line that holds ``text[start:end]`` begins and ends."""
     begin = 0
-    for match in _SENTENCE_END.finditer(text, max(0, start - 600), start):
+    for match in _SENTENCE_END.finditer(text, max(0, start - 600), start + 1):
         begin = match.end()
     after = _SENTENCE_END.search(text, max(0, end - 1))
     return begin, after.start() + 1 if after else len(text)

@@ -1,23 +1,23 @@
 """Every way in which pages write a score, found in one line of text at a time.
 
 A notation says what is written, not whose opinion it is, nor whether it is a score at all: ``4/5`` may be four fifths of the
-audience. :mod:`desktop.reading.ratings` decides that from what stands round it.
+audience. :mod:`desktop.reading.verdicts` decides that from what stands round it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading.scales import figure, grades, in_words
+from desktop.reading.scales import figure, grades, in_words, normalise
 from desktop.reading.vocabulary import every_language, table
 from desktop.review import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 
 class Form(StrEnum):
@@ -26,7 +26,7 @@ class Form(StrEnum):
     FRACTION = "fraction"  # 7/10
     OUT_OF = "out_of"  # 4 out of 5 stars
     PERCENT = "percent"
-    GRADE = "grade"
+    GRADE = "grade"  # B+
     GLYPHS = "glyphs"  # ★★★★☆
     ASTERISKS = "asterisks"
     UNITS = "units"  # 4.5 stars, scale unstated
@@ -46,14 +46,20 @@ class Notation:
     conversion: str
     normalised: float
 
+    def moved(self, by: int) -> Notation:
+        """The same notation ``by`` characters further on."""
+        return replace(self, span=Span(self.span.start + by, self.span.end + by))
+
 
 # Scales that critics use; other fractions ("24/7", "9/11") are no scores.
 _SCALES = frozenset({4.0, 5.0, 6.0, 10.0, 20.0, 100.0})
-_HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
+_FRACTIONS = {"half": 0.5, "½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 _FILLED = "★⭐✭✮🌟✪"
 _EMPTY = "☆✩⚝✰⭑"
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
-_PART = r"(?:[ \xa0]?[½¼¾]|[ \xa0-](?:1/2|1/4|3/4)(?!\d))"
+_PART = r"(?:[ \xa0]?[½¼¾]|(?:[ \xa0-]|[ \xa0]and[ \xa0](?:an?[ \xa0])?)(?:1/2|1/4|3/4|half)(?![\d\w]))"
+_VALUE = rf"(?P<value>{_NUMBER})(?P<part>{_PART})?"
+_FREE = r"(?<![\w/,:$£€+])(?<!\d[.-])"  # not the tail of a longer figure, a price or a date
 
 
 @cache
@@ -61,53 +67,56 @@ def _number_words() -> dict[str, float]:
     return {word: float(value) for language in table("ratings")["numbers"].values() for word, value in language.items()}
 
 
-@cache
 def _alternatives(*terms: str) -> str:
     return "|".join(sorted(map(re.escape, terms), key=len, reverse=True))
 
 
 @cache
+def _stars() -> frozenset[str]:
+    return frozenset(every_language(table("ratings")["stars"]))
+
+
+@cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Notation | None]], ...]:
+    """The patterns with what reads their matches, the fuller notations first."""
     units = _alternatives(*every_language(table("ratings")["units"]))
     words = _alternatives(*_number_words())
-    value = rf"(?P<value>{_NUMBER})(?P<part>{_PART})?"
-    spoken = rf"(?:{value}|(?P<word>{words})(?P<wordhalf>[ -]and[ -]a[ -]half)?)"
+    spoken = rf"(?:{_VALUE}|(?P<word>{words})(?P<wordhalf>[ -]and[ -]a[ -]half)?)"
     star = rf"[{_FILLED}{_EMPTY}]"
-    more = rf"[{_FILLED}{_EMPTY}½]"
     flags = re.IGNORECASE
+    fraction = (
+        rf"{_FREE}(?:{_VALUE}|(?P<only>½))(?:[ \xa0]?(?:{units}))?[ \xa0]?[/⁄∕][ \xa0]?(?P<scale>\d{{1,3}})"
+        rf"(?![\d/⁄]|[.,]\d|(?:st|nd|rd|th)s?\b|[ \xa0](?:of|out)\b)(?P<unit>[ \xa0-]?(?:{units})\b)?"
+    )
+    out_of = (
+        rf"{_FREE}(?<!-){spoken}(?:[ \xa0-](?P<inner>{units}))?,?[ \xa0(]+(?P<joint>out of|of|von|sur)(?: an?| our| possible| max){{0,2}}"
+        rf"[ \xa0]+(?:(?P<scale>\d{{1,3}})|(?P<scaleword>{words}))(?![\w%]|[.,]\d)(?P<unit>[ \xa0-]?(?:{units})\b)?"
+    )
+    asterisks = (
+        r"(?<![\w*])(?:(?P<stars>\*(?:[ \xa0]?\*){0,9})(?:[ \xa0]?(?P<half>½|1/2))?|(?P<only>½|1/2)(?=[ \xa0]\(?out of[ \xa0]\*))"
+        r"(?:[ \xa0]?/[ \xa0]?(?P<scale>\*{3,10})|[ \xa0]\(?out of[ \xa0](?:(?P<n>\d{1,2})|(?P<w>\*{3,10}|four|five|ten))\)?)?(?![\w*])"
+    )
     return (
-        (
-            re.compile(
-                rf"(?<![\w/.,:$£€])(?:{value}|(?P<onlypart>½))(?:[ \xa0]?(?:{units}))?[ \xa0]?[/⁄∕][ \xa0]?(?P<scale>\d{{1,3}})"
-                rf"(?![\d/⁄]|[.,]\d|(?:st|nd|rd|th)s?\b)(?P<unit>[ \xa0-]?(?:{units})\b)?",
-                flags,
-            ),
-            _fraction,
-        ),
-        (
-            re.compile(
-                rf"(?<![\w.,:$£€-]){spoken}(?:[ \xa0-](?P<inner>{units}))?[ \xa0]+(?P<joint>out of|out of a possible|of|von|sur)(?: (?:a|our|max))?[ \xa0]+"
-                rf"(?:(?P<scale>\d{{1,3}})|(?P<scaleword>{words}))(?![\w%]|[.,]\d)(?P<unit>[ \xa0-]?(?:{units})\b)?",
-                flags,
-            ),
-            _out_of,
-        ),
-        (re.compile(rf"(?<![\w.,:$£€+-])(?P<value>{_NUMBER})[ \xa0]?%(?!\w)"), _percent),
-        (re.compile(rf"{star}(?:[ \xa0️]{{0,2}}{more}){{0,24}}️?(?:[ \xa0]?(?P<half>1/2|\.5))?(?P<fail>[fF]\b)?"), _glyphs),
-        (
-            re.compile(
-                r"(?<![\w*])(?P<stars>\*(?:[ \xa0]?\*){0,9})(?:[ \xa0]?(?P<half>½|1/2))?(?:[ \xa0]?/[ \xa0]?(?P<scale>\*{3,10})|(?P<outof>[ \xa0]\(?out of[ \xa0](?:(?P<n>\d{1,2})|(?P<w>\*{3,10}|four|five|ten))\)?))?(?![\w*])"
-            ),
-            _asterisks,
-        ),
-        (re.compile(rf"(?<![\w.,:$£€/-]){spoken}[ \xa0](?P<unit>{units})\b(?!-)", flags), _units),
+        (re.compile(fraction, flags), _fraction),
+        (re.compile(out_of, flags), _out_of),
+        (re.compile(rf"{_FREE}(?<!-)(?P<value>{_NUMBER})[ \xa0]?%(?!\w)"), _percent),
+        (re.compile(rf"{star}(?:[ \xa0️]{{0,2}}[{_FILLED}{_EMPTY}½]){{0,24}}️?(?P<half>[ \xa0]?(?:1/2|\.5))?(?P<fail>[fF]\b)?"), _glyphs),
+        (re.compile(asterisks), _asterisks),
+        (re.compile(rf"{_FREE}(?<!-){spoken}[ \xa0](?P<unit>{units})\b(?!-)", flags), _units),
+        (re.compile(rf"{_FREE}{spoken}-(?P<unit>{units})(?=\s(?:\w{{1,12}}\s)?rating\b)", flags), _units),
     )
 
 
+@cache
+def _signs() -> re.Pattern[str]:
+    units = _alternatives(*every_language(table("ratings")["units"]))
+    return re.compile(rf"[{_FILLED}{_EMPTY}*%½]|\d[ \xa0]?[/⁄∕]|\b(?:out of|von|sur|{units})\b", re.IGNORECASE)
+
+
 def find_notations(line: str) -> list[Notation]:
-    """Every score-like notation of one line, but letter grades and bare numbers; where two overlap, the fuller one."""
+    """Every score-like notation of one line, but letter grades, words and bare numbers; where two overlap, the fuller one."""
     found: list[Notation] = []
-    if not _worth_a_look(line):
+    if _signs().search(line) is None:  # most lines have none, and this is the cheapest way to know
         return found
     for pattern, read in _patterns():
         for match in pattern.finditer(line):
@@ -117,41 +126,31 @@ def find_notations(line: str) -> list[Notation]:
     return sorted(found, key=lambda notation: notation.span)
 
 
-@cache
-def _signs() -> re.Pattern[str]:
-    units = _alternatives(*every_language(table("ratings")["units"]))
-    return re.compile(rf"[{_FILLED}{_EMPTY}*%½]|/|\b(?:out of|of|von|sur|{units})\b", re.IGNORECASE)
-
-
-def _worth_a_look(line: str) -> bool:
-    """Whether the line has any sign of a score: most lines have none, and this is the cheapest way to know."""
-    return _signs().search(line) is not None
-
-
 def find_grade(text: str, scale: str) -> Notation | None:
     """The letter grade that begins the text (``B+``, ``A−``, ``C plus``), in the mapping of grades named."""
-    match = re.match(
-        r"[\s\"“‘'(*]{0,4}(?P<letter>[A-F])(?P<sign>[ \xa0]?[+＋]|[-–−‐](?![\w])|[ -](?:plus|minus)\b)?(?![\w'’+])", text
-    )
+    match = _GRADE.match(text)
     if match is None:
         return None
     sign = (match["sign"] or "").strip().casefold()
-    letter = match["letter"] + ("+" if "+" in sign or "＋" in sign or "plus" in sign else "-" if sign else "")
+    letter = match["letter"] + ("" if not sign else "+" if sign in {"+", "＋", "plus"} else "-")
     value = grades(scale).get(letter)
     if value is None:
         return None
-    start = match.start("letter")
-    return Notation(Form.GRADE, value, 100.0, Span(start, match.end()), True, f"grade {letter} = {figure(value)}", value)  # noqa: FBT003
+    span = Span(match.start("letter"), match.end())
+    return Notation(Form.GRADE, value, 100.0, span, stated=True, conversion=f"grade {letter} = {figure(value)}", normalised=value)
+
+
+_GRADE = re.compile(r"[\s\"“‘'(*]{0,4}(?P<letter>[A-F])(?P<sign>[ \xa0]?[+＋]|[-–−‐](?!\w)|[ -](?:plus|minus)\b)?(?![\w'’+])")
 
 
 def bare_number(text: str) -> Notation | None:
-    """A line that is nothing but a number: ``6.2`` and ``8`` are of 10, ``87`` is of 100; 1 to 5 could be of five, so say nothing."""
+    """A text that is nothing but a number: ``6.2`` and ``8`` are of 10, ``87`` is of 100; a whole 1 to 5 could be of five too."""
     match = re.fullmatch(rf"[\s(*_]{{0,4}}(?P<value>{_NUMBER})[\s)*_.]{{0,4}}", text)
     if match is None:
         return None
     value = _float(match["value"])
-    whole = value == int(value)
-    if value > 100 or (whole and value <= 5 and "." not in match["value"]) or (value > 10 and not whole and value < 20):
+    whole = "." not in match["value"] and "," not in match["value"]
+    if value > 100 or (whole and value <= 5) or (not whole and 10 < value < 20):
         return None
     return _made(Form.NUMBER, value, 10.0 if value <= 10 else 100.0, Span(*match.span("value")), stated=False)
 
@@ -159,36 +158,41 @@ def bare_number(text: str) -> Notation | None:
 def _made(form: Form, value: float, scale: float, span: Span, *, stated: bool, unit: str = "") -> Notation | None:
     if scale <= 0 or not 0 <= value <= scale:
         return None
-    words = in_words(value, scale, unit)
-    if not stated:
-        words += " (scale assumed)"
-    return Notation(form, value, scale, span, stated, words, round(value / scale * 100, 2))
+    conversion = in_words(value, scale, unit) + ("" if stated else " (scale assumed)")
+    return Notation(form, value, scale, span, stated, conversion, normalise(value, scale))
 
 
 def _float(number: str) -> float:
     return float(number.replace(",", "."))
 
 
+def _part(written: str | None) -> float:
+    """The fraction behind a whole number: ``½``, `` 1/2``, `` and a half``."""
+    return _FRACTIONS[written.replace("-", " ").split()[-1].lower()] if written else 0.0
+
+
 def _spoken(match: re.Match[str]) -> float:
     if match["value"]:
-        return _float(match["value"]) + _HALVES.get((match["part"] or "").strip(" \xa0-"), 0.0)
+        return _float(match["value"]) + _part(match["part"])
     return _number_words()[match["word"].lower()] + (0.5 if match["wordhalf"] else 0.0)
 
 
+def _unit(written: str | None) -> str:
+    return (written or "").strip(" \xa0-").lower()
+
+
 def _fraction(match: re.Match[str]) -> Notation | None:
-    value = 0.5 if match["onlypart"] else _float(match["value"]) + _HALVES.get((match["part"] or "").strip(" \xa0-"), 0.0)
+    value = 0.5 if match["only"] else _float(match["value"]) + _part(match["part"])
     scale = float(match["scale"])
     if scale not in _SCALES:
         return None
-    return _made(
-        Form.FRACTION, value, scale, Span(*match.span()), stated=True, unit=(match["unit"] or "").strip(" \xa0-").lower()
-    )
+    return _made(Form.FRACTION, value, scale, Span(*match.span()), stated=True, unit=_unit(match["unit"]))
 
 
 def _out_of(match: re.Match[str]) -> Notation | None:
     scale = float(match["scale"]) if match["scale"] else _number_words()[match["scaleword"].lower()]
-    unit = (match["inner"] or match["unit"] or "").strip(" \xa0-").lower()
-    if scale not in _SCALES or (match["joint"].lower() in {"of", "von", "sur"} and not unit):
+    unit = _unit(match["inner"]) or _unit(match["unit"])
+    if scale not in _SCALES or (match["joint"].lower() != "out of" and not unit):
         return None
     return _made(Form.OUT_OF, _spoken(match), scale, Span(*match.span()), stated=True, unit=unit)
 
@@ -214,22 +218,27 @@ def _glyphs(match: re.Match[str]) -> Notation | None:
     return _made(Form.GLYPHS, value, scale, Span(*match.span()), stated=empty > 0, unit="stars")
 
 
+_SPELLED = {"four": 4.0, "five": 5.0, "ten": 10.0}
+
+
 def _asterisks(match: re.Match[str]) -> Notation | None:
-    """Asterisks are as often ornament or markup as stars: their line decides, here only the count."""
-    filled = match["stars"].count("*") + (0.5 if match["half"] else 0.0)
-    written = {"four": 4.0, "five": 5.0, "ten": 10.0}
+    """Asterisks are as often ornament or markup as stars: what stands round them decides, here they are only counted."""
+    value = (match["stars"] or "").count("*") + (0.5 if match["half"] or match["only"] else 0.0)
     if match["scale"]:
-        scale, stated = float(len(match["scale"])), True
-    elif match["n"] or match["w"]:
-        scale, stated = float(match["n"]) if match["n"] else written.get(match["w"], float(len(match["w"]))), True
+        scale = float(len(match["scale"]))
+    elif match["n"]:
+        scale = float(match["n"])
+    elif match["w"]:
+        scale = _SPELLED.get(match["w"], float(len(match["w"])))
     else:
-        scale, stated = 5.0 if filled <= 5 else 10.0, False
-    return _made(Form.ASTERISKS, filled, scale, Span(*match.span()), stated=stated, unit="stars")
+        return _made(Form.ASTERISKS, value, 5.0 if value <= 5 else 10.0, Span(*match.span()), stated=False, unit="stars")
+    return _made(Form.ASTERISKS, value, scale, Span(*match.span()), stated=True, unit="stars")
 
 
 def _units(match: re.Match[str]) -> Notation | None:
     value = _spoken(match)
-    scale = 5.0 if value <= 5 else 10.0
-    if match["unit"].lower() not in {"star", "stars", "stern", "sterne", "sternen", "étoile", "étoiles"} or value > 10:
+    unit = _unit(match["unit"])
+    adjective = unit == "star" and value > 1 and "-" not in match.group()  # "a four star motel"
+    if unit not in _stars() or value > 10 or adjective:
         return None
-    return _made(Form.UNITS, value, scale, Span(*match.span()), stated=False, unit="stars")
+    return _made(Form.UNITS, value, 5.0 if value <= 5 else 10.0, Span(*match.span()), stated=False, unit="stars")

@@ -106,6 +106,13 @@ def split_names(text: str, start: int = 0) -> Iterator[Named]:
         stripped = name.strip(" \t\xa0.,:*_“”\"'‘’")
         if stripped and name.rstrip().endswith(".") and re.search(r"\b(?:Jr|Sr|[A-Z])\.$", name.rstrip()):
             stripped += "."
+        if not is_name(stripped) and ". " in name:
+            # ``… and Janet McTeer. 15, 107 minutes``: the list ends with its sentence.
+            stripped = name.split(". ", 1)[0].strip(" \t\xa0,:*_“”\"'‘’")
+            if is_name(stripped, words=2):
+                offset = start + begin + name.find(stripped)
+                yield Named(stripped, Span(offset, offset + len(stripped)), "")
+            return
         if not is_name(stripped):
             return
         offset = start + begin + name.find(stripped)

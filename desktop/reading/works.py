@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.headlines import review_words
 from desktop.reading.notations import find_notations
-from desktop.reading.people import is_name
+from desktop.reading.people import is_name, is_person
 from desktop.reading.places import is_place
 from desktop.reading.vocabulary import every_language, table
 from desktop.review import Found, Span
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 12  # of a title
 _MOST_MENTIONS = 4  # further ones say nothing more
+_PERSON = 3.0  # what a title loses that may be a person's name
 _SURE = 2.6  # a title that weighs less is not named
 _QUOTES = "“”„‟\"«»‹›‘’‚'`´"
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "\xa0": " "})
@@ -45,6 +46,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _TRAILER = re.compile(r"^(?P<title>.{1,60}?)\s*[-–—|:]?\s*(?:\(?(?:the\s)?official\s(?:teaser\s)?)trailer\b.{0,20}$", re.IGNORECASE)
+_SERIAL = re.compile(r"(?:season|series|episode|staffel|saison|s\d{1,2}e\d{1,2}|vol(?:ume)?\.?|part|book|chapter)\b", re.IGNORECASE)
 _SEQUEL = re.compile(r"\s(?:\d{1,2}|[IVX]{1,4})(?=[\s,:;–—!?)’'”\"]|$)(?!\s(?:best|things|reasons|ways))")
 _BY = re.compile(r"\s+(?:by|von|par)\s+(?P<author>[^,:|–—(]{3,50}?)\s*(?=$|[,:|–—(])", re.IGNORECASE)
 
@@ -209,9 +211,13 @@ def _weighed(candidate: _Candidate, headline: str, text: Mentions, site: Mention
     """A candidate with what the text says for it; None where neither the text nor its place in the headline says enough."""
     words = candidate.text.split()
     mentions = text.count(candidate.text)
+    if is_person(candidate.text) or _is_of_a_person(candidate, headline):
+        weight_of_name = -_PERSON
+    else:
+        weight_of_name = 0.0
     if len(words) == 1 and mentions and text.count_small(candidate.text) > mentions:
         return None
-    weight = candidate.weight + 1.5 * min(mentions, _MOST_MENTIONS) + 0.15 * len(words)
+    weight = candidate.weight + 1.5 * min(mentions, _MOST_MENTIONS) + 0.15 * len(words) + weight_of_name
     if mentions:
         return _Weighed(candidate, weight, mentions)
     if candidate.end - candidate.start >= len(headline.strip()) and not _is_title_case(words):
@@ -220,6 +226,16 @@ def _weighed(candidate: _Candidate, headline: str, text: Mentions, site: Mention
     if candidate.weight < 3 and not tagged:
         return None
     return _Weighed(candidate, weight - (0.0 if tagged else 1.5), 0)
+
+
+def _is_of_a_person(candidate: _Candidate, headline: str) -> bool:
+    """Whether a single word is the surname behind a given name, or a given name before a surname: ``Tom`` ``Cruise``."""
+    if " " in candidate.text:
+        return False
+    before = headline[: candidate.start].split()[-1:]
+    behind = headline[candidate.end :].split()[:1]
+    pairs = [f"{word} {candidate.text}" for word in before] + [f"{candidate.text} {word.rstrip(',.:!?')}" for word in behind]
+    return any(is_person(re.sub(r"['’]s?$", "", pair)) for pair in pairs)
 
 
 def _gives_way(entry: _Weighed, other: _Weighed) -> bool:
@@ -297,7 +313,7 @@ def _candidate(
         weight += 3
     for hit in hits:
         between = headline[hit[1] : start] if hit[1] <= start else headline[end : hit[0]] if hit[0] >= end else None
-        if between is not None and not re.sub(rf"\({_YEAR}\)|[\s:–—|,.(){_QUOTES}-]|\bof\b|'s", "", between):
+        if between is not None and not re.sub(rf"\({_YEAR}\)|[\s:–—|,.()\[\]{_QUOTES}-]|\bof\b|'s", "", between):
             weight += 2.5
             break
     if _BEHIND.match(headline, end):
@@ -339,8 +355,10 @@ def _closes(headline: str, tokens: Sequence[tuple[int, int]], last: int, end: in
         return 2.0
     if ":" in behind:
         return 1.2
-    if following[0] in "([":
+    if following[0] in "([" or _SERIAL.match(headline, tokens[last + 1][0]):
         return 1.5
+    if following.casefold() in {"at", "@", "im", "au"}:
+        return 0.7
     return 0.7 if behind else 0.0
 
 
