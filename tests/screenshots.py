@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from desktop.paths import SEEDS
+from desktop.paths import SEEDS, user_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +101,9 @@ def find(program: Program) -> None:
     program.window.pane.list.select(4)
     program.window.reader.focus_in()
     program.window.reader.open_find()
-    QApplication.focusWidget().setText("film")  # type: ignore[attr-defined]  # the find field has the focus
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.setText("film")
 
 
 SCREENS = (
@@ -158,15 +160,15 @@ def take(screen: Screen, folder: Path, source: Path) -> Path:
     settle()
     screen.act(program)
     settle(150)
-    active = QApplication.activeModalWidget() or program.window
+    dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+    active = dialogs[0] if dialogs else program.window
     path = folder / f"{screen.name}.png"
     active.grab().save(str(path))
     if active is not program.window:
         active.close()
-    program.session.step_text(0)
-    program.session.show_table(on=False)
     program.window.close()
     program.window.deleteLater()
+    (user_config() / "settings.json").unlink()  # the next picture begins as new
     settle(10)
     return path
 

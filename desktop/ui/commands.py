@@ -54,7 +54,8 @@ class Command:
     """One thing the reader can ask for.
 
     ``keys`` are portable key sequences; the first is the one shown. ``group`` makes checkable commands exclude each other.
-    ``says`` is the status tip and the palette's second line; ``parted`` asks for a line above it in its menu.
+    ``says`` is the status tip and the palette's second line; ``parted`` asks for a line above it
+    in its menu; ``short`` is what a button says.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Command:
     group: str = ""
     says: str = ""
     parted: bool = False
+    short: str = ""
 
 
 _READING = (Place.READER,)
@@ -187,8 +189,9 @@ COMMANDS: tuple[Command, ...] = (
         icon="original",
         says="Every line of the file, with what it was taken for",
         parted=True,
+        short="Original",
     ),
-    Command("unfold", "Unfold all that is folded", Menu.REVIEW, ("Ctrl+Shift+U",), checkable=True),
+    Command("unfold", "Unfold all that is folded", Menu.REVIEW, ("Ctrl+Shift+U",), checkable=True, short="Unfold"),
     Command(
         "why",
         "Why? Rule and source of the value",
@@ -196,6 +199,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+I",),
         says="The rule that found a value, and its source",
         parted=True,
+        short="Why?",
     ),
     Command(
         "as_body",
@@ -219,7 +223,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("tag", "Tag…", Menu.REVIEW, ("Ctrl+T",), icon="tag", says="Your own words on the selected reviews"),
     Command("tag_here", "Tag…", Menu.REVIEW, ("T",), _READING),
     # compare
-    Command("compare", "Compare the selected reviews", Menu.COMPARE, ("Ctrl+Return", "Ctrl+Enter"), icon="compare"),
+    Command(
+        "compare", "Compare the selected reviews", Menu.COMPARE, ("Ctrl+Return", "Ctrl+Enter"), icon="compare", short="Compare"
+    ),
     Command("compare_work", "Compare all reviews of this work", Menu.COMPARE, ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
     Command("by_topic", "By topic", Menu.COMPARE, ("F8",), checkable=True, group="mode", icon="topics", parted=True),
     Command("full_text", "Full text", Menu.COMPARE, ("Shift+F8",), checkable=True, group="mode", icon="columns"),
@@ -297,6 +303,8 @@ class Commands(QObject):
             context = Qt.ShortcutContext
             action.setShortcutContext(context.WindowShortcut if everywhere else context.WidgetWithChildrenShortcut)
             action.setStatusTip(command.says)
+            if command.short:
+                action.setIconText(command.short)
             action.setCheckable(command.checkable)
             if command.group:
                 if command.group not in groups:

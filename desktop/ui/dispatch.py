@@ -212,7 +212,7 @@ class Dispatch(QObject):
             self._session.show_compare(self._session.chosen)
         else:
             self._session.compare_work()
-        self._commands.check("view_compare" if self._window.comparing else "view_read")
+        self._session.note_view()
 
     def _compare_in(self, mode: str) -> None:
         self._window.compare.set_mode(mode)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from desktop.ui.commands import COMMANDS, Commands, Menu
-from desktop.ui.theme import UNIT
+from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
+
+    from desktop.ui.theme import Look
 
 # The same command under a second key: once in the menus is enough.
 _TWINS = frozenset({"keys_here", "tag_here"})
@@ -32,13 +34,12 @@ def build_menus(window: QMainWindow, commands: Commands) -> dict[Menu, QMenu]:
     return menus
 
 
-def build_toolbar(window: QMainWindow, commands: Commands, search: QWidget) -> QToolBar:
+def build_toolbar(window: QMainWindow, look: Look, commands: Commands, search: QWidget) -> QToolBar:
     """The toolbar: filters, the search field, Read and Compare, text size, theme."""
     bar = QToolBar("Toolbar", window)
     bar.setObjectName("toolbar")
     bar.setMovable(False)
     bar.setFloatable(False)
-    bar.setIconSize(QSize(20, 20))
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     bar.setContentsMargins(UNIT, UNIT, UNIT, UNIT)
     _add(bar, commands, "sidebar")
@@ -51,7 +52,26 @@ def build_toolbar(window: QMainWindow, commands: Commands, search: QWidget) -> Q
     _add(bar, commands, "text_smaller")
     _add(bar, commands, "text_larger")
     window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
+    _Dresser(bar, look)
     return bar
+
+
+class _Dresser(QObject):
+    """Keeps the toolbar's words and icons at the reader's text size."""
+
+    def __init__(self, bar: QToolBar, look: Look) -> None:
+        super().__init__(bar)
+        self._bar, self._look = bar, look
+        look.changed.connect(self.dress)
+        self.dress()
+
+    @Slot()
+    def dress(self) -> None:
+        """Take the size in force."""
+        size = max(18, self._look.pixels(Type.INTERFACE) + 6)
+        self._bar.setIconSize(QSize(size, size))
+        for button in self._bar.findChildren(QToolButton):
+            button.setFont(self._look.sans())
 
 
 def _add(bar: QToolBar, commands: Commands, command_id: str, *, words: bool = False) -> None:

@@ -113,7 +113,7 @@ class Session(QObject):
             self._leave()
             self._window.show_compare(on=False)
             self._window.reader.focus_in()
-        self._note_view()
+        self.note_view()
 
     def travel(self, by: int) -> None:
         """Go back or forward in the history."""
@@ -192,6 +192,10 @@ class Session(QObject):
     def copy_query(self) -> None:
         """Put the whole filter on the clipboard, as one line of text."""
         self.copy(str(self._browsing.query), "Query")
+
+    def note_view(self) -> None:
+        """Show in menus and toolbar whether one review is read or several are compared."""
+        self._commands.check("view_compare" if self._window.comparing else "view_read")
 
     def remember(self, **changes: object) -> None:
         """Keep a setting that a command changed."""
@@ -276,7 +280,7 @@ class Session(QObject):
             self._compare([library.reviews[r] for r in rows])
         elif compared:
             self._window.show_compare(on=False)
-        self._note_view()
+        self.note_view()
 
     @Slot()
     def _library_changed(self) -> None:
@@ -327,7 +331,7 @@ class Session(QObject):
         self._window.show_compare(on=False)
         self._go(review_id, span)  # type: ignore[arg-type]  # a Span or None: the signal carries objects
         self._window.reader.focus_in()
-        self._note_view()
+        self.note_view()
 
     @Slot()
     def _passage_opened(self) -> None:
@@ -417,7 +421,7 @@ class Session(QObject):
         self._browsing.take_order(settings.sort, descending=settings.descending)
         self._commands.check(f"theme_{settings.theme}")
         self._note_list()
-        self._note_view()
+        self.note_view()
         self._note_history()
 
     def _note_list(self) -> None:
@@ -458,7 +462,7 @@ class Session(QObject):
             self._go(step.review_id, None)
             self._window.reader.page.go_to(step.offset)
             self._window.reader.focus_in()
-        self._note_view()
+        self.note_view()
 
     def _go(self, review_id: str, span: Span | None) -> None:
         """Show a review, selecting it in the list where it is visible there."""
@@ -471,7 +475,7 @@ class Session(QObject):
             self._show_current(self._browsing.library.reviews[row])
         if span is not None:
             self._window.reader.reveal(span)
-        self._note_view()
+        self.note_view()
 
     def _compare(self, reviews: Sequence[Review]) -> None:
         row = self._browsing.library.find_row(reviews[0].id)
@@ -479,7 +483,7 @@ class Session(QObject):
         self._window.compare.show_reviews(reviews, people)
         self._window.show_compare(on=True)
         self._show_hits()
-        self._note_view()
+        self.note_view()
 
     def _show_current(self, review: Review) -> None:
         self._current = review
@@ -533,9 +537,6 @@ class Session(QObject):
     def _count(self, selected: int) -> None:
         self._window.status.show_counts(len(self._browsing.rows), len(self._browsing.library), selected)
         self._window.search.set_count(len(self._browsing.rows), len(self._browsing.library))
-
-    def _note_view(self) -> None:
-        self._commands.check("view_compare" if self._window.comparing else "view_read")
 
     def _note_history(self) -> None:
         self._commands.enable(self._history.can_go_back, "back")

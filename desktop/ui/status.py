@@ -45,8 +45,9 @@ class Status(QStatusBar):
         self._dress()
 
     def say(self, sentence: str) -> None:
-        """Say something for a while."""
-        self.showMessage(sentence, 6_000)
+        """Say something for a while, as much of it as fits."""
+        room = self.width() - sum(w.width() for w in self.findChildren(QWidget) if w.isVisible()) - UNIT * 8
+        self.showMessage(self.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, max(room, UNIT * 40)), 6_000)
 
     def show_counts(self, shown: int, total: int, selected: int) -> None:
         """Say how many reviews are shown, of how many, and how many are selected."""

@@ -24,7 +24,7 @@ from desktop.ui.panes.why import WhyPopup
 from desktop.ui.status import Status
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
     from desktop.ui.models.reviews_model import ReviewsModel
     from desktop.ui.settings import Settings
@@ -63,7 +63,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self.splitter)
         self.setStatusBar(self.status)
         build_menus(self, commands)
-        build_toolbar(self, commands, self.search)
+        build_toolbar(self, look, commands, self.search)
         commands.attach(self.filters, Place.FILTERS)
         self.palette_popup = CommandPalette(look, commands, self)
         self.key_sheet = KeySheet(look, commands, self)
@@ -98,8 +98,8 @@ class Window(QMainWindow):
                     side.hide()
                     self._made_room.append(side)
         else:
-            for side in self._made_room:
-                side.show()
+            for hidden in self._made_room:
+                hidden.show()
             self._made_room = []
 
     def take_settings(self, settings: Settings) -> None:
@@ -108,10 +108,16 @@ class Window(QMainWindow):
         self.resize(min(settings.width, room.width()), min(settings.height, room.height()))
         self.filters.setVisible(settings.sidebar)
         self.pane.setVisible(settings.list_pane)
-        rest = max(300, self.width() - settings.filters_width - settings.list_width)
-        self.splitter.setSizes([settings.filters_width, settings.list_width, rest])
+        self.share(settings.filters_width, settings.list_width)
         if settings.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def share(self, filters: int, reviews: int) -> None:
+        """Give filters and list these widths, less where the text would be left with under half of the window."""
+        room = self.width() // 2
+        if filters + reviews > room:
+            filters, reviews = filters * room // (filters + reviews), reviews * room // (filters + reviews)
+        self.splitter.setSizes([filters, reviews, self.width() - filters - reviews])
 
     def panes(self) -> list[QWidget]:
         """The panes that are shown, in the order of F6."""
@@ -153,6 +159,13 @@ class Window(QMainWindow):
         return Place.READER
 
     # events
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        filters, reviews, _ = self.splitter.sizes()
+        if filters and reviews and event.size().width() < event.oldSize().width():
+            self.share(filters, reviews)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

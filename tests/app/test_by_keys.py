@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.ui.typesetting import Mode
-
 if TYPE_CHECKING:
     from tests.app.conftest import Driver
 
@@ -117,10 +115,10 @@ def test_original_keeps_the_place_and_comes_back(driver: Driver) -> None:
     place = page.place()
     assert place > 0
     driver.press("Ctrl+U")
-    assert page.setting.mode is Mode.ORIGINAL
+    assert driver.window.reader.original
     assert abs(page.place() - place) < 120
     driver.press("Ctrl+U")
-    assert page.setting.mode is Mode.CLEAN
+    assert not driver.window.reader.original
     assert abs(page.place() - place) < 120
 
 

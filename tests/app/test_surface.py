@@ -89,8 +89,9 @@ def test_everything_that_takes_the_focus_has_a_name(driver: Driver) -> None:
     for widget in focusable(driver.window):
         text = getattr(widget, "text", None)
         said = widget.accessibleName() or (text() if callable(text) and not isinstance(widget, QTextEdit) else "")
-        if not said and widget.parentWidget() is not None and widget.metaObject().className() != "QWidget":
-            nameless.append((widget.metaObject().className(), widget.parentWidget().metaObject().className()))
+        parent = widget.parentWidget()
+        if not said and parent is not None and widget.metaObject().className() != "QWidget":
+            nameless.append((widget.metaObject().className(), parent.metaObject().className()))
     assert nameless == []
 
 
@@ -128,8 +129,7 @@ def hostile(tmp_path: Path, open_program: Callable[..., Driver]) -> Driver:
 def test_data_never_becomes_rich_text(hostile: Driver) -> None:
     driver = hostile
     driver.press("Ctrl+2", "Ctrl+A", "Ctrl+Return")
-    labels = [w for w in driver.window.findChildren(QLabel)]
-    for label in labels:
+    for label in driver.window.findChildren(QLabel):
         if "<" in label.text():
             assert label.textFormat() is Qt.TextFormat.PlainText, label.text()
     for widget in driver.window.findChildren(QWidget):

@@ -31,7 +31,6 @@ class ListPane(QWidget):
         self._compare = QToolButton(self._offer)
         self._compare.setDefaultAction(commands["compare"])
         self._compare.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._compare.setText("Compare")
         self._compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self._offer)
         row.setContentsMargins(UNIT * 3, UNIT, UNIT * 2, UNIT)

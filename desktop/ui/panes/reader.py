@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -22,6 +23,7 @@ from typing_extensions import override
 from desktop.export.citation import citation
 from desktop.review import Role, Span
 from desktop.ui.commands import Commands, Place
+from desktop.ui.panes.controls import plain_label
 from desktop.ui.panes.find_bar import FindBar
 from desktop.ui.panes.page import MEASURES, ReviewPage
 from desktop.ui.panes.scrollbars import slim
@@ -346,8 +348,9 @@ class _Strip(QWidget):
     def __init__(self, look: Look, commands: Commands, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._file = QLabel(self)
-        self._file.setTextFormat(Qt.TextFormat.PlainText)
+        self._file = plain_label(look, self, step=Type.META, quiet=True)
+        self._file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._buttons: list[QToolButton] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(UNIT * 3, UNIT, UNIT * 2, UNIT)
         row.setSpacing(UNIT)
@@ -355,11 +358,11 @@ class _Strip(QWidget):
         for command_id in ("why", "unfold", "original"):
             button = QToolButton(self)
             button.setDefaultAction(commands[command_id])
-            button.setText(_SHORT[command_id])
             button.setAutoRaise(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
+            self._buttons.append(button)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -376,10 +379,7 @@ class _Strip(QWidget):
     @Slot()
     def _dress(self) -> None:
         self._file.setFont(self._look.sans(Type.META))
-        self._file.setForegroundRole(self._file.foregroundRole())
-        palette = self._file.palette()
-        palette.setColor(self._file.foregroundRole(), self._look.colours.quiet)
-        self._file.setPalette(palette)
+        for button in self._buttons:
+            button.setFont(self._look.sans(Type.META))
 
 
-_SHORT = {"why": "Why?", "unfold": "Unfold", "original": "Original"}
