@@ -244,7 +244,8 @@ class Review:
 
     ``id`` is the file's name without its ending, with ``#2``, ``#3`` … where one file holds several reviews. ``verdict`` is the
     one rating of ``ratings`` taken for the critic's own; None means unscored, which is not zero. ``verdict_rule`` names the
-    choice where there were several.
+    choice where there were several. A ``shallow`` review is one of the many of a table: it says what its columns say, and its
+    text has not been understood yet (``reader.deepened`` does that).
     """
 
     id: str
@@ -275,6 +276,7 @@ class Review:
     sections: tuple[Section, ...] = ()
     passages: tuple[Passage, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    shallow: bool = False
 
     @property
     def title(self) -> str:
