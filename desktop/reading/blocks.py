@@ -7,13 +7,15 @@ full: the first word of the next one would not have fitted) are the lines joined
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from desktop.review import Block, Role, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from desktop.reading.page import Hint
 
 # What ends a line: as str.splitlines has it, without the separators that only old terminals knew.
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
@@ -28,21 +30,6 @@ _LABEL = re.compile(r"\**[A-Z][\w /]{1,24}\**:(?!//)")
 
 _NARROWEST, _WIDEST = 40, 100  # the columns at which people and programs break lines
 _RUN = 3  # fewer lines than this say nothing about a column
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What markup says about a stretch of the text.
-
-    ``level`` is a heading's level, ``listed`` a list item, ``chrome`` the rule by which markup calls it the site's (empty: it
-    does not), ``whole`` that the stretch is one block however many lines it has.
-    """
-
-    span: Span
-    level: int = 0
-    listed: bool = False
-    chrome: str = ""
-    whole: bool = False
 
 
 def find_blocks(text: str, hints: Sequence[Hint] = ()) -> tuple[Block, ...]:
@@ -110,7 +97,7 @@ def _rejoined(text: str, run: list[Span]) -> Iterator[Span]:
     if len(run) < _RUN or not _NARROWEST <= width <= _WIDEST:
         yield from run
         return
-    full = [_is_full(text, line, after, width) for line, after in zip(run, run[1:], strict=False)]
+    full = [_is_full(text, line, after, width) for line, after in pairwise(run)]
     if sum(full) < 0.6 * len(full):
         yield from run
         return

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from desktop.reading.lexicon import Tokens
     from desktop.reading.narration import Narration
-    from desktop.reading.topics import Exclusion, Term
+    from desktop.reading.topics import Term
     from desktop.review import Credit, WorkKind
 
 # A year in brackets after a title: the way in which critics name other works.
@@ -88,25 +88,17 @@ class Vocabulary:
         )
         self.headings: TermIndex[str] = TermIndex((text, topic.id) for topic in topics for text in topic.headings)
         excluded = [(topic.id, exclusion) for topic in topics for exclusion in topic.exclusions]
-        self.exclusions = [(name, _Excluded(exclusion)) for name, exclusion in excluded]
-        self._excluding = {word for _, excluded in self.exclusions for word in excluded.heads}
+        self._excludable = frozenset(word for _, exclusion in excluded for word in exclusion.words)
+        self._beside: TermIndex[tuple[str, tuple[str, ...]]] = TermIndex(
+            (text, (name, exclusion.words)) for name, exclusion in excluded for text in exclusion.beside
+        )
 
-    def excluded(self, tokens: Tokens, words: range) -> Mapping[str, frozenset[str]]:
-        """By topic, the words that do not count in this sentence for what stands beside them."""
-        if self._excluding.isdisjoint(tokens.words[words.start : words.stop]):
-            return {}
-        barred: dict[str, frozenset[str]] = {}
-        for name, excluded in self.exclusions:
-            if excluded.beside.find(tokens.words, words.start, words.stop):
-                barred[name] = barred.get(name, frozenset()) | excluded.words
-        return barred
-
-
-class _Excluded:
-    def __init__(self, exclusion: Exclusion) -> None:
-        self.words = frozenset(word for text in exclusion.words for word in tokenize(text).words)
-        self.beside: TermIndex[bool] = TermIndex((text, True) for text in exclusion.beside)
-        self.heads = self.words
+    def excluded(self, tokens: Tokens, words: range) -> frozenset[tuple[str, str]]:
+        """The topics and words of this sentence that do not count for each other, because of what stands beside them."""
+        if self._excludable.isdisjoint(tokens.words[words.start : words.stop]):
+            return frozenset()
+        matches = self._beside.find(tokens.words, words.start, words.stop)
+        return frozenset((name, word) for match in matches for name, barred in match.filed for word in barred)
 
 
 @cache
@@ -168,7 +160,7 @@ class Page:
         for match in vocabulary.terms.find(tokens.words, words.start, words.stop):
             at = Span(tokens.starts[match.first], tokens.ends[match.last - 1])
             for name, term in match.filed:
-                if (term.proper or match.first not in names) and tokens.words[match.first] not in barred.get(name, ()):
+                if (term.proper or match.first not in names) and (name, tokens.words[match.first]) not in barred:
                     evidence.add(name, term.weight, Reason(at.of(text), at, f"topics.{term.strength}", term.weight))
         self._people.add(evidence, text, tokens, words)
         year = _YEAR.search(text, span.start, span.end)

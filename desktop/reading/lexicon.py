@@ -72,6 +72,17 @@ class Match(NamedTuple, Generic[T]):
     filed: tuple[T, ...]
 
 
+class _Node(NamedTuple, Generic[T]):
+    """The terms that begin with one word: the word alone, longer ones by their second word, and those with a star or gap there.
+
+    Longer terms are listed by their words after the first, the longest first.
+    """
+
+    alone: tuple[T, ...] | None
+    by_second: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]]
+    by_pattern: list[tuple[tuple[str, ...], tuple[T, ...]]]
+
+
 class TermIndex(Generic[T]):
     """Terms with what is filed under each; several things may be filed under one term."""
 
@@ -79,27 +90,34 @@ class TermIndex(Generic[T]):
         """File every ``(term, thing)``; a term without a word is refused with ValueError."""
         filed: dict[tuple[str, ...], list[T]] = {}
         for term, thing in terms:
-            key = _words_of(term)
-            filed.setdefault(key, []).append(thing)
+            filed.setdefault(_words_of(term), []).append(thing)
         self._exact: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
         self._stems: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
         for key, things in filed.items():
             heads = self._stems if key[0].endswith("*") else self._exact
             heads.setdefault(key[0].rstrip("*"), []).append((key[1:], tuple(things)))
-        self._stem_lengths = sorted({len(stem) for stem in self._stems})
-        self._known: dict[str, tuple[tuple[tuple[str, ...], tuple[T, ...]], ...]] = {}
+        self._stem_lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
+        self._known: dict[str, _Node[T] | None] = {}
 
-    def _entries(self, word: str) -> tuple[tuple[tuple[str, ...], tuple[T, ...]], ...]:
-        """All terms that may begin with ``word``, the longest first and, of equal length, exact words before stems."""
+    def _node(self, word: str) -> _Node[T] | None:
+        """All terms that may begin with ``word``; of equal ones the exact word goes before the longer stem."""
         entries = list(self._exact.get(word, ()))
-        for length in reversed(self._stem_lengths):
+        for length in self._stem_lengths:
             if length <= len(word):
                 entries += self._stems.get(word[:length], ())
-        entries.sort(key=lambda entry: -len(entry[0]))
+        alone = next((things for rest, things in entries if not rest), None)
+        by_second: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
+        by_pattern = []
+        for rest, things in sorted(entries, key=lambda entry: -len(entry[0])):
+            if rest and (rest[0] == _ANY or rest[0].endswith("*")):
+                by_pattern.append((rest, things))
+            elif rest:
+                by_second.setdefault(rest[0], []).append((rest, things))
+        node = _Node(alone, by_second, by_pattern) if entries else None
         if len(self._known) >= _CACHE_LIMIT:
             self._known.clear()
-        known = self._known[word] = tuple(entries)
-        return known
+        self._known[word] = node
+        return node
 
     def find(self, words: tuple[str, ...], first: int = 0, last: int | None = None) -> list[Match[T]]:
         """The terms in ``words[first:last]`` from left to right, longest first, none inside another."""
@@ -109,18 +127,33 @@ class TermIndex(Generic[T]):
         at = first
         while at < end:
             word = words[at]
-            entries = known.get(word)
-            if entries is None:
-                entries = self._entries(word)
-            step = 1
-            for rest, filed in entries:
-                stop = at + 1 + len(rest)
-                if stop <= end and (not rest or _continues(rest, words, at + 1)):
-                    found.append(Match(at, stop, filed))
-                    step = stop - at
-                    break
-            at += step
+            node = known[word] if word in known else self._node(word)
+            at += 1
+            if node is None:
+                continue
+            stop, filed = at, node.alone
+            if at < end and (node.by_pattern or words[at] in node.by_second):
+                longer = _longest(node, words, at, end)
+                if longer is not None:
+                    stop, filed = longer
+            if filed is not None:
+                found.append(Match(at - 1, stop, filed))
+                at = stop
         return found
+
+
+def _longest(node: _Node[T], words: tuple[str, ...], at: int, end: int) -> tuple[int, tuple[T, ...]] | None:
+    """Where the longest of the node's terms of several words ends, if one goes on at ``at``, and what is filed under it."""
+    best: tuple[int, tuple[T, ...]] | None = None
+    for entries in (node.by_second.get(words[at], ()), node.by_pattern):
+        for rest, filed in entries:
+            stop = at + len(rest)
+            if best is not None and stop <= best[0]:
+                break
+            if stop <= end and _continues(rest, words, at):
+                best = stop, filed
+                break
+    return best
 
 
 def _words_of(term: str) -> tuple[str, ...]:

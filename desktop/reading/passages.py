@@ -24,6 +24,7 @@ _PLACED = 0.5
 _FROM_HEADING = 0.45
 _MOST_TOPICS = 3
 _INHERITED = 0.45  # how sure a topic is that a sentence has from its neighbours or its judgement alone
+_HALF_RETOLD = 0.6  # from here on, hints of a stance are taken for the story's
 _GOES_ON = 0.15  # what a sentence between retelling ones must tell to go on with them
 _GOES_ON_IN = {
     "person": frozenset({"performances", "characters", "direction"}),
@@ -89,7 +90,7 @@ def _stance(
     """The stance that the words have, or the one that the list has in which they stand."""
     if evidence.retells and block.role is Role.BODY:
         return Stance.NEUTRAL, ()
-    about = evidence.of_work or any(mark.topic in _ABOUT_WORK for mark in topics)
+    about = evidence.told < _HALF_RETOLD and (evidence.of_work or any(mark.topic in _ABOUT_WORK for mark in topics))
     stance, reasons = find_stance(text, tokens, words, about_work=about)
     return _OF_LIST.get(block.role, stance), reasons
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from desktop.reading.lexicon import Tokens
 
+# A score in figures: 4 out of 5, 7/10.
+_SCORE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?) ?(?:/|out of) ?(5|10|100)\b(?! ?%)", re.IGNORECASE)
 # What ends the reach of a negation.
 _CLAUSE = re.compile(r"[,;:.!?()\[\]…—–\n]|\s-\s")
 
@@ -54,6 +56,7 @@ def _terms(data: Mapping[str, Any]) -> Iterator[tuple[str, _Use]]:
         for surety, table in data[side].items():
             for weight, terms in table.items():
                 yield from ((term, _Use("judge", sign * float(weight), surety == "soft")) for term in terms)
+    yield from ((term, _Use("nothing")) for term in data["nothing"]["terms"])
     for table in (data["turn"], data["but"]):
         for does, terms in table.items():
             if isinstance(terms, list):
@@ -94,7 +97,8 @@ def find_stance(text: str, tokens: Tokens, words: range, *, about_work: bool = T
     """
     lexicon = _lexicon()
     matches = lexicon.index.find(tokens.words, words.start, words.stop)
-    if not any(use.does == "judge" for match in matches for use in match.filed):
+    scores = _scores(text, tokens, words)
+    if not scores and not any(use.does == "judge" for match in matches for use in match.filed):
         return Stance.NEUTRAL, ()
     turning: dict[str, list[int]] = {}
     for match in matches:
@@ -110,8 +114,22 @@ def find_stance(text: str, tokens: Tokens, words: range, *, about_work: bool = T
         for use in match.filed
         if (reason := _judged(sentence, match, use, lexicon, about_work))
     ]
+    reasons += scores
     contrast = bool(turning.get("heavier_after") or turning.get("lighter_after"))
     return _decided(reasons, lexicon.decide, contrast=contrast, about_work=about_work), tuple(reasons)
+
+
+def _scores(text: str, tokens: Tokens, words: range) -> list[Reason]:
+    """What scores in figures say: the best 3, the worst -3, six out of ten nothing."""
+    if not words:
+        return []
+    reasons = []
+    for found in _SCORE.finditer(text, tokens.starts[words.start], tokens.ends[words[-1]]):
+        share = float(found[1]) / float(found[2])
+        if share <= 1.0:
+            weight = (share - 0.6) * (7.5 if share > 0.6 else 5.0)
+            reasons.append(Reason(found[0], Span(*found.span()), "stance.score", round(weight, 2)))
+    return reasons
 
 
 def _judged(sentence: _Sentence, match: Match[_Use], use: _Use, lexicon: _Lexicon, about_work: bool) -> Reason | None:  # noqa: FBT001 - passed on
