@@ -21,7 +21,8 @@ debian_install() {
     if [ "$(id -u)" != 0 ]; then
         if ! sudo -n true 2>/dev/null; then
             say "$why is missing. Type this, then start again:"
-            say "    sudo apt-get update && sudo apt-get install --yes --no-install-recommends $*"
+            say "    sudo sh -c 'apt-get update && apt-get install --yes --no-install-recommends $*'"
+            command -v sudo >/dev/null || say "(without sudo: as root, what stands between the quotes)"
             return 1
         fi
         as_root=(sudo -n)
