@@ -178,6 +178,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_on", "Page on, then to the next review", Menu.GO, ("Space",), _READING),
     Command("page_back", "Page back", Menu.GO, ("Shift+Space",), _READING),
     Command("escape", "Step back out", Menu.GO, ("Esc",), says="Popup, find bar, search words, then the list"),
+    Command("letters_reader", "J and K in the reader", Menu.GO, checkable=True, group="letters", parted=True),
+    Command(
+        "letters_everywhere", "J and K everywhere", Menu.GO, checkable=True, group="letters", says="No type-ahead for them"
+    ),
+    Command("letters_off", "J and K off", Menu.GO, checkable=True, group="letters"),
     # review
     Command("read", "Read this review", Menu.REVIEW, ("Return", "Enter"), (Place.LIST,)),
     Command(
@@ -331,6 +336,16 @@ class Commands(QObject):
     def check(self, command_id: str, *, checked: bool = True) -> None:
         """Show a checkable command's state without asking for it."""
         self._actions[command_id].setChecked(checked)
+
+    def letters(self, where: str) -> None:
+        """Let j and k work in the reader, ``everywhere``, or not at all (``off``)."""
+        context = Qt.ShortcutContext
+        for command_id in ("next_review", "previous_review"):
+            action = self._actions[command_id]
+            action.setShortcutContext(context.WindowShortcut if where == "everywhere" else context.WidgetWithChildrenShortcut)
+            keys = next(command.keys for command in COMMANDS if command.id == command_id)
+            action.setShortcuts([QKeySequence(key) for key in keys] if where != "off" else [])
+        self.check(f"letters_{where}")
 
     def colour_icons(self) -> None:
         """Draw the icons anew, in the colours of the theme in force."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.window import Window
 
 _SORTS = ("file", "score", "title", "critic", "date", "length")
+_LETTERS = ("reader", "everywhere", "off")
 _GROUPS = ("work", "critic", "score", "none")
 
 
@@ -140,6 +141,7 @@ class Dispatch(QObject):
             "page_on": partial(window.reader.page_on, 1),
             "page_back": partial(window.reader.page_on, -1),
             "escape": session.escape,
+            **{f"letters_{where}": partial(session.take_letters, where) for where in _LETTERS},
         }
 
     def _review_and_compare(self) -> Mapping[str, Callable[[], object]]:

@@ -176,6 +176,11 @@ class Session(QObject):
         self._change(leading=self._window.reader.loosen(by))
         self.say(f"Line height {self.settings.leading:g}")
 
+    def take_letters(self, where: str) -> None:
+        """Let j and k go through the reviews in the reader, everywhere, or nowhere."""
+        self._change(letters=where)
+        self._commands.letters(where)
+
     # small things
 
     def say(self, sentence: str) -> None:
@@ -420,6 +425,7 @@ class Session(QObject):
         self._window.pane.list.show_table(on=settings.table)
         self._browsing.take_order(settings.sort, descending=settings.descending)
         self._commands.check(f"theme_{settings.theme}")
+        self._commands.letters(settings.letters)
         self._note_list()
         self.note_view()
         self._note_history()

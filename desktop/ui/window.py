@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QSplitterHan
 from typing_extensions import override
 
 from desktop.ui.commands import Commands, Place
+from desktop.ui.context import COMPARE, LIST, READER, ContextMenu
 from desktop.ui.menus import build_menus, build_toolbar
 from desktop.ui.panes.compare import ComparePane
 from desktop.ui.panes.filters import FiltersPane
@@ -65,6 +66,9 @@ class Window(QMainWindow):
         build_menus(self, commands)
         build_toolbar(self, look, commands, self.search)
         commands.attach(self.filters, Place.FILTERS)
+        ContextMenu(self.pane.list, commands, LIST)
+        ContextMenu(self.reader.page, commands, READER)
+        ContextMenu(self.compare, commands, COMPARE)
         self.palette_popup = CommandPalette(look, commands, self)
         self.key_sheet = KeySheet(look, commands, self)
         self.tag_popup = TagPopup(look, self)

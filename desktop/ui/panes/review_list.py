@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 from typing_extensions import override
@@ -159,6 +159,18 @@ class ReviewList(QTableView):
             super().keyPressEvent(event)
 
     @override
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End go to the first and the last review, in a table too: it is a list first."""
+        ends = {QAbstractItemView.CursorAction.MoveHome: 1, QAbstractItemView.CursorAction.MoveEnd: -1}
+        if action not in ends:
+            return super().moveCursor(action, modifiers)
+        by, count = ends[action], self._reviews.rowCount()
+        rows = range(count) if by > 0 else range(count - 1, -1, -1)
+        column = max(self.currentIndex().column(), Column.HEADLINE) if self._table else Column.CARD
+        first = next((row for row in rows if self._reviews.group_at(row) is None), -1)
+        return self._reviews.index(first, column)
+
+    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         number = self._reviews.group_at(index.row()) if index.isValid() else None
@@ -251,8 +263,3 @@ class ReviewList(QTableView):
         others = sum(self.columnWidth(column) for column in _WIDTHS)
         figure = QFontMetrics(self._look.sans()).averageCharWidth()
         self.setColumnWidth(Column.HEADLINE, max(34 * figure, self.viewport().width() - others))
-
-    def menu_point(self) -> QPoint:
-        """Where a context menu asked for by the keyboard belongs."""
-        rect: QRect = self.visualRect(self.currentIndex())
-        return self.viewport().mapToGlobal(rect.center())

@@ -1,0 +1,58 @@
+"""Context menus, by the right button, the menu key and Shift+F10: the commands that belong to the thing under them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.ui.commands import Commands
+
+LIST = ("read", "compare", "compare_work", "", "star", "unread", "tag", "", "list_cards", "list_table", "", "sort_descending")
+READER = ("copy_quote", "find", "", "why", "original", "unfold", "", "as_body", "as_chrome", "", "star", "tag", "compare_work")
+COMPARE = (
+    "open_passage",
+    "expand_cell",
+    "copy_quote",
+    "",
+    "by_topic",
+    "full_text",
+    "link",
+    "align",
+    "",
+    "pin_base",
+    "column_left",
+    "column_right",
+    "close_column",
+)
+
+
+class ContextMenu(QObject):
+    """One widget's context menu; an empty name in ``command_ids`` is a line."""
+
+    def __init__(self, widget: QWidget, commands: Commands, command_ids: Sequence[str]) -> None:
+        super().__init__(widget)
+        self._widget, self._commands, self._ids = widget, commands, tuple(command_ids)
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        widget.customContextMenuRequested.connect(self._open)
+
+    def menu(self) -> QMenu:
+        """The menu, made anew; it goes when it is closed."""
+        menu = QMenu(self._widget)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for command_id in self._ids:
+            if command_id:
+                menu.addAction(self._commands[command_id])
+            else:
+                menu.addSeparator()
+        return menu
+
+    @Slot(QPoint)
+    def _open(self, at: QPoint) -> None:
+        # A scroll area reports the point in its viewport.
+        ground = self._widget.viewport() if isinstance(self._widget, QAbstractScrollArea) else self._widget
+        self.menu().popup(ground.mapToGlobal(at))
