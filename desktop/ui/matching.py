@@ -9,7 +9,7 @@ from functools import lru_cache
 LONGEST = 200  # letters of a text that are looked at
 _TYPED = 60  # letters of what is typed that count
 _WORD_START = 8.0
-_TOGETHER = 6.0
+_TOGETHER = 9.0
 _GAP = 0.2  # for each letter passed over between two hits, up to _WIDEST of them
 _WIDEST = 10
 

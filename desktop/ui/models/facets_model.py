@@ -290,9 +290,9 @@ class FacetsModel(QAbstractItemModel):
         group = self._groups[row]
         before = {key: group.entry(key) for key in group.keys}
         group.take(facet)
-        heading = group.heading()
-        if heading != self._headings[facet.field]:
-            self._headings[facet.field] = heading
+        old, heading = self._headings[facet.field], group.heading()
+        self._headings[facet.field] = heading
+        if _looks(old) != _looks(heading):
             self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
         self._settle(row, before)
 
@@ -334,7 +334,10 @@ class FacetsModel(QAbstractItemModel):
                 self.endInsertRows()
 
 
-def _looks(entry: Entry) -> FacetValue | int:
+def _looks(entry: Entry) -> object:
+    """What of a line can be seen."""
+    if entry.line is Line.HEADING:
+        return entry.facet.operator, entry.active, len(entry.facet.values)
     return entry.value or entry.hidden
 
 

@@ -36,7 +36,7 @@ class FacetView(QTreeView):
     def __init__(self, look: Look, model: FacetsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._facets = model
+        self.facets = model
         self._delegate = FacetDelegate(look, self)
         self._known: set[str] = set()  # facets that were opened once: afterwards the reader decides
         self._pressed: tuple[QPersistentModelIndex, Zone] | None = None
@@ -61,12 +61,12 @@ class FacetView(QTreeView):
 
     def furnish(self) -> None:
         """Open facets that are new, and put a field into each filter line that has none."""
-        for facet in self._facets.facets:
-            heading = self._facets.heading_index(facet.field)
+        for facet in self.facets.facets:
+            heading = self.facets.heading_index(facet.field)
             if facet.field not in self._known:
                 self._known.add(facet.field)
                 self.expand(heading)
-            line = self._facets.field_index(facet.field)
+            line = self.facets.field_index(facet.field)
             if line.isValid() and self.indexWidget(line) is None:
                 box = _FilterLine(self._look, facet, self._delegate.indent, self)
                 box.field.textChanged.connect(self._filter)
@@ -76,28 +76,28 @@ class FacetView(QTreeView):
     def focus_line(self) -> None:
         """Take the focus, with some line current."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self.currentIndex().isValid() and self._facets.rowCount():
-            self.setCurrentIndex(self._facets.index(0, 0))
+        if not self.currentIndex().isValid() and self.facets.rowCount():
+            self.setCurrentIndex(self.facets.index(0, 0))
 
     def closed_facets(self) -> frozenset[str]:
         """The facets that the reader has closed."""
-        fields = (facet.field for facet in self._facets.facets)
-        return frozenset(field for field in fields if not self.isExpanded(self._facets.heading_index(field)))
+        fields = (facet.field for facet in self.facets.facets)
+        return frozenset(field for field in fields if not self.isExpanded(self.facets.heading_index(field)))
 
     def close_facets(self, fields: Iterable[str]) -> None:
         """Close these facets, those not shown yet included."""
-        shown = {facet.field for facet in self._facets.facets}
+        shown = {facet.field for facet in self.facets.facets}
         for field in fields:
             self._known.add(field)
             if field in shown:
-                self.collapse(self._facets.heading_index(field))
+                self.collapse(self.facets.heading_index(field))
 
     def escape(self) -> bool:
         """Clear the filter of the facet where the reader is, or leave its field; False where there was nothing to do."""
         box = self._line_with_focus()
-        entry = self._facets.entry(self.currentIndex())
+        entry = self.facets.entry(self.currentIndex())
         name = box.facet if box else entry.facet.field if entry and self.hasFocus() else ""
-        line = self.indexWidget(self._facets.field_index(name)) if name else None
+        line = self.indexWidget(self.facets.field_index(name)) if name else None
         if isinstance(line, _FilterLine) and line.field.text():
             line.field.clear()
             return True
@@ -110,7 +110,7 @@ class FacetView(QTreeView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        entry = self._facets.entry(self.currentIndex())
+        entry = self.facets.entry(self.currentIndex())
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if entry is None or not (self._pressed_plain(event.key(), entry) if plain else self._pressed_other(event, entry)):
             super().keyPressEvent(event)
@@ -127,7 +127,7 @@ class FacetView(QTreeView):
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None
         index = self.indexAt(event.position().toPoint())
-        entry = self._facets.entry(index)
+        entry = self.facets.entry(index)
         if (
             pressed
             and entry
@@ -145,7 +145,7 @@ class FacetView(QTreeView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_keys = event.reason() is QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_keys else self.indexAt(event.pos())
-        entry = self._facets.entry(index)
+        entry = self.facets.entry(index)
         if entry is not None and entry.line in (Line.HEADING, Line.VALUE):
             self._menu_at = QPersistentModelIndex(index)
             at = self.visualRect(index).bottomLeft() + QPoint(self._delegate.indent, 0) if by_keys else event.pos()
@@ -154,7 +154,7 @@ class FacetView(QTreeView):
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            entry = self._facets.entry(self.indexAt(event.pos()))
+            entry = self.facets.entry(self.indexAt(event.pos()))
             if entry is not None and entry.line in (Line.HEADING, Line.VALUE):
                 hint = "Click to include; − or Alt+click to exclude" if entry.value else "Click to close or open"
                 QToolTip.showText(event.globalPos(), plain_tip(f"{spoken(entry)}. {hint}."), self)
@@ -174,8 +174,8 @@ class FacetView(QTreeView):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._facets.rowCount():
-            self.setCurrentIndex(self._facets.index(0, 0))
+        if not self.currentIndex().isValid() and self.facets.rowCount():
+            self.setCurrentIndex(self.facets.index(0, 0))
 
     # slots
 
@@ -183,11 +183,11 @@ class FacetView(QTreeView):
     def _filter(self, text: str) -> None:
         box = self.sender().parent()
         if isinstance(box, _FilterLine):
-            self._facets.set_needle(box.facet, text)
+            self.facets.set_needle(box.facet, text)
 
     @Slot()
     def _menu_chosen(self) -> None:
-        action, entry = self.sender(), self._facets.entry(self._menu_at)
+        action, entry = self.sender(), self.facets.entry(self._menu_at)
         if not isinstance(action, QAction) or entry is None:
             return
         chosen = action.data()
@@ -200,8 +200,8 @@ class FacetView(QTreeView):
 
     @Slot()
     def _dress(self) -> None:
-        for facet in self._facets.facets:
-            line = self._facets.field_index(facet.field)
+        for facet in self.facets.facets:
+            line = self.facets.field_index(facet.field)
             box = self.indexWidget(line) if line.isValid() else None
             if isinstance(box, _FilterLine):
                 box.set_indent(self._delegate.indent)
@@ -238,7 +238,7 @@ class FacetView(QTreeView):
         """Ctrl+L goes to the filter of the facet where the reader is."""
         if event.key() != _KEY.Key_L or event.modifiers() != Qt.KeyboardModifier.ControlModifier:
             return False
-        line = self._facets.field_index(entry.facet.field)
+        line = self.facets.field_index(entry.facet.field)
         if line.isValid():
             self.expand(line.parent())
             self.scrollTo(line)
@@ -248,14 +248,14 @@ class FacetView(QTreeView):
         return True
 
     def _step_out(self, entry: Entry) -> None:
-        heading = self._facets.heading_index(entry.facet.field)
+        heading = self.facets.heading_index(entry.facet.field)
         if entry.line is Line.HEADING:
             self.collapse(heading)
         else:
             self.setCurrentIndex(heading)
 
     def _step_in(self, field: str) -> None:
-        heading = self._facets.heading_index(field)
+        heading = self.facets.heading_index(field)
         if self.isExpanded(heading):
             self._go_below(field)
         else:
@@ -263,14 +263,14 @@ class FacetView(QTreeView):
 
     def _go_below(self, field: str) -> None:
         """Make the first value of a facet current."""
-        first = 1 if self._facets.field_index(field).isValid() else 0
-        index = self._facets.index(first, 0, self._facets.heading_index(field))
+        first = 1 if self.facets.field_index(field).isValid() else 0
+        index = self.facets.index(first, 0, self.facets.heading_index(field))
         if index.isValid():
             self.setCurrentIndex(index)
 
     def _leave_field(self, field: str, step: int) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setCurrentIndex(self._facets.heading_index(field))
+        self.setCurrentIndex(self.facets.heading_index(field))
         if step:
             self._go_below(field)
 
@@ -283,7 +283,7 @@ class FacetView(QTreeView):
     def _zone(self, event: QMouseEvent) -> Zone:
         point = event.position().toPoint()
         index = self.indexAt(point)
-        entry = self._facets.entry(index)
+        entry = self.facets.entry(index)
         return self._delegate.zone(entry, self.visualRect(index), point) if entry else Zone.NOTHING
 
     def _click(self, entry: Entry, zone: Zone, *, alt: bool) -> None:
@@ -294,14 +294,14 @@ class FacetView(QTreeView):
             off = entry.value.state is wanted or (wanted is FacetState.INCLUDE and entry.value.state is not FacetState.OFF)
             self.state_asked.emit(field, entry.value.value, FacetState.OFF if off else wanted)
         elif zone is Zone.FOLD:
-            heading = self._facets.heading_index(field)
+            heading = self.facets.heading_index(field)
             self.setExpanded(heading, not self.isExpanded(heading))
         elif zone is Zone.OPERATOR:
             self.operator_asked.emit(field)
         elif zone is Zone.CLEAR:
             self.clear_asked.emit(field)
         elif zone is Zone.MORE:
-            self._facets.show_more(field)
+            self.facets.show_more(field)
 
     def _menu(self, entry: Entry) -> QMenu:
         menu = QMenu(self)
