@@ -74,7 +74,8 @@ def _words(text: str) -> Iterator[Notation]:
         value, scale = hit.value
         share = round(value / scale * 100, 2)
         words = text[hit.start : hit.end]
-        yield Notation(Form.WORDS, value, scale, Span(hit.start, hit.end), True, f"“{words}” = {share:g}", share)  # noqa: FBT003
+        span = Span(hit.start, hit.end)
+        yield Notation(Form.WORDS, value, scale, span, stated=True, conversion=f"“{words}” = {share:g}", normalised=share)
 
 
 def _labelled_numbers(line: Line) -> Iterator[Notation]:
