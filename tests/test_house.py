@@ -69,6 +69,19 @@ def test_vocabulary_is_sound_toml(path: Path) -> None:
     assert tomllib.loads((ROOT / path).read_text(encoding="utf-8"))
 
 
+def test_a_silenced_check_has_its_reason_beside_it() -> None:
+    bare = re.compile(r"# (?:noqa|type: ignore)(?:: [A-Z0-9, ]+|\[[a-z, -]+\])?\s*$")
+    found = []
+    for path in tracked_files():
+        if path.suffix == ".py":
+            lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
+            for number, line in enumerate(lines):
+                above = lines[number - 1].strip() if number else ""
+                if bare.search(line) and not above.startswith("#"):
+                    found.append(f"{path}:{number + 1}")
+    assert not found
+
+
 def test_test_folders_are_packages() -> None:
     folders = {path.parent for path in tracked_files("tests") if path.suffix == ".py"}
     assert not [folder for folder in folders if not (ROOT / folder / "__init__.py").is_file()]
