@@ -1,8 +1,8 @@
 """Which blocks are the site's and not the critic's.
 
-Nothing is thrown away: a block of the site is *folded*, with the rule that says so. Evidence is, in this order, what markup says,
-what page furniture is called (:mod:`desktop.reading.furniture`), how a line is built, what the page repeats, and where a line
-stands: above the headline, or below the last paragraph of the review. Wrong is worse than missing here too: labelled facts,
+Nothing is thrown away: a block of the site is *folded*, with the rule that says so. Evidence is, in this order, what markup
+says, what page furniture is called (:mod:`desktop.reading.furniture`), how a line is built, what the page repeats, and where a
+line stands: above the headline, or below the last paragraph of the review. Wrong is worse than missing here too: labelled facts,
 scores, dates and whole sentences above the first sign of a page's foot are left alone.
 """
 
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.dates import find_dates
 from desktop.reading.furniture import Kind, Scope, furniture
-from desktop.reading.masthead import headline_at
 from desktop.reading.labels import field_of
+from desktop.reading.masthead import headline_at
 from desktop.reading.notations import find_notations
 from desktop.reading.shapes import Shape, shape_of
 from desktop.reading.vocabulary import table
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _READ = 60  # words of prose after which a page's foot may begin
 _MOSTLY = 0.35  # a foot has at most this share of the prose above it
 _RUN = 12  # short lines that a heading such as "Share this" reaches over
+
+# Parts of a page in which reviews keep their fact sheets, and sites their menus.
+_MAY_HOLD_FACTS = frozenset({"markup.aside", "markup.caption", "markup.hidden", "markup.image", "markdown.front_matter"})
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s{0,2}(?:copyright\s{1,2})?(?:19|20)\d\d|©", re.IGNORECASE)
 _COUNTED = re.compile(r"\S.{0,50}\s?\(\d{1,5}\)$")
@@ -64,8 +67,9 @@ class _Page:
         self.kinds = [furniture().find(shape.text, shape.words, shape.size) for shape in self.shapes]
         self.marks: dict[int, _Mark] = {}
         for number, shape in enumerate(self.shapes):
-            if shape.at in markup:
-                self.mark(number, markup[shape.at], 0.9)
+            rule = markup.get(shape.at)
+            if rule is not None and not (rule in _MAY_HOLD_FACTS and speaks_of_work(shape)):
+                self.mark(number, rule, 0.9)
 
     def mark(self, number: int, rule: str, confidence: float) -> None:
         """Fold a block, unless it is folded already."""

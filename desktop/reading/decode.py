@@ -1,8 +1,8 @@
 """Bytes to text: which encoding, and what is doubtful about it.
 
-The order is: what the reader forces, byte-order mark, UTF-16 by its zero bytes, strict UTF-8, the encoding a page declares, and
-Windows-1252, in which every byte means something. Nothing is repaired unasked: mojibake is flagged and
-:func:`repair_mojibake` offers the repair. No text ever holds a surrogate.
+The order is: what the reader forces, byte-order mark, UTF-16 by its zero bytes, strict UTF-8, the encoding a page declares,
+UTF-8 with stray bytes, and Windows-1252, in which every byte means something. Nothing is repaired unasked: mojibake is flagged,
+and :func:`repair_mojibake` offers the repair. No text ever holds a surrogate.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from desktop.review import Problem, Severity, Span
 
 #: Encodings that a reader may ask for ("reload as"), the likely ones first.
 ENCODINGS = (
-    "utf-8", "cp1252", "utf-16-le", "utf-16-be", "iso-8859-15", "iso-8859-2", "cp1250", "cp1251", "koi8-r", "cp1253", "cp1254",
-    "cp1255", "cp1256", "cp1257", "cp1258", "shift_jis", "euc-jp", "iso-2022-jp", "gb18030", "big5", "euc-kr", "cp949", "cp874",
-    "mac-roman", "cp437", "cp850",
+    "utf-8", "cp1252", "utf-16-le", "utf-16-be", "iso8859-15", "iso8859-2", "cp1250", "cp1251", "koi8-r", "cp1253", "cp1254",
+    "cp1255", "cp1256", "cp1257", "cp1258", "shift_jis", "euc_jp", "iso2022_jp", "gb18030", "big5", "euc_kr", "cp949", "cp874",
+    "mac-roman", "cp437", "cp850", "utf-32-le", "utf-32-be",
 )  # fmt: skip
 
 _MARKS = (
@@ -27,45 +27,69 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Declared encodings that browsers read as another one, and old names of those that we have.
+_READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gbk": "gb18030", "gb2312": "gb18030"}
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,4}=\s{0,4}["']?\s{0,4}([A-Za-z0-9_:.\-]{2,30})""", re.IGNORECASE)
 _HEAD = 4096  # bytes in which an encoding is declared or can be guessed from
-_SHOWN = 20  # places named one by one; more are counted
-_ODD = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
+_BINARY = 0.1  # share of control characters in the head of what is no text
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1c-\x1f\x7f]+")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]+")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_MARKS_PILED = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4,}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text, the encoding that gave it and what is doubtful."""
+    """A file's text, the encoding that gave it and what is doubtful; a ``binary`` file is no text at all."""
 
     text: str
     encoding: str
     problems: tuple[Problem, ...] = ()
+    binary: bool = False
 
 
 def decode(data: bytes, forced: str | None = None) -> Decoded:
     """The text of a file's bytes; never raises. ``forced`` is one of :data:`ENCODINGS`, or None to find out."""
     text, encoding, problems = _decoded(data, forced)
-    return Decoded(text, encoding, (*problems, *text_problems(text)))
+    if forced is None and _is_binary(text):
+        return Decoded(
+            text, encoding, (Problem("not a text: this file is binary", Severity.ERROR, "decode.binary"),), binary=True
+        )
+    return Decoded(text, encoding, tuple(problems))
+
+
+def encoding_and_text(data: bytes, forced: str | None = None) -> tuple[str, str]:
+    """The encoding and the text alone."""
+    text, encoding, _ = _decoded(data, forced)
+    return encoding, text
+
+
+def without_surrogates(text: str) -> str:
+    """The text with every lone surrogate, which no file can hold, replaced."""
+    return _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
 
 
 def text_problems(text: str) -> tuple[Problem, ...]:
-    """What a reader should know about a text's characters: mojibake, control characters, bidi controls, replacements."""
+    """What a reader should know about a text's characters, each with the first place: nothing in the text is changed."""
     problems: list[Problem] = []
-    garbled = list(_garbled(text))
+    garbled = _garbled(text)
     if garbled:
-        message = f"{_counted(len(garbled), 'place looks', 'places look')} like UTF-8 that was read as Windows-1252; a repair is offered"
+        many = _counted(len(garbled), "place looks", "places look")
+        message = f"{many} like UTF-8 that was read as Windows-1252; a repair is offered"
         problems.append(Problem(message, Severity.WARNING, "decode.mojibake", garbled[0]))
     for pattern, what, rule in (
-        (_ODD, "control character", "decode.control"),
+        (_CONTROLS, "control character", "decode.control"),
         (_BIDI, "control of writing direction", "decode.bidi"),
+        (_MARKS_PILED, "pile of accents", "decode.piled_accents"),
     ):
-        places = [Span(m.start(), m.end()) for m in pattern.finditer(text)]
-        if places:
-            count = sum(map(len, places))
-            message = f"{_counted(count, what, what + 's')} in the text, kept as it is"
-            problems.append(Problem(message, Severity.NOTE, rule, places[0]))
+        first = pattern.search(text)
+        if first is not None:
+            count = sum(1 if rule == "decode.piled_accents" else len(match.group()) for match in pattern.finditer(text))
+            message = (
+                f"{_counted(count, what, what.replace(' of', 's of') if ' of' in what else what + 's')}, kept as in the file"
+            )
+            problems.append(Problem(message, Severity.NOTE, rule, Span(*first.span())))
     lost = text.count("\ufffd")
     if lost:
         at = text.index("\ufffd")
@@ -76,59 +100,53 @@ def text_problems(text: str) -> tuple[Problem, ...]:
 
 def repair_mojibake(text: str) -> str:
     """The text with UTF-8 that was read as Windows-1252 put right; the same text where there is none."""
-    return _GARBLED.sub(lambda m: _mended(m.group()) or m.group(), text)
+    return _GARBLED.sub(lambda match: _mended(match.group()) or match.group(), text) if _garbled(text) else text
 
 
 def _decoded(data: bytes, forced: str | None) -> tuple[str, str, list[Problem]]:
     problems: list[Problem] = []
-    if forced is not None:
-        if forced in ENCODINGS:
-            return _lenient(data, forced, problems)
+    if forced is not None and forced not in ENCODINGS:
         problems.append(Problem(f"unknown encoding {forced}", Severity.WARNING, "decode.unknown"))
+    elif forced is not None:
+        return _by(forced, data), forced, problems
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _lenient(data[len(mark) :], encoding, problems)
+            return _by(encoding, data[len(mark) :]), encoding, problems
     wide = _utf16_by_zeros(data)
     if wide:
         problems.append(Problem(f"read as {wide} by its zero bytes", Severity.NOTE, "decode.utf16"))
-        return _lenient(data, wide, problems)
+        return _by(wide, data), wide, problems
     try:
         return data.decode("utf-8"), "utf-8", problems
     except UnicodeDecodeError:
-        pass
+        return _not_utf8(data, problems)
+
+
+def _not_utf8(data: bytes, problems: list[Problem]) -> tuple[str, str, list[Problem]]:
     declared = _declared(data)
     if declared is not None:
         try:
-            return _without_surrogates(data.decode(declared)), declared, problems
-        except (UnicodeDecodeError, LookupError):
+            return without_surrogates(data.decode(declared)), declared, problems
+        except UnicodeDecodeError:
             problems.append(Problem(f"declared as {declared}, which it is not", Severity.WARNING, "decode.declared"))
-    return _mixed(data, problems)
-
-
-def _mixed(data: bytes, problems: list[Problem]) -> tuple[str, str, list[Problem]]:
-    """UTF-8 with some Windows-1252 bytes in it, or Windows-1252."""
-    strays: list[int] = []
-    text = _utf8_with_strays(data, strays)
-    good = sum(1 for char in text if char > "\x7f") - len(strays)
-    if good > len(strays):
-        message = f"{_counted(len(strays), 'byte is', 'bytes are')} not UTF-8 and read as Windows-1252"
+    text, strays, good = _utf8_with_strays(data)
+    if good > strays:
+        message = f"{_counted(strays, 'byte is', 'bytes are')} not UTF-8 and read as Windows-1252"
         problems.append(Problem(message, Severity.WARNING, "decode.mixed"))
         return text, "utf-8", problems
     problems.append(Problem("not UTF-8: read as Windows-1252", Severity.NOTE, "decode.cp1252"))
-    return "".join(map(_CP1252.__getitem__, data)), "cp1252", problems
+    return _by("cp1252", data), "cp1252", problems
 
 
-def _lenient(data: bytes, encoding: str, problems: list[Problem]) -> tuple[str, str, list[Problem]]:
+def _by(encoding: str, data: bytes) -> str:
+    """The text in one encoding, with U+FFFD for what is wrong in it."""
     if encoding == "cp1252":
-        return "".join(map(_CP1252.__getitem__, data)), encoding, problems
-    return _without_surrogates(data.decode(encoding, "replace")), encoding, problems
-
-
-def _without_surrogates(text: str) -> str:
-    return _SURROGATES.sub("\ufffd", text)
+        return data.decode("latin-1").translate(_FROM_LATIN1)
+    return without_surrogates(data.decode(encoding, "replace"))
 
 
 def _declared(data: bytes) -> str | None:
+    """The encoding that a page declares, if it is one that we read."""
     found = _DECLARED.search(data, 0, _HEAD)
     if found is None:
         return None
@@ -136,12 +154,13 @@ def _declared(data: bytes) -> str | None:
         name = codecs.lookup(found.group(1).decode("ascii")).name
     except LookupError:
         return None
-    name = {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)  # as every browser has it
-    return name if name in {codecs.lookup(encoding).name for encoding in ENCODINGS} else None
+    name = _READ_AS.get(name, name)
+    return name if name in ENCODINGS else None
 
 
 def _utf16_by_zeros(data: bytes) -> str | None:
-    head = data[: _HEAD - _HEAD % 2]
+    """UTF-16 of a mostly Latin text without a mark: every other byte is zero."""
+    head = data[:_HEAD]
     half = len(head) // 2
     if half < 4:
         return None
@@ -153,36 +172,14 @@ def _utf16_by_zeros(data: bytes) -> str | None:
     return None
 
 
-def _cp1252_table() -> tuple[str, ...]:
-    """What each byte means in Windows-1252; the five that mean nothing stand for the control characters of Latin-1."""
-    return tuple(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
+def _is_binary(text: str) -> bool:
+    head = text[:_HEAD]
+    return len(_CONTROL.findall(head)) > _BINARY * len(head)
 
 
-_CP1252 = _cp1252_table()
+_CP1252 = tuple(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
+_FROM_LATIN1 = {byte: char for byte, char in enumerate(_CP1252) if char != chr(byte)}
 _BYTE_OF = {char: byte for byte, char in enumerate(_CP1252)}
-
-
-def _utf8_with_strays(data: bytes, strays: list[int]) -> str:
-    """UTF-8, a byte that is none read as Windows-1252; the offsets of those bytes are appended to ``strays``."""
-    parts: list[str] = []
-    at = 0
-    for match in _NOT_ASCII.finditer(data):
-        parts.append(data[at : match.start()].decode("ascii"))
-        run, begin = match.group(), match.start()
-        at = match.end()
-        piece = 0
-        for good in _UTF8.finditer(run):
-            for stray in range(piece, good.start()):
-                strays.append(begin + stray)
-                parts.append(_CP1252[run[stray]])
-            parts.append(good.group().decode("utf-8"))
-            piece = good.end()
-        for stray in range(piece, len(run)):
-            strays.append(begin + stray)
-            parts.append(_CP1252[run[stray]])
-    parts.append(data[at:].decode("ascii"))
-    return "".join(parts)
-
 
 _NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 # Well-formed sequences only (Unicode, table 3-7): no surrogates, nothing overlong, nothing above U+10FFFF.
@@ -192,13 +189,38 @@ _UTF8 = re.compile(
 )
 
 
-def _of_bytes(first: int, last: int) -> str:
+def _utf8_with_strays(data: bytes) -> tuple[str, int, int]:
+    """UTF-8 in which a byte that is none is read as Windows-1252; how many such bytes, and how many good sequences."""
+    strays = good = 0
+
+    def read(match: re.Match[bytes]) -> bytes:
+        nonlocal strays, good
+        run = match.group()
+        parts: list[bytes] = []
+        at = 0
+        for sequence in _UTF8.finditer(run):
+            parts += (_recoded(run[at : sequence.start()]), sequence.group())
+            strays += sequence.start() - at
+            good += 1
+            at = sequence.end()
+        parts.append(_recoded(run[at:]))
+        strays += len(run) - at
+        return b"".join(parts)
+
+    return _NOT_ASCII.sub(read, data).decode("utf-8"), strays, good
+
+
+def _recoded(run: bytes) -> bytes:
+    return "".join(map(_CP1252.__getitem__, run)).encode("utf-8")
+
+
+def _class_of(first: int, last: int) -> str:
     """A character class of what the bytes ``first`` to ``last`` are in Windows-1252."""
     return "[" + "".join(map(re.escape, _CP1252[first : last + 1])) + "]"
 
 
-_TAIL = _of_bytes(0x80, 0xBF)
-_GARBLED = re.compile(f"{_of_bytes(0xC2, 0xDF)}{_TAIL}|{_of_bytes(0xE0, 0xEF)}{_TAIL}{{2}}|{_of_bytes(0xF0, 0xF4)}{_TAIL}{{3}}")
+_TAIL = _class_of(0x80, 0xBF)
+_GARBLED = re.compile(f"{_class_of(0xC2, 0xDF)}{_TAIL}|{_class_of(0xE0, 0xEF)}{_TAIL}{{2}}|{_class_of(0xF0, 0xF4)}{_TAIL}{{3}}")
 
 
 def _mended(piece: str) -> str | None:
@@ -210,7 +232,9 @@ def _mended(piece: str) -> str | None:
 
 def _garbled(text: str) -> list[Span]:
     """Where UTF-8 was read as Windows-1252; a lone pair of characters may be meant and is let pass."""
-    places = [Span(m.start(), m.end()) for m in _GARBLED.finditer(text) if _mended(m.group()) is not None]
+    if text.isascii():
+        return []
+    places = [Span(*match.span()) for match in _GARBLED.finditer(text) if _mended(match.group()) is not None]
     return places if len(places) > 1 or any(len(place) > 2 for place in places) else []
 
 

@@ -1,61 +1,83 @@
-"""A file in, its reviews out: runs the stages of reading in order. The only module that opens review files.
+"""A file in, its reviews out: the only module that opens review files.
 
-Reading is a pure function of the text and the options: it never raises on bad text. Only :func:`read_file` touches the disk and only
-an OSError can come out of it.
+Reading is a pure function of the text and the options and never raises on bad text. Only :func:`read_file` and
+:func:`columns_of` touch the disk, and only an OSError can come out of them.
+
+What becomes of sources that are hard to read:
+
+- an empty file is a review without blocks;
+- a binary file is a review without text, with an ERROR that says so: nothing that it holds is text to be shown;
+- of a file that is larger than :data:`CAP` (tables: :data:`TABLE_CAP`) the beginning is read, with a WARNING;
+- a page of HTML that would take too long is shown as its source, with an ERROR (:mod:`desktop.reading.saved_page`);
+- beyond :data:`desktop.reading.understanding.UNDERSTOOD` characters a text is shown and not understood, with a WARNING;
+- of a table with more than :data:`FEW` rows every review is shallow: :func:`deepened` understands one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import errno
+import os
+import stat
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from desktop.reading.blocks import find_blocks
-from desktop.reading.chrome import fold_chrome, fold_leftovers
-from desktop.reading.decode import decode
-from desktop.reading.kinds import withheld
-from desktop.reading.sections import find_sections
-from desktop.reading.stages import Claim, Facts, PageMetadata, Ratings, Sections
-from desktop.review import Block, Found, Problem, Review, Role, Severity, Span, WorkKind
+from desktop.reading.decode import ENCODINGS, decode, encoding_and_text, without_surrogates
+from desktop.reading.options import DEFAULT, ReadingOptions
+from desktop.reading.page import Page
+from desktop.reading.records import Records, read_csv, read_json, read_json_lines
+from desktop.reading.saved_page import html_in_mhtml
+from desktop.reading.sources import CSV, JSON, MHTML, RECORDS, page_of_record, page_of_text
+from desktop.reading.understanding import Stated, deepen, sketch, stated_by, understand
+from desktop.review import Found, Problem, Review, Severity, WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
-#: Bytes of a file that are read; the rest is left, with a Problem.
+    from desktop.reading.columns import Columns
+
+__all__ = [
+    "CAP",
+    "DEFAULT",
+    "ENCODINGS",
+    "FEW",
+    "TABLE_CAP",
+    "ReadingOptions",
+    "columns_of",
+    "deepened",
+    "read_file",
+    "read_text",
+]
+
+#: Bytes of a page that are read.
 CAP = 8 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingOptions:
-    """What the reader of a page decided about its reading.
-
-    ``encoding`` is one of :data:`desktop.reading.decode.ENCODINGS` or None to find out; ``grade_scale`` names a mapping of letter
-    grades; ``roles`` are corrections: the span of a block (start, end) and the role it has.
-    """
-
-    encoding: str | None = None
-    grade_scale: str = "default"
-    roles: Mapping[tuple[int, int], Role] = field(default_factory=dict)
-
-
-DEFAULT = ReadingOptions()
+#: Bytes of a table or a file of records that are read.
+TABLE_CAP = 320 * 1024 * 1024
+#: Records that are understood at once; of more, only the columns are.
+FEW = 40
+_ATTEMPTS = 3  # at a file that changes while it is read
 
 
 def read_file(path: Path, options: ReadingOptions = DEFAULT) -> tuple[Review, ...]:
-    """The reviews of a file; raises OSError where it cannot be read, and nothing else."""
-    with path.open("rb") as file:
-        data = file.read(CAP + 1)
-    problems: tuple[Problem, ...] = ()
-    if len(data) > CAP:
-        data = data[:CAP]
-        message = f"only the first {CAP // 2**20} MiB of this file were read"
-        problems = (Problem(message, Severity.WARNING, "reader.cap"),)
+    """The reviews of a file: one, or as many as a table has rows; raises OSError where it cannot be read, and nothing else."""
+    suffix = path.suffix.casefold()
+    data, problems = _bytes_of(path, TABLE_CAP if suffix in RECORDS else CAP)
+    if suffix in RECORDS:
+        encoding, text = encoding_and_text(data, options.encoding)
+        del data
+        records = _records(text, suffix, options)
+        if records is not None:
+            return _of_records(records, path, encoding, options, problems)
+        return (_with_problems(read_text(text[:CAP], id=path.stem, path=path, encoding=encoding, options=options), problems),)
+    inner = html_in_mhtml(data) if suffix in MHTML else None
+    if inner is not None:
+        review = understand(page_of_text(inner, ".html"), path.stem, path, "mhtml", options)
+        return (_with_problems(review, problems),)
     decoded = decode(data, options.encoding)
-    review = read_text(decoded.text, id=path.stem, path=path, encoding=decoded.encoding, options=options)
-    return (replace(review, problems=(*problems, *decoded.problems)),)
+    problems = (*problems, *decoded.problems)
+    if decoded.binary:
+        return (_binary(path, problems),)
+    review = understand(page_of_text(decoded.text, suffix), path.stem, path, decoded.encoding, options)
+    return (_with_problems(review, problems),)
 
 
 def read_text(
@@ -66,92 +88,92 @@ def read_text(
     encoding: str = "utf-8",
     options: ReadingOptions = DEFAULT,
 ) -> Review:
-    """One review from its text; never raises, whatever the text."""
-    return _understood(text, find_blocks(text), PageMetadata(), id, path, encoding, options)
+    """One review from its text; never raises, whatever the text. Of ``path``, the ending says what kind of source the text is."""
+    suffix = path.suffix.casefold() if path is not None else ""
+    return understand(page_of_text(without_surrogates(text), suffix), id, path, encoding, options)
 
 
-def _understood(
-    text: str,
-    blocks: tuple[Block, ...],
-    metadata: PageMetadata,
-    id: str,  # noqa: A002  the field's name
-    path: Path | None,
-    encoding: str,
-    options: ReadingOptions,
-) -> Review:
-    blocks = _corrected(fold_chrome(text, blocks), options.roles)
-    facts: Facts = _stage("facts", "find_facts", Facts(), text, blocks, metadata)
-    blocks = _claimed(blocks, facts.claims)
-    ratings: Ratings = _stage("ratings", "find_ratings", Ratings(), text, blocks, metadata, options.grade_scale)
-    blocks = _claimed(blocks, ratings.claims)
-    unknown = Found(WorkKind.FILM, None, "kinds.unknown", 0.1)
-    kind: Found[WorkKind] = _stage("kinds", "find_kind", unknown, text, blocks, metadata, facts, ratings)
-    sections: Sections = find_sections(text, blocks)
-    if kind.value is WorkKind.NOT_A_REVIEW:
-        facts, ratings, sections = withheld(facts, ratings, sections)
-    blocks = _corrected(fold_leftovers(text, _claimed(blocks, sections.claims)), options.roles)
-    passages = _stage("passages", "find_passages", (), text, blocks, kind.value, credits=facts.credits)
-    return Review(
-        id=id,
-        path=path,
-        text=text,
-        encoding=encoding,
-        kind=kind,
-        blocks=blocks,
-        headline=facts.headline,
-        standfirst=facts.standfirst,
-        work=facts.work,
-        work_year=facts.work_year,
-        critic=facts.critic,
-        outlet=facts.outlet,
-        published=facts.published,
-        ratings=ratings.ratings,
-        verdict=ratings.verdict,
-        verdict_rule=ratings.verdict_rule,
-        credits=facts.credits,
-        runtime=facts.runtime,
-        countries=facts.countries,
-        platforms=facts.platforms,
-        genres=facts.genres,
-        pros=sections.pros,
-        cons=sections.cons,
-        warnings=sections.warnings,
-        sections=sections.sections,
-        passages=passages,
-    )
+def deepened(review: Review, options: ReadingOptions = DEFAULT) -> Review:
+    """A shallow review with its text understood; any other review as it is."""
+    if not review.shallow:
+        return review
+    return deepen(review, understand(Page(review.text), review.id, review.path, review.encoding, options))
 
 
-def _stage(module: str, function: str, default: Any, *args: Any, **named: Any) -> Any:
-    """Run a stage, if its module is here yet."""
-    name = f"desktop.reading.{module}"
-    return getattr(import_module(name), function)(*args, **named) if find_spec(name) else default
+def columns_of(path: Path, options: ReadingOptions = DEFAULT) -> Columns | None:
+    """The columns of a table or file of records as they were guessed and corrected; None for other files; raises OSError."""
+    suffix = path.suffix.casefold()
+    if suffix not in RECORDS:
+        return None
+    data, _ = _bytes_of(path, TABLE_CAP)
+    records = _records(encoding_and_text(data, options.encoding)[1], suffix, options)
+    return records.columns if records is not None else None
 
 
-def _claimed(blocks: Sequence[Block], claims: Mapping[Span, Claim]) -> tuple[Block, ...]:
-    """The blocks with a stage's claims carried out; folded chrome, and what another stage has claimed, stays as it is."""
-    if not claims:
-        return tuple(blocks)
-    return tuple(_with_claim(block, claims.get(block.span)) for block in blocks)
+def _bytes_of(path: Path, cap: int) -> tuple[bytes, tuple[Problem, ...]]:
+    """The bytes of a file, up to a cap, from one state of the file: a file that changes while it is read is read again."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        code = errno.EISDIR if path.is_dir() else errno.EINVAL
+        raise OSError(code, "not a regular file" if code == errno.EINVAL else os.strerror(code), str(path))
+    for _ in range(_ATTEMPTS):
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            data = file.read(cap)
+            after = os.fstat(file.fileno())
+        same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+        if same and len(data) == min(after.st_size, cap):
+            break
+    else:
+        return data, (Problem("this file changed while it was read", Severity.WARNING, "reader.changing"),)
+    if after.st_size <= cap:
+        return data, ()
+    message = f"a very large file: only its first {cap // 2**20:,} MiB of {after.st_size // 2**20:,} were read"
+    return _whole_characters(data), (Problem(message, Severity.WARNING, "reader.cap"),)
 
 
-def _with_claim(block: Block, claim: Claim | None) -> Block:
-    if claim is None or block.role not in {Role.BODY, Role.HEADING}:
-        return block
-    return replace(block, role=claim.role, rule=claim.rule, confidence=claim.confidence, level=claim.level)
+def _whole_characters(data: bytes) -> bytes:
+    """Bytes that were cut off, without the beginning of a UTF-8 character at their end."""
+    for back in range(1, min(4, len(data)) + 1):
+        byte = data[-back]
+        if byte < 0x80:
+            return data
+        if byte >= 0xC0:
+            return data[:-back] if back < 2 + (byte >= 0xE0) + (byte >= 0xF0) else data
+    return data
 
 
-def _corrected(blocks: Sequence[Block], roles: Mapping[tuple[int, int], Role]) -> tuple[Block, ...]:
-    """The blocks with the reader's own word carried out: it is final."""
-    if not roles:
-        return tuple(blocks)
-    spans = {Span(*place): role for place, role in roles.items() if 0 <= place[0] <= place[1]}
-    return tuple(_with_word(block, spans) for block in blocks)
+def _records(text: str, suffix: str, options: ReadingOptions) -> Records | None:
+    if suffix in CSV:
+        return read_csv(text, options.columns)
+    records = read_json(text, options.columns) if suffix in JSON else None
+    return records or read_json_lines(text, options.columns)
 
 
-def _with_word(block: Block, words: Mapping[Span, Role]) -> Block:
-    if block.role is Role.GAP:
-        return block
-    for span, role in words.items():
-        if span == block.span or span.holds(block.span):
-            return replace(block, role=role, rule="reader.correction", confidence=1.0)
-    return block
+def _of_records(
+    records: Records, path: Path, encoding: str, options: ReadingOptions, problems: tuple[Problem, ...]
+) -> tuple[Review, ...]:
+    """The reviews of a table; the first one carries the problems of the file and the mapping of its columns."""
+    stated: dict[int, Stated] = {}
+    reviews: list[Review] = []
+    few = len(records.records) <= FEW
+    for number, record in enumerate(records.records, 1):
+        name = path.stem if number == 1 else f"{path.stem}#{number}"
+        page = page_of_record(record)
+        if few:
+            reviews.append(understand(page, name, path, encoding, options))
+            continue
+        known = stated.get(id(record.metadata))
+        if known is None:
+            known = stated[id(record.metadata)] = stated_by(record.metadata, options.grade_scale)
+        reviews.append(sketch(page, name, path, encoding, known))
+    mapping = Problem(f"columns: {records.columns.described}", Severity.NOTE, "records.columns")
+    return (_with_problems(reviews[0], (*problems, mapping)), *reviews[1:])
+
+
+def _with_problems(review: Review, problems: tuple[Problem, ...]) -> Review:
+    return replace(review, problems=(*problems, *review.problems)) if problems else review
+
+
+def _binary(path: Path, problems: tuple[Problem, ...]) -> Review:
+    nothing = Found(WorkKind.NOT_A_REVIEW, None, "reader.binary", 1.0)
+    return Review(id=path.stem, path=path, text="", encoding="binary", kind=nothing, blocks=(), problems=problems)
