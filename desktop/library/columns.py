@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from desktop.library.folding import fold
-from desktop.library.search import bits_of
-from desktop.names import name_key
-from desktop.review import Job
+from desktop.library.search import TextIndex, bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from desktop.library.entry import Entry
-    from desktop.library.works import Work
-
-_PEOPLE_FIELDS: Final = {
-    "person": frozenset(Job),
-    "director": frozenset({Job.DIRECTOR}),
-    "writer": frozenset({Job.WRITER}),
-    "cast": frozenset({Job.CAST}),
-}
-# A value on fewer than one row in so many is kept as row numbers, not as a bit set of the whole library.
-_SPARSE = 64
+# A value on fewer than one row in so many is kept as row numbers, not as a bit set of the whole library: counting them one by
+# one takes less time than counting the bits, and less memory.
+_SPARSE: Final = 1000
 
 
 def value_key(value: str) -> str:
@@ -82,25 +72,24 @@ class ValueColumn:
     @classmethod
     def of(cls, values_by_row: Sequence[Iterable[str]]) -> ValueColumn:
         """The column of a field, from the values of each row: in their most frequent spelling and in alphabetical order."""
-        spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        keys_seen: dict[str, str] = {}
+        found: dict[str, array[int]] = {}
         for row, values in enumerate(values_by_row):
             for value in values:
-                key = keys_seen.get(value)
-                if key is None:
-                    key = keys_seen[value] = value_key(value)
-                spelt[key][value] += 1
-                rows = found[key]
-                if not rows or rows[-1] != row:
+                rows = found.get(value)
+                if rows is None:
+                    found[value] = array("I", (row,))
+                elif rows[-1] != row:
                     rows.append(row)
-        shown = {key: min(counted, key=lambda value: (-counted[value], value)) for key, counted in spelt.items()}
-        ordered = sorted(shown, key=lambda key: (key, shown[key]))
+        spelt: defaultdict[str, list[str]] = defaultdict(list)
+        for value in found:
+            spelt[value_key(value)].append(value)
+        shown = {key: min(values, key=lambda value: (-len(found[value]), value)) for key, values in spelt.items()}
+        ordered = sorted(shown)
         return cls(
             values=[shown[key] for key in ordered],
-            rows=[found[key] for key in ordered],
+            rows=[_united([found[value] for value in spelt[key]]) for key in ordered],
             size=len(values_by_row),
-            keys={key: number for number, key in enumerate(ordered)},
+            keys={key: place for place, key in enumerate(ordered)},
             key=value_key,
         )
 
@@ -159,80 +148,34 @@ class ValueColumn:
         return ranks
 
 
+def _united(parts: Sequence[array[int]]) -> array[int]:
+    """The rows of all parts, ascending and each once."""
+    return parts[0] if len(parts) == 1 else array("I", sorted(set().union(*parts)))
+
+
+class TextColumn:
+    """A field that is text of its own in every row: its words can be looked for, and the rows be ordered by it."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._folded = [fold(text) for text in texts]
+        self._index = TextIndex([f" {text} \n".encode() for text in self._folded])
+
+    def containing(self, words: str, *, whole: bool) -> int:
+        """The rows whose text holds the folded words; ``whole`` as in full-text search."""
+        return self._index.find(words, whole=whole)
+
+    @property
+    def any_value(self) -> int:
+        """The rows that have any text."""
+        return bits_of((row for row, text in enumerate(self._folded) if text), len(self._folded))
+
+    def ranks(self) -> array[int]:
+        """For each row its text's place in alphabetical order; without a text, the number of rows."""
+        places = {text: place for place, text in enumerate(sorted({text for text in self._folded if text}))}
+        return array("I", [places.get(text, len(self._folded)) for text in self._folded])
+
+
 def number_ranks(values: Sequence[int | None]) -> array[int]:
     """For each row its value's place among the values; without a value, the number of rows."""
     places = {value: place for place, value in enumerate(sorted({value for value in values if value is not None}))}
     return array("I", [len(values) if value is None else places[value] for value in values])
-
-
-def people_columns(works: Sequence[Work], entries: Sequence[Entry]) -> dict[str, ValueColumn]:
-    """The columns ``person``, ``director``, ``writer`` and ``cast``.
-
-    Spellings are one person within a work as the work's people have been merged; across works, people are one where they
-    share a whole name. A name of one word counts as whole only for a person of whom nothing else is known.
-    """
-    people = _People(works, entries)
-    order = sorted(people.spellings, key=lambda person: (fold(people.shown[person]), people.shown[person]))
-    columns = {}
-    for field, jobs in _PEOPLE_FIELDS.items():
-        found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        for place, work in enumerate(works):
-            for row in work.rows:
-                for job, name in entries[row].people:
-                    rows = found[people.of(place, name)] if job in jobs else None
-                    if rows is not None and (not rows or rows[-1] != row):
-                        rows.append(row)
-        held = [person for person in order if person in found]
-        columns[field] = ValueColumn(
-            values=[people.shown[person] for person in held],
-            rows=[array("I", sorted(set(found[person]))) for person in held],
-            size=len(entries),
-            keys={key: place for place, person in enumerate(held) for key in people.keys[person]},
-            key=name_key,
-            spellings=[tuple(people.spellings[person]) for person in held],
-        )
-    return columns
-
-
-class _People:
-    """The people of all works; each is known by one of the keys of their whole names."""
-
-    def __init__(self, works: Sequence[Work], entries: Sequence[Entry]) -> None:
-        self.spellings: dict[str, Counter[str]] = {}
-        self.keys: dict[str, set[str]] = {}
-        self.shown: dict[str, str] = {}
-        self._same: dict[str, str] = {}  # key -> key of the same person, the person's own key last
-        self._key_of: dict[tuple[int, str], str] = {}  # (work, spelling) -> a key of the person
-        counted_by_work = []
-        for place, work in enumerate(works):
-            counted = Counter(name for row in work.rows for _, name in entries[row].people)
-            counted_by_work.append(counted)
-            for spellings in [person.spellings for person in work.people] if work.id else [(name,) for name in counted]:
-                keys = _whole_keys(spellings)
-                for key in keys:
-                    self._same.setdefault(key, key)
-                    self._same[self._own(key)] = self._own(keys[0])
-                for spelling in spellings:
-                    self._key_of[place, spelling] = keys[0]
-        for (place, spelling), key in self._key_of.items():
-            self.spellings.setdefault(self._own(key), Counter())[spelling] += counted_by_work[place][spelling]
-        for key in self._same:
-            self.keys.setdefault(self._own(key), set()).add(key)
-        for person, counted in self.spellings.items():
-            whole = [spelling for spelling in counted if name_key(spelling) in self.keys[person]]
-            self.shown[person] = max(whole, key=counted.__getitem__)
-
-    def of(self, work: int, spelling: str) -> str:
-        """The key of the person whom a work's reviews spell so."""
-        return self._own(self._key_of[work, spelling])
-
-    def _own(self, key: str) -> str:
-        while (following := self._same[key]) != key:
-            key = following
-        return key
-
-
-def _whole_keys(spellings: Sequence[str]) -> list[str]:
-    """The keys of a person's names of several words; of all names, where there are only single words."""
-    keys = [name_key(spelling) for spelling in spellings]
-    return [key for key in keys if " " in key] or keys

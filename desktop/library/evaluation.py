@@ -70,11 +70,13 @@ class Evaluation:
         if field in self.library.numbers:
             numbers = self.library.numbers[field]
             return bits_of((row for row, number in enumerate(numbers) if number is not None), len(self.library))
-        return self._column(field).any_value
+        return (self.library.texts[field] if field in self.library.texts else self._column(field)).any_value
 
     def _value(self, node: Value) -> int:
+        if FIELDS[node.field].kind is FieldKind.TEXT:
+            return self.library.texts[node.field].containing(fold(node.value), whole=node.whole)
         column = self._column(node.field)
-        if FIELDS[node.field].kind is FieldKind.TEXT or not node.whole:
+        if not node.whole:
             return column.containing(fold(node.value), whole=node.whole)
         return column.whole(node.value)
 

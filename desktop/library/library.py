@@ -5,14 +5,19 @@ from __future__ import annotations
 import dataclasses
 from array import array
 from collections import Counter, defaultdict
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, partial
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from desktop.library.columns import ValueColumn, number_ranks, people_columns
+from typing_extensions import override
+
+from desktop.library.columns import TextColumn, ValueColumn, number_ranks
 from desktop.library.entry import Entry, entry_of
-from desktop.library.fields import FACETS, FIELDS, KIND_LABELS, NONE, STATES
+from desktop.library.fields import FACETS, FIELDS, KIND_LABELS, NONE, PEOPLE, STATES
 from desktop.library.folding import fold
+from desktop.library.marks import Marks
+from desktop.library.people import People
 from desktop.library.query_parts import Range, value_node
 from desktop.library.scanning import Skipped
 from desktop.library.search import TextIndex
@@ -21,13 +26,14 @@ from desktop.reading.topics import topics_for
 from desktop.review import WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from desktop.library.marks import Marks
     from desktop.review import Review
 
 __all__ = ["Library", "Skipped", "unique_ids"]
+
+T = TypeVar("T")
 
 
 class Library:
@@ -114,41 +120,58 @@ class Library:
 
     @cached_property
     def columns(self) -> Mapping[str, ValueColumn]:
-        """The columns of all fields with words for values, by field name, but for the reader's own marks."""
-        entries = self.entries
-        single = {
-            "work": [self.work_labels[number] for number in self._work_of_row],
-            "critic": [entry.critic for entry in entries],
-            "outlet": [entry.outlet for entry in entries],
-            "language": [entry.language for entry in entries],
-            "title": [entry.title for entry in entries],
-            "file": [entry.file or entry.id for entry in entries],
-        }
-        many = {
-            "genre": [entry.genres for entry in entries],
-            "country": [entry.countries for entry in entries],
-            "platform": [entry.platforms for entry in entries],
-            "warning": [entry.warnings for entry in entries],
-        }
-        columns = {name: ValueColumn.of([(value,) if value else () for value in values]) for name, values in single.items()}
-        columns |= {name: ValueColumn.of(values) for name, values in many.items()}
-        return columns | self._kinds_and_topics() | people_columns(self.works, entries)
+        """The columns of all fields with values in words but for the reader's own marks, by field; made when asked for."""
+        entries, people = self.entries, self._people
 
-    def _kinds_and_topics(self) -> dict[str, ValueColumn]:
-        """The columns whose values have an order of their own: kinds as listed, topics as each kind's rows are."""
-        entries = self.entries
-        present = {entry.kind for entry in entries}
-        kinds = [kind for kind in WorkKind if kind in present]
-        topics = {topic.id: topic.name for kind in kinds for topic in topics_for(kind)}
-        topics |= {topic: topic for entry in entries for topic in entry.topics if topic not in topics}
-        by_row = {
-            "topic": [entry.topics for entry in entries],
-            "praised": [entry.praised for entry in entries],
-            "criticised": [entry.criticised for entry in entries],
-        }
-        columns = {name: ValueColumn.fixed(list(topics), rows, labels=list(topics.values())) for name, rows in by_row.items()}
-        labels = [KIND_LABELS[kind] for kind in kinds]
-        return columns | {"kind": ValueColumn.fixed(kinds, [(entry.kind,) for entry in entries], labels=labels)}
+        def single(values: Iterable[str]) -> ValueColumn:
+            return ValueColumn.of([(value,) if value else () for value in values])
+
+        return _WhenAskedFor(
+            {
+                "work": lambda: single(self.work_labels[number] for number in self._work_of_row),
+                "critic": lambda: single(entry.critic for entry in entries),
+                "outlet": lambda: single(entry.outlet for entry in entries),
+                "language": lambda: single(entry.language for entry in entries),
+                "kind": self._kinds,
+                "genre": lambda: ValueColumn.of([entry.genres for entry in entries]),
+                "country": lambda: ValueColumn.of([entry.countries for entry in entries]),
+                "platform": lambda: ValueColumn.of([entry.platforms for entry in entries]),
+                "warning": lambda: ValueColumn.of([entry.warnings for entry in entries]),
+                "topic": lambda: self._topics([entry.topics for entry in entries]),
+                "praised": lambda: self._topics([entry.praised for entry in entries]),
+                "criticised": lambda: self._topics([entry.criticised for entry in entries]),
+                **{field: partial(people.column, field) for field in sorted(PEOPLE)},
+            }
+        )
+
+    @cached_property
+    def texts(self) -> Mapping[str, TextColumn]:
+        """The columns of fields that are text of their own, by field name; made when asked for."""
+        return _WhenAskedFor(
+            {
+                "title": lambda: TextColumn([entry.title for entry in self.entries]),
+                "file": lambda: TextColumn([entry.file or entry.id for entry in self.entries]),
+            }
+        )
+
+    @cached_property
+    def _people(self) -> People:
+        return People(self.works, self.entries)
+
+    def _kinds(self) -> ValueColumn:
+        labels = [KIND_LABELS[kind] for kind in self._kinds_present]
+        return ValueColumn.fixed(self._kinds_present, [(entry.kind,) for entry in self.entries], labels=labels)
+
+    @cached_property
+    def _kinds_present(self) -> list[WorkKind]:
+        present = {entry.kind for entry in self.entries}
+        return [kind for kind in WorkKind if kind in present]
+
+    def _topics(self, by_row: Sequence[tuple[str, ...]]) -> ValueColumn:
+        """A column of topics, in the order of the rows of a comparison."""
+        topics = {topic.id: topic.name for kind in self._kinds_present for topic in topics_for(kind)}
+        topics |= {topic: topic for topics_ in by_row for topic in topics_ if topic not in topics}
+        return ValueColumn.fixed(list(topics), by_row, labels=list(topics.values()))
 
     @cached_property
     def numbers(self) -> Mapping[str, list[int | None]]:
@@ -195,6 +218,13 @@ class Library:
             self._marked = marks, {"is": ValueColumn.fixed(STATES, states), "tag": ValueColumn.of(tags)}
         return self._marked[1]
 
+    def prepare(self) -> None:
+        """Work out what lists and facets ask for first, so that it is done where the library was loaded, not in the window."""
+        for field in FACETS:
+            if not field.own:
+                self.facet_column(field.name, Marks())
+        _ = self.text
+
     def facet_column(self, field: str, marks: Marks) -> ValueColumn:
         """The values that a facet shows, in its order, and their rows."""
         if FIELDS[field].own:
@@ -211,7 +241,10 @@ class Library:
             KeyError: there is no such field.
         """
         if key not in self._ranks:
-            self._ranks[key] = number_ranks(self.numbers[key]) if key in self.numbers else self.columns[key].ranks()
+            if key in self.numbers:
+                self._ranks[key] = number_ranks(self.numbers[key])
+            else:
+                self._ranks[key] = (self.texts if key in self.texts else self.columns)[key].ranks()
         return self._ranks[key]
 
     def order(self, key: str, *, descending: bool = False) -> array[int]:
@@ -234,6 +267,28 @@ class Library:
         if descending:
             return sorted(rows, key=lambda row: none if ranks[row] == none else -ranks[row])
         return sorted(rows, key=ranks.__getitem__)
+
+
+class _WhenAskedFor(Mapping[str, T]):
+    """Columns that are made when they are first asked for."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
+        self._makers = makers
+        self._made: dict[str, T] = {}
+
+    @override
+    def __getitem__(self, name: str) -> T:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
 def unique_ids(reviews: Sequence[Review]) -> list[str]:

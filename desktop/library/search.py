@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import OrderedDict
 from itertools import accumulate, compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_TO_FLAGS = bytes.maketrans(b"01", b"\x00\x01")
+# Searches that are remembered, and the part of the rows (one in so many) up to which looking through them one by one is faster.
+_REMEMBERED: Final = 32
+_FEW: Final = 3
+_TO_FLAGS: Final = bytes.maketrans(b"01", b"\x00\x01")
 
 
 def rows_of(bits: int) -> Iterator[int]:
@@ -32,12 +36,20 @@ def bits_of(rows: Iterable[int], size: int) -> int:
 
 
 class TextIndex:
-    """The searched words of all rows in one stretch of bytes."""
+    """The searched words of all rows in one stretch of bytes.
+
+    The last searches are remembered: a word that has grown by a letter is looked for only in the rows that held it before.
+    """
 
     def __init__(self, texts: Sequence[bytes]) -> None:
         self._blob = b"".join(texts)
         self._starts = [0, *accumulate(len(text) for text in texts)]
         self._size = len(texts)
+        self._remembered: OrderedDict[bytes, int] = OrderedDict()
+
+    def forget(self) -> None:
+        """Forget what was found before."""
+        self._remembered.clear()
 
     def find(self, words: str, *, whole: bool) -> int:
         """The bit set of rows that hold the folded ``words`` one after the other in one block.
@@ -47,6 +59,20 @@ class TextIndex:
             whole: whether the last word must end there; otherwise it may go on.
         """
         sought = (f" {words} " if whole else f" {words}").encode()
+        bits = self._remembered.get(sought)
+        if bits is None:
+            earlier = [known for begin, known in list(self._remembered.items()) if sought.startswith(begin)]
+            narrowest = min(earlier, key=int.bit_count, default=None)
+            if narrowest is not None and narrowest.bit_count() * _FEW < self._size:
+                bits = self._find_in(sought, narrowest)
+            else:
+                bits = self._find(sought)
+            self._remembered[sought] = bits
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        return bits
+
+    def _find(self, sought: bytes) -> int:
         blob, starts = self._blob, self._starts
         rows = []
         at = blob.find(sought)
@@ -55,3 +81,7 @@ class TextIndex:
             rows.append(row)
             at = blob.find(sought, starts[row + 1])
         return bits_of(rows, self._size)
+
+    def _find_in(self, sought: bytes, bits: int) -> int:
+        blob, starts = self._blob, self._starts
+        return bits_of((row for row in rows_of(bits) if blob.find(sought, starts[row], starts[row + 1]) >= 0), self._size)
