@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from desktop.library.marks import Marks
 from desktop.notebook.identity import SAME_PAGE, identity, likeness, sketch, storable
@@ -29,14 +29,15 @@ _Entry = tuple[int, str, str]
 
 
 class NotebookError(Exception):
-    """A change could not be kept, for the reason in the message; the notebook is as it was."""
+    """The notebook could not be read, or a change could not be kept; the message says why, and the notebook is as it was."""
 
 
 class Notebook:
     """The reader's marks in one file.
 
-    Every method that changes something returns when the change is safely on the disk, and raises NotebookError where it cannot
-    be. An object belongs to the thread that made it; other windows and processes may have the same file open.
+    A method that changes something returns when the change is safely on the disk. Any method raises NotebookError where it
+    cannot do its work, because of the disk, of damage or of another program's lock. An object belongs to the thread that made
+    it; other windows and processes may have the same file open.
     """
 
     def __init__(self, storage: Storage) -> None:
@@ -115,18 +116,18 @@ class Notebook:
 
     def tags(self) -> tuple[str, ...]:
         """The tags in use, in alphabetical order."""
-        rows = self._connection.execute("SELECT DISTINCT name FROM entries WHERE kind = 'tag'").fetchall()
+        rows = self._rows("SELECT DISTINCT name FROM entries WHERE kind = 'tag'")
         return tuple(sorted((name for (name,) in rows), key=lambda name: (name.casefold(), name)))
 
     def recent_tags(self, limit: int) -> tuple[str, ...]:
         """The tags put on reviews last, the latest first."""
-        rows = self._connection.execute(
+        rows = self._rows(
             """
             SELECT name FROM changes JOIN steps ON steps.id = step
             WHERE kind = 'tag' AND after IS NOT NULL AND NOT undone GROUP BY name ORDER BY max(step) DESC LIMIT ?
             """,
-            (limit,),
-        ).fetchall()
+            limit,
+        )
         return tuple(name for (name,) in rows)
 
     def marks(self, reviews: Sequence[Review]) -> Marks:
@@ -139,7 +140,7 @@ class Notebook:
         read: set[str] = set()
         starred: set[str] = set()
         tags: defaultdict[str, set[str]] = defaultdict(set)
-        for number, kind, name in self._connection.execute("SELECT review, kind, name FROM entries").fetchall():
+        for number, kind, name in self._rows("SELECT review, kind, name FROM entries"):
             found = ids.get(number, ())
             if kind == "read":
                 read.update(found)
@@ -212,15 +213,16 @@ class Notebook:
 
     def _note_step(self, description: str, changes: Sequence[tuple[_Entry, str | None]], after: str | None) -> None:
         self._connection.execute("DELETE FROM steps WHERE undone")
-        (step,) = self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM steps").fetchone()
+        ((step,),) = self._rows("SELECT coalesce(max(id), 0) + 1 FROM steps")
         self._insert("steps", step, description, 0)
         for entry, before in changes:
             self._insert("changes", step, *entry, before, after)
 
     def _replay(self, step: tuple[int, str], *, undone: bool) -> None:
         number, description = step
-        rows = self._connection.execute("SELECT review, kind, name, before, after FROM changes WHERE step = ?", (number,))
-        for review, kind, name, before, after in rows.fetchall():
+        for review, kind, name, before, after in self._rows(
+            "SELECT review, kind, name, before, after FROM changes WHERE step = ?", number
+        ):
             self._set((review, kind, name), before if undone else after)
         sealed = seal(number, description, int(undone))
         self._connection.execute("UPDATE steps SET undone = ?, seal = ? WHERE id = ?", (int(undone), sealed, number))
@@ -232,12 +234,12 @@ class Notebook:
         return self._one_step("SELECT id, description FROM steps WHERE undone ORDER BY id LIMIT 1")
 
     def _one_step(self, query: str) -> tuple[int, str] | None:
-        row: tuple[int, str] | None = self._connection.execute(query).fetchone()
-        return row
+        rows = self._rows(query)
+        return rows[0] if rows else None
 
     def _value(self, entry: _Entry) -> str | None:
-        row = self._connection.execute("SELECT value FROM entries WHERE review = ? AND kind = ? AND name = ?", entry).fetchone()
-        return row[0] if row else None
+        rows = self._rows("SELECT value FROM entries WHERE review = ? AND kind = ? AND name = ?", *entry)
+        return rows[0][0] if rows else None
 
     def _set(self, entry: _Entry, value: str | None) -> None:
         if value is None:
@@ -252,6 +254,12 @@ class Notebook:
             (*values, seal(*values)),
         )
 
+    def _rows(self, query: str, *values: str | int) -> list[Any]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise NotebookError(f"The notebook cannot be read: {error}") from error
+
     def _spelling(self, name: str) -> str:
         name = storable(" ".join(unicodedata.normalize("NFC", name).split()))
         if not 0 < len(name) <= _LONGEST_TAG:
@@ -263,16 +271,14 @@ class Notebook:
     def _record(self, review: Review) -> int:
         """The number of the review in the notebook; it gets one at its first mark."""
         key = identity(review)
-        row = self._connection.execute("SELECT review FROM versions WHERE text = ?", (key.text,)).fetchone()
-        if row:
-            return int(row[0])
+        for (number,) in self._rows("SELECT review FROM versions WHERE text = ?", key.text):
+            return int(number)
         fingerprint = sketch(review.text)
-        places = self._connection.execute("SELECT id, sketch FROM reviews WHERE place = ? ORDER BY id DESC", (key.place,))
-        for number, known in places.fetchall():
+        for number, known in self._rows("SELECT id, sketch FROM reviews WHERE place = ? ORDER BY id DESC", key.place):
             if likeness(known, fingerprint) >= SAME_PAGE:
                 self._insert("versions", key.text, number)
                 return int(number)
-        (number,) = self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM reviews").fetchone()
+        ((number,),) = self._rows("SELECT coalesce(max(id), 0) + 1 FROM reviews")
         self._insert("reviews", number, key.place, storable(review.title), fingerprint)
         self._insert("versions", key.text, number)
         return int(number)
@@ -292,12 +298,11 @@ class Notebook:
     def _ids_of_records(self) -> dict[int, list[str]]:
         """The ids of the known reviews that each number of the notebook stands for; the same choice as in :meth:`_record`."""
         found: defaultdict[int, list[str]] = defaultdict(list)
-        versions = dict(self._connection.execute("SELECT text, review FROM versions").fetchall())
+        versions = dict(self._rows("SELECT text, review FROM versions"))
         for text, number in versions.items():
             found[number] += [self._reviews[row].id for row in self._by_text.get(text, ())]
         taken: set[int] = set()
-        records = self._connection.execute("SELECT id, place, sketch FROM reviews ORDER BY id DESC")
-        for number, place, known in records.fetchall():
+        for number, place, known in self._rows("SELECT id, place, sketch FROM reviews ORDER BY id DESC"):
             for row in self._by_place.get(place, ()):
                 new = row not in taken and self._keys[row].text not in versions
                 if new and likeness(known, self._sketch(row)) >= SAME_PAGE:

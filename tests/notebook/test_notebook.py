@@ -188,9 +188,11 @@ def test_a_full_disk_changes_nothing(notebook: Notebook, path: Path) -> None:
 def test_a_lock_held_by_others_is_an_error_that_changes_nothing(notebook: Notebook, path: Path) -> None:
     notebook._connection.execute("PRAGMA busy_timeout = 1")
     other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(NotebookError, match="locked"):
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(NotebookError, match=r"not kept: .*locked"):
         notebook.star([ONE], True)
+    with pytest.raises(NotebookError, match=r"cannot be read: .*locked"):
+        notebook.marks(ALL)
     other.execute("ROLLBACK")
     other.close()
     notebook.star([TWO], True)
