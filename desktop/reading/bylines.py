@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.dates import WrittenDate, find_dates
+from desktop.reading.headlines import is_paragraph
 from desktop.reading.people import is_name, is_person
 from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
 from desktop.review import Found, Span
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from desktop.reading.stages import PageMetadata
 
 _LONGEST = 240  # characters of a line that may be a byline
-_NAME_END = re.compile(r"\s*(?:[|·•,;–—(\[@/<]|\s-\s|\s(?:on|in|at|am|le|for|and|und|et|is|reviews?)\s|\d|$|(?<![A-Z])\.(?=\s|$)|:)")
+_NAME_END = re.compile(
+    r"\s*(?:[|·•,;–—(\[@/<]|\s-\s|\s(?:on|in|at|am|le|for|and|und|et|is|reviews?)\s|\d|$|(?<![A-Z])\.(?=\s|$)|:)"
+)
 _SIGNED = "([–—~-"
 _SIGNATURE = re.compile(r"^(?:[(\[–—~-]{1,3}\s?|(?:Reviewed|Review) by\s)?(?P<name>[^()\[\]\d,.:;]{2,40}?)\s?[)\]]?\.?$")
 _POSTED = re.compile(r"(?:posted|published|written|reviewed)\sby\b", re.IGNORECASE)
-_RIGHTS = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)\s*(?:\d{4}\s*(?:[-–—,]\s*\d{4}\s*)?)?(?:[Cc]opyright\s)?(?:by\s)?(?P<name>[^\d|·•,.©\n]{4,40}?)\s*(?:[|·•,.]|\d{4}|[Aa]ll [Rr]ights|$)")
+_RIGHTS = re.compile(
+    r"(?:©|\([cC]\)|[Cc]opyright)\s*(?:\d{4}\s*(?:[-–—,]\s*\d{4}\s*)?)?(?:[Cc]opyright\s)?(?:by\s)?(?P<name>[^\d|·•,.©\n]{4,40}?)\s*(?:[|·•,.]|\d{4}|[Aa]ll [Rr]ights|$)"
+)
 _HANDLE = re.compile(r"^(?P<name>[^,|@\d]{4,40}?)\s*[,|]?\s*@\w{2,30}$")
 _ROLE = re.compile(
     r"^\s?[,|–—-]\s?(?:[\w ]{2,20}\s)?(?:critic|writer|editor|reporter|reviewer|contributor|staff|correspondent|columnist|redakteurin?|kritikerin?)\b",
@@ -139,7 +144,9 @@ def _beside_the_date(own: Sequence[Line], headline: Line | None) -> tuple[Found[
         if _ROLE.search(line.text[len(name) :]) and line.text.startswith(name) and is_name(name, words=2):
             return Found(name, line.part(0, len(name)), "critic.with_role", 0.8), line
         beside = stamp is not None or any(
-            next(iter(find_dates(own[other].text[:60])), None) for other in (number - 1, number + 1) if at < other < len(own) and len(own[other].text) <= 60
+            next(iter(find_dates(own[other].text[:60])), None)
+            for other in (number - 1, number + 1)
+            if at < other < len(own) and len(own[other].text) <= 60
         )
         if beside and is_person(name) and len(line.text) - len(name) <= (40 if stamp else 4):
             start = line.text.find(name)
@@ -149,7 +156,8 @@ def _beside_the_date(own: Sequence[Line], headline: Line | None) -> tuple[Found[
 
 def _signature(own: Sequence[Line]) -> tuple[Found[str], Line] | None:
     """``(Aluna)``, ``– Jane Doe`` or a person's name alone on one of the review's last lines."""
-    for line in own[-4:] if len(own) > 5 else ():
+    text = next((number for number, line in enumerate(own) if is_paragraph(line)), len(own))
+    for line in own[max(text + 1, len(own) - 4) :]:
         match = _SIGNATURE.match(line.text)
         if match is None:
             continue
@@ -214,7 +222,9 @@ def _rights(every: Sequence[Line]) -> tuple[Found[str], Line] | None:
     return None
 
 
-def find_published(every: Sequence[Line], own: Sequence[Line], labelled: Sequence[Labelled], metadata: PageMetadata) -> tuple[Found[date], Line | None] | None:
+def find_published(
+    every: Sequence[Line], own: Sequence[Line], labelled: Sequence[Labelled], metadata: PageMetadata
+) -> tuple[Found[date], Line | None] | None:
     """When the review was published, by the surest rule: the page's data, a label, a byline, a line of its own."""
     for value in metadata.fields.get("date", ()):
         for written in find_dates(value):
@@ -223,7 +233,9 @@ def find_published(every: Sequence[Line], own: Sequence[Line], labelled: Sequenc
         if entry.field == "published":
             for written in find_dates(entry.value):
                 start = entry.span.start + written.span.start
-                return Found(written.value, Span(start, start + len(written.span)), f"published.{entry.rule}", 0.9), entry.lines[-1]
+                return Found(
+                    written.value, Span(start, start + len(written.span)), f"published.{entry.rule}", 0.9
+                ), entry.lines[-1]
     for line, written in _dated(own):
         sure = 0.9 if written.certain else 0.7
         return Found(written.value, line.part(written.span.start, written.span.end), "published.line", sure), line
@@ -252,7 +264,11 @@ def _dated(lines: Iterable[Line]) -> Iterator[tuple[Line, WrittenDate]]:
             continue
         rest = line.text[: written.span.start] + " " + line.text[written.span.end :]
         others = [word for word in tokens_of(rest).words if word not in _date_words() and not word.isdigit() and len(word) > 1]
-        if not others or byline_name(line.text) is not None or (len(others) <= 2 and len(line.text) <= 45 and written.span.start <= 14):
+        if (
+            not others
+            or byline_name(line.text) is not None
+            or (len(others) <= 2 and len(line.text) <= 45 and written.span.start <= 14)
+        ):
             yield line, written
             continue
         name = _cut(line.text[: written.span.start])

@@ -36,7 +36,9 @@ _BRACKETS = (
     re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ \xa0]?\[(?P<inner>[^()\[\]]{4,60})\]"),
 )
 _HABIT = 3  # so many actors in brackets are a page's habit
-_NAME_AT_END = re.compile(r"(?:^|[\s“\"‘(,;:–—])(?P<name>(?:[^\W\d_a-z][\w'’.‐‑-]{0,24}[ \xa0]){0,3}[^\W\d_a-z][\w'’.‐‑-]{0,24})$")
+_NAME_AT_END = re.compile(
+    r"(?:^|[\s“\"‘(,;:–—])(?P<name>(?:[^\W\d_a-z][\w'’.‐‑-]{0,24}[ \xa0]){0,3}[^\W\d_a-z][\w'’.‐‑-]{0,24})$"
+)
 
 
 @cache
@@ -58,7 +60,9 @@ def labelled_credits(labelled: Iterable[Labelled]) -> Iterator[Credit]:
         names = list(split_names(entry.value, entry.span.start)) if entry.field in _JOBS else []
         for job in _JOBS.get(entry.field, ()):
             for named in names:
-                yield Credit(job, named.name, named.span, f"credits.{entry.rule}", 0.95 if entry.certain else 0.8, named.character)
+                yield Credit(
+                    job, named.name, named.span, f"credits.{entry.rule}", 0.95 if entry.certain else 0.8, named.character
+                )
 
 
 def prose_credits(lines: Sequence[Line], kind: WorkKind) -> Iterator[Credit]:
@@ -82,7 +86,9 @@ def prose_credits(lines: Sequence[Line], kind: WorkKind) -> Iterator[Credit]:
 
 def _is_credit_line(text: str, hits: Sequence[Hit[tuple[Job, ...]]]) -> bool:
     """Whether a line is nothing but credits: it begins with one and has two, or is short."""
-    return bool(hits) and hits[0].start <= 12 and (len(hits) >= 2 or len(text) <= 120) and text[:1].isupper() and len(text) < 400
+    return (
+        bool(hits) and hits[0].start <= 12 and (len(hits) >= 2 or len(text) <= 120) and text[:1].isupper() and len(text) < 400
+    )
 
 
 def _names_behind(line: Line, hit: Hit[tuple[Job, ...]]) -> Iterator[tuple[str, Span]]:
@@ -158,7 +164,10 @@ def owners_of(lines: Sequence[Line], headline: Line | None, title: str, kind: Wo
 
 
 def _owner_before(line: Line, at: int, *, alone: bool) -> tuple[str, Span] | None:
-    match = re.search(rf"(?:^|[\s“\"‘(:☆★])(?P<name>{_FULL}|{_NAME_WORD})['’]s?[ \xa0]{{1,2}}[“\"‘'*_]{{0,2}}$", line.text[max(0, at - 70) : at])
+    match = re.search(
+        rf"(?:^|[\s“\"‘(:☆★])(?P<name>{_FULL}|{_NAME_WORD})['’]s?[ \xa0]{{1,2}}[“\"‘'*_]{{0,2}}$",
+        line.text[max(0, at - 70) : at],
+    )
     if match is None or not is_name(match["name"], words=1 if alone else 2):
         return None
     start = max(0, at - 70) + match.start("name")
@@ -166,7 +175,9 @@ def _owner_before(line: Line, at: int, *, alone: bool) -> tuple[str, Span] | Non
 
 
 def _names_by(line: Line, at: int) -> Iterator[tuple[str, Span]]:
-    match = re.match(r"[”\"’'*_,]{0,3}[ \xa0](?:\([^()]{1,40}\)[ \xa0])?(?:an? [\w -]{3,30})?(?:by|von)(?=[ \xa0])", line.text[at : at + 90])
+    match = re.match(
+        r"[”\"’'*_,]{0,3}[ \xa0](?:\([^()]{1,40}\)[ \xa0])?(?:an? [\w -]{3,30})?(?:by|von)(?=[ \xa0])", line.text[at : at + 90]
+    )
     if match is not None:
         yield from _names_behind(line, Hit((), at, at + match.end()))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _LONGEST_FACT = 300  # characters of a line that holds nothing but labelled facts
+_NO_CLAIM = Claim(Role.BODY, "")
 _LASTING = frozenset({WorkKind.FILM, WorkKind.TV, WorkKind.STAGE, WorkKind.OTHER, WorkKind.MUSIC})
 _SHORTEST_FILM = 40  # minutes; shorter times in prose are scenes and episodes
 
@@ -40,9 +41,10 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
     headed = find_headline(every, own, claims, metadata)
     headline, head = headed if headed else (None, None)
     kind = kinds.by_vocabulary(own).value
-    work = find_work(every, own, head, labelled, metadata, claims)
+    work = find_work(every, own, head, labelled, metadata, kind, claims)
     title = work.title.value if work else ""
-    labelled, critic = _authors(every, own, head, labelled, metadata, kind, work)
+    unclaimed = [line for line in own if claims.get(line.block.span, _NO_CLAIM).role is not Role.FACT]
+    labelled, critic = _authors(every, unclaimed, head, labelled, metadata, kind)
     _claim(claims, critic, Role.BYLINE)
     standfirst = None
     if head is not None and headline is not None:
@@ -99,7 +101,6 @@ def _authors(
     labelled: Sequence[Labelled],
     metadata: PageMetadata,
     kind: WorkKind,
-    work: Work | None,
 ) -> tuple[list[Labelled], tuple[Found[str], Line | None] | None]:
     """Labels with every ``Author`` and lone ``by`` resolved, and the critic.
 
@@ -130,14 +131,17 @@ def _authors(
     return [*settled, author], again
 
 
-def _credits(labelled: Sequence[Labelled], prose: Sequence[Line], head: Line | None, work: Work | None, kind: WorkKind) -> tuple[Credit, ...]:
+def _credits(
+    labelled: Sequence[Labelled], prose: Sequence[Line], head: Line | None, work: Work | None, kind: WorkKind
+) -> tuple[Credit, ...]:
     found = list(credits.labelled_credits(labelled))
     found += credits.prose_credits(prose, kind)
     found += credits.bracketed_cast(prose, [credit for credit in found if credit.job is not Job.CAST], kind)
     if work is not None:
         found += credits.owners_of(prose, head, work.title.value, kind)
-        if work.author is not None and work.author.span is not None and kind is WorkKind.BOOK:
-            found.append(Credit(Job.WRITER, work.author.value, work.author.span, "credits.headline", 0.85))
+        job = {WorkKind.BOOK: Job.WRITER, WorkKind.MUSIC: Job.ARTIST}.get(kind)
+        if job is not None and work.author is not None and work.author.span is not None:
+            found.append(Credit(job, work.author.value, work.author.span, work.author.rule, 0.85))
     return credits.merged(found)
 
 
@@ -186,7 +190,9 @@ def _runtime(
         for duration in find_durations(line.text):
             start, end = duration.span.start, duration.span.end
             if duration.minutes >= _SHORTEST_FILM and (facts_line or _is_the_works(line.text, start, end)):
-                return Found(duration.minutes, line.part(start, end), "runtime.facts_line" if facts_line else "runtime.prose", 0.75)
+                return Found(
+                    duration.minutes, line.part(start, end), "runtime.facts_line" if facts_line else "runtime.prose", 0.75
+                )
     return None
 
 
@@ -194,7 +200,11 @@ def _is_the_works(text: str, start: int, end: int) -> bool:
     """Whether the words round a time say that the work lasts so long, and none says that something else does."""
     before = {hit.value for hit in _of_the_work().find(text[max(0, start - 40) : start])}
     behind = [hit for hit in _of_the_work().find(text[end : end + 40])]
-    return (True in before or any(hit.value for hit in behind)) and False not in before and not any(not hit.value and hit.start <= 12 for hit in behind)
+    return (
+        (True in before or any(hit.value for hit in behind))
+        and False not in before
+        and not any(not hit.value and hit.start <= 12 for hit in behind)
+    )
 
 
 def _outlet(metadata: PageMetadata) -> Found[str] | None:
@@ -204,4 +214,6 @@ def _outlet(metadata: PageMetadata) -> Found[str] | None:
 def _stated(metadata: PageMetadata, field: str) -> tuple[Found[str], ...]:
     """The values of a field of the page's own data."""
     span = metadata.spans.get(field)
-    return tuple(Found(value, span, f"{field}.{metadata.source or 'metadata'}", 0.9) for value in metadata.fields.get(field, ()))
+    return tuple(
+        Found(value, span, f"{field}.{metadata.source or 'metadata'}", 0.9) for value in metadata.fields.get(field, ())
+    )

@@ -95,7 +95,9 @@ def _is_no_headline(line: Line) -> bool:
         return True
     if len(text) > 60:
         return False
-    if sum(char.isalnum() for char in text) < _LETTERS * len(text.replace(" ", "")) and not any(n.form == "glyphs" for n in find_notations(text)):
+    if sum(char.isalnum() for char in text) < _LETTERS * len(text.replace(" ", "")) and not any(
+        n.form == "glyphs" for n in find_notations(text)
+    ):
         return True
     stamp = next(iter(find_dates(text)), None) or next(iter(find_durations(text)), None)
     if stamp is not None and len(text) - len(stamp.span) <= 12:

@@ -22,9 +22,16 @@ if TYPE_CHECKING:
 
 _MOST = 8  # one word repeated says no more after this
 _NO_REVIEW = -2.5  # evidence from which on a page is taken for no review of one work
-_TITLED = re.compile(r"^(?:\d{1,3}[.)]\s*)?[“\"‘'*_]{0,3}(?P<title>[^\W_a-z][^\n()]{0,80}?)[”\"’'*_]{0,3}\s?[(\[](?:[^()\[\]]{0,30}\b)?(?:19|20)\d\d\b")
-_NUMBERED = re.compile(r"^(?:the\s)?(?:[2-9]|[1-9]\d{1,2})\s(?!minutes?\b|hours?\b)(?:[\w'’-]+\s){0,4}[\w'’-]+s\b", re.IGNORECASE)
-_PRICE = re.compile(r"^(?:from\s|price:?\s)?[$£€]\s?\d{1,5}(?:[.,]\d{2})?(?:\s[$£€]\s?\d{1,5}(?:[.,]\d{2})?)?$|^\d{1,5}(?:[.,]\d{2})\s?[€£$]$", re.IGNORECASE)
+_TITLED = re.compile(
+    r"^(?:\d{1,3}[.)]\s*)?[“\"‘'*_]{0,3}(?P<title>[^\W_a-z][^\n()]{0,80}?)[”\"’'*_]{0,3}\s?[(\[](?:[^()\[\]]{0,30}\b)?(?:19|20)\d\d\b"
+)
+_NUMBERED = re.compile(
+    r"^(?:the\s)?(?:[2-9]|[1-9]\d{1,2})\s(?!minutes?\b|hours?\b)(?:[\w'’-]+\s){0,4}[\w'’-]+s\b", re.IGNORECASE
+)
+_PRICE = re.compile(
+    r"^(?:from\s|price:?\s)?[$£€]\s?\d{1,5}(?:[.,]\d{2})?(?:\s[$£€]\s?\d{1,5}(?:[.,]\d{2})?)?$|^\d{1,5}(?:[.,]\d{2})\s?[€£$]$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,9 @@ def withheld(facts: Facts, ratings: Ratings, sections: Sections) -> tuple[Facts,
 
     What the page says of itself (headline, critic, date) stays; its scores, if it has any, are those of several works.
     """
-    scores = tuple(replace(rating, whose=Whose.OTHER, about=rating.about or "one of several works") for rating in ratings.ratings)
+    scores = tuple(
+        replace(rating, whose=Whose.OTHER, about=rating.about or "one of several works") for rating in ratings.ratings
+    )
     headings = {span: claim for span, claim in sections.claims.items() if claim.role is Role.HEADING}
     return (
         replace(facts, work=None, work_year=None, credits=(), runtime=None, countries=(), platforms=(), genres=()),
@@ -140,7 +149,8 @@ def _in_headline(facts: Facts) -> list[_Evidence | None]:
 def _of_the_work(facts: Facts) -> _Evidence:
     if facts.work is None:
         return _Evidence(-1.5, "kinds.no_work")
-    return _Evidence(1.0 if facts.work.confidence >= 0.7 else 0.0, "kinds.work")
+    sure = facts.work.confidence
+    return _Evidence(1.0 if sure >= 0.7 else 0.0 if sure >= 0.6 else -0.75, "kinds.work")
 
 
 def _of_the_verdict(own: Sequence[Line], ratings: Ratings) -> _Evidence | None:
@@ -171,7 +181,12 @@ def _of_a_feed(every: Sequence[Line], own: Sequence[Line]) -> _Evidence | None:
 
 def _of_a_shop(every: Sequence[Line]) -> _Evidence | None:
     prices = sum(1 for line in every if len(line.text) <= 30 and _PRICE.match(line.text))
-    words = {line.text[hit.start : hit.end].casefold() for line in every if len(line.text) <= 80 for hit in _page_terms("shop").find(line.text)}
+    words = {
+        line.text[hit.start : hit.end].casefold()
+        for line in every
+        if len(line.text) <= 80
+        for hit in _page_terms("shop").find(line.text)
+    }
     if prices and len(words) >= 3:
         return _Evidence(-4.0, "kinds.shop")
     return None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _EDGES = " \t\r\n\f\v\xa0\u200b\ufeff\u2060"
-_BULLET = re.compile(r"(?:[•◦▪▫‣●○■□♦➤►·*\-–—>+]{1,3}|#{1,6})[ \t\xa0]{1,8}(?=\S)")
+_BULLET = re.compile(r"(?:[•◦▪▫‣●○■□♦➤►·*\-–—+]|>{1,3}|--|#{1,6})[ \t\xa0]{1,8}(?=\S)(?![*½])")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,2}\s+(?=[^\sa-z])")
 _SPACES = "\n\r\t\v\f\x85\u2028\u2029\xa0\u2002\u2003\u2007\u2009\u200a\u202f"
 _BREAKS = str.maketrans(dict.fromkeys(_SPACES, " "))
@@ -61,7 +61,9 @@ def _line(text: str, block: Block) -> Line | None:
     if not body[start:]:
         return None
     at = block.span.start
-    return Line(body[start:].translate(_BREAKS), Span(at + start, at + len(body)), block, bullet.group().strip() if bullet else "")
+    return Line(
+        body[start:].translate(_BREAKS), Span(at + start, at + len(body)), block, bullet.group().strip() if bullet else ""
+    )
 
 
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:

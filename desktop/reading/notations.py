@@ -59,6 +59,7 @@ _EMPTY = "☆✩⚝✰⭑"
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
 _PART = r"(?:[ \xa0]?[½¼¾]|(?:[ \xa0-]|[ \xa0]and[ \xa0](?:an?[ \xa0])?)(?:1/2|1/4|3/4|half)(?![\d\w]))"
 _VALUE = rf"(?P<value>{_NUMBER})(?P<part>{_PART})?"
+_EMPHASIS = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*\n]{1,200})(?<=[^\s*])\*\*(?![\w*])")  # Markdown's **strong**
 _FREE = r"(?<![\w/,:$£€+])(?<!\d[.-])"  # not the tail of a longer figure, a price or a date
 
 
@@ -100,7 +101,12 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Notati
         (re.compile(fraction, flags), _fraction),
         (re.compile(out_of, flags), _out_of),
         (re.compile(rf"{_FREE}(?<!-)(?P<value>{_NUMBER})[ \xa0]?%(?!\w)"), _percent),
-        (re.compile(rf"{star}(?:[ \xa0️]{{0,2}}[{_FILLED}{_EMPTY}½]){{0,24}}️?(?P<half>[ \xa0]?(?:1/2|\.5))?(?P<fail>[fF]\b)?"), _glyphs),
+        (
+            re.compile(
+                rf"{star}(?:[ \xa0️]{{0,2}}[{_FILLED}{_EMPTY}½]){{0,24}}️?(?P<half>[ \xa0]?(?:1/2|\.5))?(?P<fail>[fF]\b)?"
+            ),
+            _glyphs,
+        ),
         (re.compile(asterisks), _asterisks),
         (re.compile(rf"{_FREE}(?<!-){spoken}[ \xa0](?P<unit>{units})\b(?!-)", flags), _units),
         (re.compile(rf"{_FREE}{spoken}-(?P<unit>{units})(?=\s(?:\w{{1,12}}\s)?rating\b)", flags), _units),
@@ -118,6 +124,8 @@ def find_notations(line: str) -> list[Notation]:
     found: list[Notation] = []
     if _signs().search(line) is None:  # most lines have none, and this is the cheapest way to know
         return found
+    if "**" in line:
+        line = _EMPHASIS.sub(lambda match: f"  {match[1]}  ", line)
     for pattern, read in _patterns():
         for match in pattern.finditer(line):
             notation = read(match)
@@ -137,7 +145,9 @@ def find_grade(text: str, scale: str) -> Notation | None:
     if value is None:
         return None
     span = Span(match.start("letter"), match.end())
-    return Notation(Form.GRADE, value, 100.0, span, stated=True, conversion=f"grade {letter} = {figure(value)}", normalised=value)
+    return Notation(
+        Form.GRADE, value, 100.0, span, stated=True, conversion=f"grade {letter} = {figure(value)}", normalised=value
+    )
 
 
 _GRADE = re.compile(r"[\s\"“‘'(*]{0,4}(?P<letter>[A-F])(?P<sign>[ \xa0]?[+＋]|[-–−‐](?!\w)|[ -](?:plus|minus)\b)?(?![\w'’+])")

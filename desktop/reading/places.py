@@ -73,14 +73,16 @@ def _pieces(entries: Iterable[Labelled], field: str) -> Iterator[tuple[str, Span
         at = 0
         for match in [*_LIST.finditer(entry.value), None]:
             end = match.start() if match else len(entry.value)
-            piece = entry.value[at:end].strip(" .*_()[]\"“”#")
+            piece = entry.value[at:end].strip(' .*_()[]"“”#')
             if piece and len(piece) <= _SHORT:
                 start = entry.span.start + entry.value.find(piece, at)
                 yield piece, Span(start, start + len(piece)), entry
             at = match.end() if match else end
 
 
-def find_countries(lines: Sequence[Line], labelled: Sequence[Labelled], title: str, heads: Sequence[Line]) -> tuple[Found[str], ...]:
+def find_countries(
+    lines: Sequence[Line], labelled: Sequence[Labelled], title: str, heads: Sequence[Line]
+) -> tuple[Found[str], ...]:
     """The work's countries: a label's, else the first adjective before a word for the work (``this Korean thriller``).
 
     The adjective must be meant for this work: in the headline or standfirst (``heads``), in a sentence that names the work, or
@@ -102,7 +104,9 @@ def find_countries(lines: Sequence[Line], labelled: Sequence[Labelled], title: s
 
 def _is_meant(text: str, hit: Hit[str], title: str) -> bool:
     start, end = sentence_at(text, hit.start, hit.end)
-    return (bool(title) and title.casefold() in text[start:end].casefold()) or _MEANT.search(text[start : hit.start]) is not None
+    return (bool(title) and title.casefold() in text[start:end].casefold()) or _MEANT.search(
+        text[start : hit.start]
+    ) is not None
 
 
 def _before_the_work(behind: str) -> bool:
@@ -121,7 +125,9 @@ def _before_the_work(behind: str) -> bool:
     return False
 
 
-def find_platforms(lines: Sequence[Line], labelled: Sequence[Labelled], title: str, heads: Sequence[Line]) -> tuple[Found[str], ...]:
+def find_platforms(
+    lines: Sequence[Line], labelled: Sequence[Labelled], title: str, heads: Sequence[Line]
+) -> tuple[Found[str], ...]:
     """Where the work is to be seen or played, spelled as the page spells it: a label's, else what a sentence says of the work."""
     found: dict[str, Found[str]] = {}
     for piece, span, entry in _pieces(labelled, "platform"):
@@ -132,7 +138,9 @@ def find_platforms(lines: Sequence[Line], labelled: Sequence[Labelled], title: s
         if entry.field == "platform":
             for hit in find_platform_names(entry.value):
                 span = Span(entry.span.start + hit.start, entry.span.start + hit.end)
-                found.setdefault(hit.value, Found(_spelled(entry.value[hit.start : hit.end], hit.value), span, f"platform.{entry.rule}", 0.8))
+                found.setdefault(
+                    hit.value, Found(_spelled(entry.value[hit.start : hit.end], hit.value), span, f"platform.{entry.rule}", 0.8)
+                )
     if found:
         return tuple(found.values())
     for line in lines:
@@ -178,7 +186,9 @@ def _is_the_works(line: Line, hit: Hit[str], title: str, heads: Sequence[Line]) 
     return meant and any(word in _belongs() for word in following)
 
 
-def find_genres(every: Sequence[Line], own: Sequence[Line], labelled: Sequence[Labelled]) -> tuple[tuple[Found[str], ...], tuple[Line, ...]]:
+def find_genres(
+    every: Sequence[Line], own: Sequence[Line], labelled: Sequence[Labelled]
+) -> tuple[tuple[Found[str], ...], tuple[Line, ...]]:
     """The work's genres as a label or a tag line gives them, and the tag lines."""
     found: dict[str, Found[str]] = {}
     for piece, span, entry in _pieces(labelled, "genre"):
@@ -232,6 +242,10 @@ def _tag_list(every: Sequence[Line]) -> tuple[tuple[Found[str], ...], tuple[Line
 
 def from_tags(tags: Sequence[Line]) -> tuple[tuple[Found[str], ...], tuple[Found[str], ...]]:
     """The country and the platform among the tags that stand with genres."""
-    countries = tuple(Found(name, line.span, "country.tag_list", 0.6) for line in tags if (name := _countries().exact(line.text)))
-    platforms = tuple(Found(name, line.span, "platform.tag_list", 0.6) for line in tags if (name := _platforms(shared=False).exact(line.text)))
+    countries = tuple(
+        Found(name, line.span, "country.tag_list", 0.6) for line in tags if (name := _countries().exact(line.text))
+    )
+    platforms = tuple(
+        Found(name, line.span, "platform.tag_list", 0.6) for line in tags if (name := _platforms(shared=False).exact(line.text))
+    )
     return countries[:1], platforms

@@ -23,7 +23,9 @@ _REACH = 14  # lines between a label that stands alone and its figure
 _LONGEST_LABELLED = 120  # characters of a line with a labelled bare number
 _BESIDE = 30  # characters that a line which is a score may have beside it
 _PARTS = 3  # so many labelled scores of one scale are scores of parts
-_GRADE_BEFORE = re.compile(r"(?:[:：=–—-]|\b(?:grade|rating|score|verdict|an?|of|is))[ \xa0*_“\"'‘(]{1,4}(?=[A-F](?![\w’']))", re.IGNORECASE)
+_GRADE_BEFORE = re.compile(
+    r"(?:[:：=–—-]|\b(?:grade|rating|score|verdict|an?|of|is))[ \xa0*_“\"'‘(]{1,4}(?=[A-F](?![\w’']))", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(?<![\w.,/$£€])\d{1,3}(?:[.,]\d{1,2})?(?![\w/%]|[.,]\d)")
 
 
@@ -45,7 +47,9 @@ def find_ratings(
 
 
 def _in_line(line: Line, scale: str) -> Iterator[Rating]:
-    notations = find_notations(line.text) or [*_grades(line.text, scale), *_words(line.text)] or list(_labelled_numbers(line))
+    notations = find_notations(line.text) or [*_grades(line.text, scale), *_words(line.text)]
+    notations += [n for n in _labelled_numbers(line) if not any(n.span.meets(other.span) for other in notations)]
+    notations.sort(key=lambda notation: notation.span)
     begin = 0
     for notation in notations:
         rating = judged(Setting.of(line, notation, begin))
@@ -109,7 +113,7 @@ def _below_label(lines: Sequence[Line], at: int, scale: str) -> Rating | None:
 
 def _whole_grade(text: str, scale: str) -> Notation | None:
     grade = find_grade(text, scale)
-    return grade if grade is not None and not text[grade.span.end :].strip(" .*_\"”)") else None
+    return grade if grade is not None and not text[grade.span.end :].strip(' .*_"”)') else None
 
 
 def _from_metadata(metadata: PageMetadata, scale: str) -> Iterator[Rating]:
@@ -148,7 +152,9 @@ def _with_parts(text: str, lines: Sequence[Line], found: Sequence[Rating]) -> li
     if len(labels) + parts < _PARTS or (len(labels) == 1 and parts < _PARTS):
         return list(found)
     return [
-        replace(rating, whose=Whose.PART, about=labels[rating.span], rule="ratings.one_of_a_row") if rating.span in labels else rating
+        replace(rating, whose=Whose.PART, about=labels[rating.span], rule="ratings.one_of_a_row")
+        if rating.span in labels
+        else rating
         for rating in found
     ]
 
@@ -169,7 +175,9 @@ def choose(found: Sequence[Rating]) -> tuple[Rating | None, str]:
     stated = [rating for rating in own if "assumed" not in rating.conversion]
     best = stated or own
     top = max(rating.confidence for rating in best)
-    return next(r for r in reversed(best) if r.confidence == top), "the surest score, of equals the last; a stated scale before an assumed one"
+    return next(
+        r for r in reversed(best) if r.confidence == top
+    ), "the surest score, of equals the last; a stated scale before an assumed one"
 
 
 def _claims(lines: Sequence[Line], found: Sequence[Rating]) -> dict[Span, Claim]:

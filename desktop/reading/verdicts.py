@@ -19,9 +19,8 @@ _SHORT = 60  # a line of no more characters beside its score is about the score
 _LABEL = 60  # characters of the longest label
 _SEGMENT_END = re.compile(r"[|•·;\n]|\s{3,8}|\s/\s|[.!?)]\s")
 _NO_WORDS = re.compile(r"[\W_]+")
-_GRADE_END = re.compile(
-    r"[”\"’')]{0,2}(?:[.,;:!?)]|\s*$|\s(?:for|from|in|overall|and|because|grade|rating|on|as|but|with)\b)"
-)
+_GRADE_END = re.compile(r"[”\"’')]{0,2}(?:[.,;:!?)]|\s*$|\s(?:for|from|in|overall|and|because|grade|rating|on|as|but|with)\b)")
+_COUNTED = re.compile(r"[\s(\[|–—-]{0,4}(?:based on |from )?\d[\d,.]{0,9}[ \xa0](?P<what>\w+(?: \w+)?)", re.IGNORECASE)
 _TO = re.compile(r"\d\s?(?:to|or|-|–|and)\s?$")
 _ENDS = (".", "!", ")", "|", "–", "—", "-", ",", ";", ":", "]")
 
@@ -110,7 +109,7 @@ def label_at_end(before: str) -> Label | None:
     own = _own_at_end(whole)
     if own is not None:
         return own
-    if len(whole) > _LABEL or not segment.rstrip(" *_(“\"").endswith((":", "=")):
+    if len(whole) > _LABEL or not segment.rstrip(' *_(“"').endswith((":", "=")):
         return None
     kinds = {hit.value for hit in _labels().find(whole)}
     for kind in ("owner", "total", "own"):
@@ -137,6 +136,9 @@ def owner_of(setting: Setting) -> str:
         hit = _owners("names").first(label.text) or _owners("phrases").first(label.text)
         if hit is not None or label.kind == "owner":
             return hit.value if hit else label.text
+    counted = _COUNTED.match(setting.after)
+    if counted is not None and (hit := _owners("counted").first(counted["what"])) and hit.start == 0:
+        return counted["what"]
     behind = re.split(r"[|•·;]|\d|[★☆]", setting.after)[0][:40]
     spoken = _words("oneself").first(setting.before[-60:]) is not None
     near = [] if label is not None and label.kind in {"own", "total"} else [re.split(_SEGMENT_END, setting.before)[-1][-80:]]

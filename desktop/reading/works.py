@@ -16,7 +16,7 @@ from desktop.reading.notations import find_notations
 from desktop.reading.people import is_name, is_person
 from desktop.reading.places import is_place
 from desktop.reading.vocabulary import every_language, table
-from desktop.review import Found, Span
+from desktop.review import Found, Span, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _MOST_WORDS = 12  # of a title
 _MOST_MENTIONS = 4  # further ones say nothing more
 _PERSON = 3.0  # what a title loses that may be a person's name
+_SHORT_TITLE = 5  # words of a headline that may be nothing but a title
 _SURE = 2.6  # a title that weighs less is not named
 _QUOTES = "“”„‟\"«»‹›‘’‚'`´"
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "\xa0": " "})
@@ -35,8 +36,12 @@ _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
 _TOKEN = re.compile(r"\S+")
 _DASHES = frozenset({"–", "—", "-", "|", "•", "·", "~", "/", ":", "::", "»", "―"})
 _BEHIND = re.compile(rf"[\"”’'*_]{{0,3}},?\s?[(\[](?:[^()\[\]\d]{{0,50}}?\b)?{_YEAR}\b[^()\[\]]{{0,50}}[)\]]")
-_TITLE_YEAR = re.compile(rf"(?P<title>(?:[^\W_a-z][^\s()]*|\d+)(?:\s(?:(?:of|the|and|in|a|to|for|on|at|from|de|la|le|du|der|von|vs\.?)\s){{0,3}}(?:[^\W_a-z][^\s()]*|\d+|&)){{0,8}}?)[\"”’']?\s?\({_YEAR}\)")
-_THIS_YEAR = re.compile(rf"\b(?:[Tt]his|[Tt]he)\s{_YEAR}\s(?:[a-z-]+\s){{0,3}}(?:film|movie|novel|book|game|album|series|show|thriller|drama|comedy|documentary|classic|horror|release)\b")
+_TITLE_YEAR = re.compile(
+    rf"(?P<title>(?:[^\W_a-z][^\s()]*|\d+)(?:\s(?:(?:of|the|and|in|a|to|for|on|at|from|de|la|le|du|der|von|vs\.?)\s){{0,3}}(?:[^\W_a-z][^\s()]*|\d+|&)){{0,8}}?)[\"”’']?\s?\({_YEAR}\)"
+)
+_THIS_YEAR = re.compile(
+    rf"\b(?:[Tt]his|[Tt]he)\s{_YEAR}\s(?:[a-z-]+\s){{0,3}}(?:film|movie|novel|book|game|album|series|show|thriller|drama|comedy|documentary|classic|horror|release)\b"
+)
 _FROM_YEAR = re.compile(rf"\b(?:film|movie|novel|book|game|album|series|show|drama|comedy|thriller)\sfrom\s{_YEAR}\b")
 _PIPED = re.compile(rf"^(?P<title>[^|\n]{{1,80}}?)\s*\|\s*{_YEAR}\b")
 _CAPTION = re.compile(rf"^(?P<title>[^\n()]{{1,60}}?)\s\({_YEAR}\)\s*[-–—|]\s*\w.{{1,40}}$")
@@ -45,9 +50,16 @@ _ASKED = re.compile(
     r"(?:All About|About|(?:Even )?Worth (?:Watching|Reading|Playing|It|Your Time)|Any Good|Good)\??$",
     re.IGNORECASE,
 )
-_TRAILER = re.compile(r"^(?P<title>.{1,60}?)\s*[-–—|:]?\s*(?:\(?(?:the\s)?official\s(?:teaser\s)?)trailer\b.{0,20}$", re.IGNORECASE)
-_SERIAL = re.compile(r"(?:season|series|episode|staffel|saison|s\d{1,2}e\d{1,2}|vol(?:ume)?\.?|part|book|chapter)\b", re.IGNORECASE)
+_TRAILER = re.compile(
+    r"^(?P<title>.{1,60}?)\s*[-–—|:]?\s*(?:\(?(?:the\s)?official\s(?:teaser\s)?)trailer\b.{0,20}$", re.IGNORECASE
+)
+_SERIAL = re.compile(
+    r"(?:season|series|episode|staffel|saison|s\d{1,2}e\d{1,2}|vol(?:ume)?\.?|part|book|chapter)\b", re.IGNORECASE
+)
 _SEQUEL = re.compile(r"\s(?:\d{1,2}|[IVX]{1,4})(?=[\s,:;–—!?)’'”\"]|$)(?!\s(?:best|things|reasons|ways))")
+_ARTIST_TITLE = re.compile(
+    r"[\s:–—|-]{0,4}(?P<artist>[^\s:–—|-][^:–—|]{0,40}?)(?:\s[–—-]\s|:\s)(?P<title>[^–—|:]{1,60}?)\s*(?:[–—|([].*|\b[Rr]eview.*)?$"
+)
 _BY = re.compile(r"\s+(?:by|von|par)\s+(?P<author>[^,:|–—(]{3,50}?)\s*(?=$|[,:|–—(])", re.IGNORECASE)
 
 
@@ -128,6 +140,7 @@ def find_work(
     headline: Line | None,
     labelled: Sequence[Labelled],
     metadata: PageMetadata,
+    kind: WorkKind,
     taken: Collection[Span],
 ) -> Work | None:
     """The work under review with its year, or None where the page does not make it sure enough.
@@ -136,6 +149,8 @@ def find_work(
     """
     text = Mentions([line for line in own if line is not headline and line.block.span not in taken])
     found = _labelled(labelled) or _stated(metadata)
+    if found is None and headline is not None and kind is WorkKind.MUSIC:
+        found = _artist_and_title(headline, text)
     if found is None and headline is not None:
         site = Mentions([line for line in every if line.chrome and headline.text not in line.text])
         found = _in_headline(headline, text, site)
@@ -170,7 +185,9 @@ def _taken_apart(value: str, span: Span, rule: str, confidence: float) -> Work:
     year = None
     match = re.search(rf"\s*\(?{_YEAR}\)\s*$", value)
     if match is not None and match.start() > 0:
-        year = Found(int(match["year"]), Span(span.start + match.start("year"), span.start + match.end("year")), rule, confidence)
+        year = Found(
+            int(match["year"]), Span(span.start + match.start("year"), span.start + match.end("year")), rule, confidence
+        )
         value = value[: match.start()]
     title = value.strip(f" \t:,;*_{_QUOTES}")
     start = span.start + max(0, value.find(title))
@@ -189,7 +206,12 @@ def _in_headline(line: Line, text: Mentions, site: Mentions) -> Work | None:
         return None
     best = max(kept, key=lambda entry: entry.weight)
     candidate = best.candidate
-    if best.weight < _SURE and not (best.mentions and candidate.weight > 0):
+    whole = candidate.end - candidate.start >= len(line.text.strip(f" .!{_QUOTES}"))
+    if (
+        best.weight < _SURE
+        and not (best.mentions and candidate.weight > 0)
+        and not (whole and len(candidate.text.split()) <= _SHORT_TITLE)
+    ):
         return None
     sure = min(0.95, 0.4 + 0.08 * best.weight) if best.mentions or candidate.weight >= 4 else 0.5
     sequel = _SEQUEL.match(line.text, candidate.end)
@@ -198,6 +220,22 @@ def _in_headline(line: Line, text: Mentions, site: Mentions) -> Work | None:
     behind = _BEHIND.match(line.text, end)
     year = Found(int(behind["year"]), line.part(*behind.span("year")), "work_year.headline", 0.9) if behind else None
     return Work(work.title, work.year or year, work.author or _author_behind(line, end))
+
+
+def _artist_and_title(line: Line, text: Mentions) -> Work | None:
+    """``Artist – Title`` or ``Artist: Title`` in the headline of a review of music, where the text speaks of one of them."""
+    start = 0
+    for hit in review_words().find(line.text):
+        if not line.text[: hit.start].strip() or line.text[hit.end : hit.end + 2].strip()[:1] in {":", "–", "—", "-", "|"}:
+            start = hit.end
+    match = _ARTIST_TITLE.match(line.text, start)
+    if match is None or not _may_be_title(match["artist"]) or not _may_be_title(match["title"]):
+        return None
+    if not text.count(match["artist"]) and not text.count(match["title"].strip(_QUOTES)):
+        return None
+    work = _taken_apart(match["title"], line.part(*match.span("title")), "work.artist_and_title", 0.75)
+    artist = Found(match["artist"], line.part(*match.span("artist")), "credits.artist_and_title", 0.75)
+    return Work(work.title, work.year, artist)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +315,9 @@ def _candidates(headline: str) -> Iterator[_Candidate]:
         blanked = blanked[: notation.span.start] + " " * len(notation.span) + blanked[notation.span.end :]
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(blanked)][:40]
     hits = [(hit.start, hit.end) for hit in review_words().find(headline)]
-    quoted = [match.span("inner") for match in re.finditer(r"(?<!\w)[“\"‘'«„](?P<inner>[^“”\"«»„]{1,80}?)[”\"’'»“](?!\w)", headline)]
+    quoted = [
+        match.span("inner") for match in re.finditer(r"(?<!\w)[“\"‘'«„](?P<inner>[^“”\"«»„]{1,80}?)[”\"’'»“](?!\w)", headline)
+    ]
     for first in range(len(tokens)):
         if headline[tokens[first][0] : tokens[first][1]] in _DASHES:
             continue
@@ -306,7 +346,11 @@ def _candidate(
     end = start + len(bare)
     if not bare or bare[0].islower() or not _may_be_title(bare):
         return None
-    if any(hit[0] < end and start < hit[1] and not any(q[0] <= hit[0] and hit[1] <= q[1] for q in quoted) for hit in hits if _is_review(headline, hit)):
+    if any(
+        hit[0] < end and start < hit[1] and not any(q[0] <= hit[0] and hit[1] <= q[1] for q in quoted)
+        for hit in hits
+        if _is_review(headline, hit)
+    ):
         return None
     weight = _opens(headline, tokens, first, start) + _closes(headline, tokens, last, end)
     if any(abs(q[0] - start) <= 1 and abs(q[1] - end) <= 2 for q in quoted):
@@ -323,7 +367,11 @@ def _candidate(
 
 def _is_review(headline: str, hit: tuple[int, int]) -> bool:
     """Whether a word for a review is meant as one: beside a separator or at an end of the headline, or before its year."""
-    return not headline[: hit[0]].strip() or not headline[hit[1] :].strip(" .!") or headline[hit[1] : hit[1] + 2].strip()[:1] in {":", "–", "—", "-", "|", "(", "o"}
+    return (
+        not headline[: hit[0]].strip()
+        or not headline[hit[1] :].strip(" .!")
+        or headline[hit[1] : hit[1] + 2].strip()[:1] in {":", "–", "—", "-", "|", "(", "o"}
+    )
 
 
 def _may_be_title(text: str) -> bool:
@@ -401,7 +449,9 @@ def _in_text(own: Sequence[Line], headline: Line | None, text: Mentions) -> Work
 def _first_words(own: Sequence[Line], text: Mentions) -> Work | None:
     """A name at the head of one of the first sentences, before a verb that tells of a work, and often in the text."""
     telling = "|".join(table("titles")["telling"]["en"])
-    pattern = re.compile(rf"(?P<title>[^\W_a-z][\w'’]*(?:\s(?:of\s|the\s|and\s|in\s)?[^\W_a-z][\w'’]*){{0,5}})\s(?:{telling})\b")
+    pattern = re.compile(
+        rf"(?P<title>[^\W_a-z][\w'’]*(?:\s(?:of\s|the\s|and\s|in\s)?[^\W_a-z][\w'’]*){{0,5}})\s(?:{telling})\b"
+    )
     for line in own[:6]:
         match = pattern.match(line.text)
         if match is not None and len(line.text) >= 80 and _may_be_title(match["title"]) and text.count(match["title"]) >= 4:
