@@ -68,17 +68,15 @@ def set_stage(qtbot: QtBot, *, width: int = 900, height: int = 640) -> Stage:
 def library(people: int = 0) -> Library:
     """Four reviews of two films; ``people`` invented players act in the first."""
     cast = [(Job.CAST, f"Player {chr(65 + i // 26)}{chr(97 + i % 26)}son") for i in range(people)]
-    action, noir, drama = ("Action", "Thriller"), ("Action",), ("Drama",)
+    both, action, drama = ("Action", "Thriller"), ("Action",), ("Drama",)
     praise, complaint = (("look", Stance.PRAISE),), (("pacing", Stance.COMPLAINT),)
     first: dict[str, Any] = {"work": "Ballerina", "year": 2023}
     ann: dict[str, Any] = {"critic": "Ann Bell"}
     cy: dict[str, Any] = {"critic": "Cy Dee"}
     return Library.of(
         [
-            review(
-                "a", "A fierce one.", headline="Fierce", score=80, genres=action, people=cast, topics=praise, **first, **ann
-            ),
-            review("b", "A slow burn.", headline="Slow", score=35, genres=noir, topics=complaint, **first, **cy),
+            review("a", "A fierce one.", headline="Fierce", score=80, genres=both, people=cast, topics=praise, **first, **ann),
+            review("b", "A slow burn.", headline="Slow", score=35, genres=action, topics=complaint, **first, **cy),
             review("c", "Dull and café.", headline="<b>Dull</b>", genres=drama, **first),
             review("d", "Sand again.", headline="Sand", score=70, genres=("Drama", "Thriller"), work="Dune", year=2021, **ann),
         ]

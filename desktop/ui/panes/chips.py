@@ -119,7 +119,7 @@ class _ChipButton(QAbstractButton):
         self.setAccessibleDescription("An active filter; Del takes it out")
         self.setToolTip(plain_tip(f"{term.text} (Del takes it out)"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._dress)
 
     @override

@@ -19,7 +19,7 @@ from desktop.ui.theme import UNIT, Look
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
 
 OR = " or "
 _WIDE = 64  # widths of a letter M from which two columns stand side by side
@@ -149,6 +149,14 @@ class KeySheet(QDialog):
         super().resizeEvent(event)
         if self.isVisible():
             self._set_sheet()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        parent = self.parentWidget()
+        if parent is not None and not event.spontaneous():
+            # Where no window manager does it: the window is active again, and in it what had the focus.
+            parent.window().activateWindow()
 
     # slots
 

@@ -31,7 +31,7 @@ class QueryField(Field):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, "Search the library", parent)
         self.setPlaceholderText('Search: words, "a phrase", -not, critic:name, score:>=70')
-        self._wrong: Span | None = None
+        self.wrong: Span | None = None
         self._sign = QAction(self)
         self._wipe = QAction("Clear the whole query", self)
         self._wipe.setVisible(False)
@@ -45,20 +45,20 @@ class QueryField(Field):
 
     def mark(self, wrong: Span | None) -> None:
         """Underline a span of the text, in code points, or none."""
-        self._wrong = wrong
+        self.wrong = wrong
         self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._wrong is None:
+        if self.wrong is None:
             return
         text, metrics = self.text(), self.fontMetrics()
         cursor = text[: Units(text).to_points(self.cursorPosition())]
         # The cursor's rectangle is the one thing that says how far the text is scrolled.
         origin = self.cursorRect().center().x() - metrics.horizontalAdvance(cursor)
-        left = origin + metrics.horizontalAdvance(text[: self._wrong.start])
-        width = max(UNIT * 2, metrics.horizontalAdvance(text[self._wrong.start : self._wrong.end]))
+        left = origin + metrics.horizontalAdvance(text[: self.wrong.start])
+        width = max(UNIT * 2, metrics.horizontalAdvance(text[self.wrong.start : self.wrong.end]))
         painter = QPainter(self)
         painter.setPen(QPen(self._look.colours.complaint, 2))
         base = (self.height() + metrics.height()) / 2 + 0.5
@@ -96,6 +96,11 @@ class Sheet(QFrame):
         self.setAutoFillBackground(True)
         look.changed.connect(self._dress)
         self.hide()
+
+    @property
+    def message(self) -> str:
+        """The error that is shown, empty where none is."""
+        return self._error.text()
 
     @property
     def offers(self) -> bool:

@@ -63,6 +63,11 @@ class TagPopup(Popup):
         """What stands in the list now."""
         return self._list.choices
 
+    @property
+    def hint(self) -> str:
+        """The line at the foot: what the keys do, or what is wrong with what is typed."""
+        return self._hint.text()
+
     # methods
 
     def open_for(self, tags_on: Mapping[str, int], recent: Sequence[str], total: int, at: QPoint) -> None:
