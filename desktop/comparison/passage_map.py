@@ -13,19 +13,15 @@ from typing import TYPE_CHECKING
 
 from desktop.comparison.follow import smooth
 from desktop.comparison.rows import placement
-from desktop.comparison.terms import length, stem, weigh
-from desktop.reading.lexicon import TermIndex, tokenize
+from desktop.comparison.terms import Speech, length, shown, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from desktop.comparison.rows import Comparison
-    from desktop.names import Person
     from desktop.review import Passage
 
-_PERSON = "person:"  # marks the word that stands for a person; a colon is never inside a token
-_PERSON_WEIGHT = 1.5
-_TOPIC = 0.30  # what speaking of the same topic adds, times how sure both marks are
+_TOPIC = 0.40  # what speaking of the same topic adds, times how sure both marks are
 _SAME_STANCE = 0.03
 _LEAST = 0.12  # below this, two passages have nothing to do with each other
 _ORDER = 0.10  # how much a landing prefers the same relative place in the text
@@ -62,17 +58,17 @@ class PassageMap:
     def __init__(self, comparison: Comparison) -> None:
         """Index all passages of the comparison."""
         placed = placement(comparison)
-        names = _names(comparison.people)
-        columns = [_words(column.review.text, column.review.passages, names) for column in comparison.columns]
-        spread = Counter(word for words in columns for word in set().union(*words))
+        speech = Speech(comparison.people, [credit for column in comparison.columns for credit in column.review.credits])
+        columns = [speech.words(column.review.text, column.review.passages) for column in comparison.columns]
+        total = max(1, sum(map(len, columns)))
+        share = {word: n / total for word, n in Counter(w for words in columns for worth in words for w in worth).items()}
         self._entries: list[list[_Entry]] = []
         self._holders: dict[str, list[_Entry]] = {}
         for index, (column, words) in enumerate(zip(comparison.columns, columns, strict=True)):
             entries = []
             size = max(1, len(column.review.text))
             for passage, stems in zip(column.review.passages, words, strict=True):
-                weights = weigh(stems, spread, len(columns))
-                weights.update({word: _PERSON_WEIGHT for word in weights if word.startswith(_PERSON)})
+                weights = weigh(stems, share)
                 topics = placed[index].get(passage.span, {})
                 entry = _Entry(index, passage, weights, length(weights), passage.span.start / size, topics)
                 entries.append(entry)
@@ -146,33 +142,7 @@ def answers(comparison: Comparison, column: int, passage: Passage, limit: int = 
     return PassageMap(comparison).answers(column, passage, limit)
 
 
-def _names(people: Sequence[Person]) -> TermIndex[str]:
-    """All spellings of all people, and the parts of names that belong to one person alone."""
-    terms: dict[str, set[str]] = {}
-    for person in people:
-        for spelling in person.spellings:
-            if any(c.isalnum() for c in spelling):
-                terms.setdefault(spelling, set()).add(person.name)
-                for part in spelling.split():
-                    if len(part) > 2 and part.strip(".").isalpha() | ("-" in part):
-                        terms.setdefault(part, set()).add(person.name)
-    return TermIndex((term, next(iter(owners))) for term, owners in terms.items() if len(owners) == 1)
-
-
-def _words(text: str, passages: Sequence[Passage], names: TermIndex[str]) -> list[list[str]]:
-    """The stems of every passage, people as one word each."""
-    found = []
-    for passage in passages:
-        tokens = tokenize(text, passage.span.start, passage.span.end)
-        words: list[str | None] = list(tokens.words)
-        people = names.find(tokens.words)
-        for match in people:
-            words[match.first : match.last] = [None] * (match.last - match.first)
-        found.append([stem(word) for word in words if word is not None] + [_PERSON + match.filed[0] for match in people])
-    return found
-
-
 def _reasons(asked: _Entry, entry: _Entry) -> tuple[str, ...]:
     words = sorted(asked.weights.keys() & entry.weights.keys(), key=lambda word: -asked.weights[word] * entry.weights[word])
     topics = sorted(asked.topics.keys() & entry.topics.keys())
-    return (*(word.removeprefix(_PERSON) for word in words[:6]), *(f"topic: {name}" for name in topics))
+    return (*(shown(word) for word in words[:6]), *(f"topic: {name}" for name in topics))

@@ -8,12 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.lexicon import TermIndex, proper_names, tokenize
-from desktop.reading.narration import narration, people_of_the_plot
+from desktop.reading.narration import describes_person, narration, people_of_the_plot
 from desktop.reading.topics import topics_for
 from desktop.review import Job, Reason, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from desktop.reading.lexicon import Tokens
     from desktop.reading.narration import Narration
@@ -32,6 +32,8 @@ _NAMED = {
     Job.CINEMATOGRAPHER: ("look", 0.5),
 }
 _SOMEWHAT_RETOLD = 0.4  # from here on, retelling speaks for the story
+_AS_CHARACTER = 0.5  # what "an actor as a character" says for the performances
+_DESCRIBED = 0.5  # what "she is ..." says for the characters
 _RETOLD = 1.0  # from this score of narration on, a sentence only retells
 _ONLY_RETOLD = 0.7  # what a retelling sentence must say of another topic to stand there as well
 
@@ -110,7 +112,7 @@ def vocabulary_of(kind: WorkKind) -> Vocabulary:
 class People:
     """The people credited on a page: whole names, and the parts of names that belong to one job alone."""
 
-    def __init__(self, people: Iterable[Credit]) -> None:
+    def __init__(self, people: Sequence[Credit]) -> None:
         """Index the names; characters count as people of the plot."""
         jobs: dict[str, set[Job]] = {}
         for credit in people:
@@ -119,6 +121,7 @@ class People:
                 if len(words) > 1:
                     jobs.setdefault(words, set()).add(credit.job)
         self.words = frozenset(word for part in jobs for word in part.split())
+        self.characters = frozenset(word for credit in people for word in tokenize(credit.character).words) - self.words
         self._index: TermIndex[Job] = TermIndex((part, job) for part, their in jobs.items() for job in their)
 
     def add(self, evidence: Evidence, text: str, tokens: Tokens, words: range) -> None:
@@ -133,6 +136,16 @@ class People:
                 topic, weight = _NAMED.get(job, ("", 0.0))
                 if weight and all(reason.rule != rule for reason in evidence.reasons.get(topic, ())):
                     evidence.add(topic, weight, Reason(span.of(text), span, rule, weight))
+
+
+def _as_character(text: str, tokens: Tokens, words: range, names: frozenset[int]) -> Reason | None:
+    """The words ``Someone as Somebody``, if the sentence has them: an actor and a part."""
+    for number in words[1:-1]:
+        if tokens.words[number] == "as" and number + 1 in names and text[tokens.starts[number - 1]].isupper():
+            span = Span(tokens.starts[number - 1], tokens.ends[number + 1])
+            if len(span) == len(" as ") + sum(tokens.ends[n] - tokens.starts[n] for n in (number - 1, number + 1)):
+                return Reason(span.of(text), span, "topics.as_character", _AS_CHARACTER)
+    return None
 
 
 def _double(name: str) -> tuple[str, ...]:
@@ -163,6 +176,8 @@ class Page:
                 if (term.proper or match.first not in names) and (name, tokens.words[match.first]) not in barred:
                     evidence.add(name, term.weight, Reason(at.of(text), at, f"topics.{term.strength}", term.weight))
         self._people.add(evidence, text, tokens, words)
+        if "performances" in vocabulary.ids and (played := _as_character(text, tokens, words, names)):
+            evidence.add("performances", _AS_CHARACTER, played)
         year = _YEAR.search(text, span.start, span.end)
         if year and "context" in vocabulary.ids:
             at = Span(*year.span())
@@ -171,4 +186,8 @@ class Page:
         evidence.of_work, evidence.of_whole = narrated.of_work, narrated.of_whole
         if "story" in vocabulary.ids:
             evidence.retold(narrated)
+        if "characters" in vocabulary.ids and not evidence.retells and not evidence.of_work:
+            described = describes_person(text, tokens, words, self._people.characters)
+            if described is not None:
+                evidence.add("characters", _DESCRIBED, described)
         return evidence

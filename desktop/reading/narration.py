@@ -54,6 +54,35 @@ def _openings() -> TermIndex[str]:
     return TermIndex((term, of) for of, terms in _data()["anaphora"].items() for term in terms)
 
 
+@cache
+def _being() -> tuple[frozenset[str], TermIndex[bool]]:
+    table = _data()["description"]
+    return frozenset(table["subject"]), TermIndex((term, True) for term in table["is"])
+
+
+def describes_person(text: str, tokens: Tokens, words: range, characters: Collection[str]) -> Reason | None:
+    """The words that say how one of the characters is, if the sentence does."""
+    subjects, being = _being()
+    for match in being.find(tokens.words, words.start, words.stop):
+        before = match.first - 1
+        if before >= words.start and (
+            tokens.words[before] in subjects or (tokens.words[before] in characters and text[tokens.starts[before]].isupper())
+        ):
+            span = Span(tokens.starts[before], tokens.ends[match.last - 1])
+            return Reason(span.of(text), span, "topics.described", 1.0)
+    return None
+
+
+def goes_on_with_person(tokens: Tokens) -> bool:
+    """Whether the words hold a pronoun for one person, who may be named in the sentence before."""
+    return not _persons().isdisjoint(tokens.words)
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return frozenset(_data()["anaphora"]["person"])
+
+
 def goes_on_about(tokens: Tokens, words: range) -> str:
     """``person`` or ``thing`` if the sentence begins with a word that points back to one; else nothing."""
     found = _openings().find(tokens.words, words.start, min(words.start + 2, words.stop))

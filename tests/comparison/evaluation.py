@@ -101,8 +101,8 @@ def labels_of(page_id: str, folder: Path = LABELS) -> list[dict[str, Any]] | Non
 def label_of(row: dict[str, Any]) -> dict[str, Any]:
     """The label that counts.
 
-    A topic that both passes require is required, one that only one of them does is allowed. Where they differ on the stance, the
-    second look decides.
+    A topic that both passes require is required, one that only one of them does is allowed. Where they differ on the stance,
+    the second look decides.
     """
     first, second = row["first"], row.get("second", row["first"])
     topics = [name for name in first["topics"] if name in second["topics"]]

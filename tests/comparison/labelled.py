@@ -1,4 +1,4 @@
-"""Labelled pages as reviews: roles and credits come from the labels of the page, so that only what follows is measured.
+"""Labelled pages as reviews: the roles of their lines come from the labels, their credits are read.
 
 A page is a text file and an object of ``labels.json`` or ``seed_labels.json`` of the evaluation folder; a sentence is known by
 its offset and a hash of its words, never by its text.
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.paths import SEEDS
 from desktop.reading.passages import find_passages
-from desktop.review import Block, Credit, Found, Job, Review, Role, Span, WorkKind
+from desktop.reading.reader import read_text
+from desktop.review import Block, Found, Review, Role, Span, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,11 +58,6 @@ def labelled_review(page: dict[str, Any], text: str) -> Review:
     """The page as a review whose passages are the program's own."""
     blocks = labelled_blocks(page, text)
     kind = WorkKind(page["kind"])
-    people = tuple(
-        Credit(job, name, Span(max(at, 0), max(at, 0) + len(name)), "label")
-        for key, job in (("directors", Job.DIRECTOR), ("writers", Job.WRITER), ("cast", Job.CAST))
-        for name in page[key]
-        for at in [text.find(name)]
-    )
+    people = read_text(text).credits
     passages = find_passages(text, blocks, kind, people)
     return Review(page["id"], None, text, "utf-8", Found(kind, None, "label"), blocks, credits=people, passages=passages)
