@@ -278,6 +278,8 @@ VIEW_KEYS: tuple[tuple[Place, str, str], ...] = (
     (Place.FILTERS, "-", "Exclude a value"),
     (Place.FILTERS, "Del", "Clear a value, or a whole facet on its name"),
     (Place.FILTERS, "O", "Any or all of a facet's values"),
+    (Place.FILTERS, "Ctrl+L", "Filter the values of a long facet"),
+    (Place.WINDOW, "Alt+Down", "Earlier queries, in the search field"),
     (Place.LIST, "Up, Down, Home, End", "Move"),
     (Place.LIST, "letters", "Go to the headline that starts with them"),
     (Place.LIST, "Shift+Up, Shift+Down", "Extend the selection"),
