@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from hashlib import blake2b
 from sys import intern
 from typing import TYPE_CHECKING
 
 from desktop.library.folding import fold
-from desktop.names import name_key
-from desktop.review import Job, Role, Stance, WorkKind
+from desktop.review import Job, Role, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from desktop.review import Found, Review
+    from desktop.review import Found, Review, WorkKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One review as the library's columns hold it.
 
     ``score`` is the verdict on 0..100, rounded as it is shown, None where unscored. ``date`` is written ``20231006``.
     ``length`` is in words of the critic's own text, ``runtime`` in minutes. ``casts`` are the lists in which several people are
-    credited side by side. ``words`` is the folded text that search looks
-    through: a line for each block that is not chrome, its words with a space before and behind each.
+    credited side by side. ``number`` is the review's place in its file, from 0. ``pending`` marks a page whose words can be
+    searched but which has not been understood yet. ``fingerprint`` tells its text from all others.
     """
 
     id: str
@@ -51,16 +51,13 @@ class Entry:
     topics: tuple[str, ...]
     praised: tuple[str, ...]
     criticised: tuple[str, ...]
-    words: bytes
-
-    @cached_property
-    def name_keys(self) -> frozenset[str]:
-        """The people named, as :func:`desktop.names.name_key` has them."""
-        return frozenset(name_key(name) for _, name in self.people)
+    fingerprint: str
+    number: int = 0
+    pending: bool = False
 
 
-def entry_of(review: Review) -> Entry:
-    """The entry of a review."""
+def entry_of(review: Review, number: int = 0) -> Entry:
+    """The entry of a review that is the ``number``-th of its file."""
     published = review.published.value if review.published else None
     return Entry(
         id=review.id,
@@ -86,7 +83,8 @@ def entry_of(review: Review) -> Entry:
         topics=_topics(review, None),
         praised=_topics(review, Stance.PRAISE),
         criticised=_topics(review, Stance.COMPLAINT),
-        words=_words(review),
+        fingerprint=fingerprint(review.text),
+        number=number,
     )
 
 
@@ -122,9 +120,22 @@ def searched(review: Review) -> Iterable[tuple[int, int]]:
     return ((b.span.start, b.span.end) for b in review.blocks if b.role not in {Role.GAP, Role.CHROME})
 
 
-def _words(review: Review) -> bytes:
+def words_of(review: Review) -> bytes:
+    """The folded text that search looks through, chrome left out; see :func:`searchable`."""
     # Headline, work, critic and outlet may come from a file name or a column, and are looked for all the same.
     named = (each.value for each in (review.headline, review.work, review.critic, review.outlet) if each and each.span is None)
-    lines = [fold(review.text[start:end]) for start, end in searched(review)]
-    lines.extend(fold(value) for value in named)
-    return "".join(f" {line} \n" for line in lines if line).encode()
+    return searchable([*(review.text[start:end] for start, end in searched(review)), *named])
+
+
+def searchable(parts: Iterable[str]) -> bytes:
+    """Parts of a text as search looks through them: folded, a line for each, with a space before and behind each word.
+
+    So a word is found by the space before it, and no phrase runs from one part into the next.
+    """
+    return "".join(f" {line} \n" for line in map(fold, parts) if line).encode()
+
+
+def fingerprint(text: str) -> str:
+    """What a text is known by: line ends, indentation, blank lines and the form of accents make no difference."""
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property, partial
 from itertools import compress
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 from typing_extensions import override
 
 from desktop.library.columns import TextColumn, ValueColumn, number_ranks
-from desktop.library.entry import Entry, entry_of
+from desktop.library.entry import Entry, entry_of, words_of
 from desktop.library.fields import FACETS, FIELDS, KIND_LABELS, NONE, PEOPLE, STATES
 from desktop.library.folding import fold
+from desktop.library.ids import unique_ids
 from desktop.library.marks import Marks
 from desktop.library.people import People
 from desktop.library.query_parts import Range, value_node
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from desktop.review import Review
 
-__all__ = ["Library", "Skipped", "unique_ids"]
+__all__ = ["Library", "Skipped"]
 
 T = TypeVar("T")
 
@@ -43,26 +44,33 @@ class Library:
     """
 
     def __init__(
-        self, reviews: Sequence[Review], entries: Sequence[Entry], skipped: tuple[Skipped, ...], roots: tuple[Path, ...]
+        self,
+        reviews: Sequence[Review],
+        entries: Sequence[Entry],
+        text: TextIndex,
+        skipped: Iterable[Skipped] = (),
+        roots: Iterable[Path] = (),
     ) -> None:
-        """For :meth:`of` and for loading: reviews and their entries, row by row, with unique ids."""
+        """For :meth:`of` and for loading: reviews, their entries and their searched words, row by row, with unique ids."""
         self.reviews = reviews
         self.entries = entries
-        self.skipped = skipped
-        self.roots = roots
+        self.text = text
+        self.skipped = tuple(skipped)
+        self.roots = tuple(roots)
         self._marked: tuple[Marks, Mapping[str, ValueColumn]] | None = None
         self._ranks: dict[str, array[int]] = {}
         self._orders: dict[tuple[str, bool], array[int]] = {}
 
     @classmethod
     def of(cls, reviews: Iterable[Review], skipped: Iterable[Skipped] = (), roots: Iterable[Path] = ()) -> Library:
-        """A library of these reviews, in their order, with ids made unique (see :func:`unique_ids`)."""
+        """A library of these reviews, in their order, with ids made unique (see :func:`~desktop.library.ids.unique_ids`)."""
         given = tuple(reviews)
+        ids = unique_ids([review.id for review in given], [review.path for review in given])
         named = tuple(
-            review if review.id == id_ else dataclasses.replace(review, id=id_)
-            for review, id_ in zip(given, unique_ids(given), strict=True)
+            review if review.id == id_ else dataclasses.replace(review, id=id_) for review, id_ in zip(given, ids, strict=True)
         )
-        return cls(named, tuple(entry_of(review) for review in named), tuple(skipped), tuple(roots))
+        entries = tuple(entry_of(review) for review in named)
+        return cls(named, entries, TextIndex([words_of(review) for review in named]), skipped, roots)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -104,11 +112,6 @@ class Library:
     def find_row(self, review_id: str) -> int | None:
         """The row of a review, or None if no review has this id."""
         return self._rows_by_id.get(review_id)
-
-    @cached_property
-    def text(self) -> TextIndex:
-        """The full text of all reviews, chrome left out."""
-        return TextIndex([entry.words for entry in self.entries])
 
     @cached_property
     def work_labels(self) -> tuple[str, ...]:
@@ -223,7 +226,6 @@ class Library:
         for field in FACETS:
             if not field.own:
                 self.facet_column(field.name, Marks())
-        _ = self.text
 
     def facet_column(self, field: str, marks: Marks) -> ValueColumn:
         """The values that a facet shows, in its order, and their rows."""
@@ -289,30 +291,3 @@ class _WhenAskedFor(Mapping[str, T]):
     @override
     def __len__(self) -> int:
         return len(self._makers)
-
-
-def unique_ids(reviews: Sequence[Review]) -> list[str]:
-    """Ids that tell all reviews apart.
-
-    A file name used in several folders takes the names of the folders above it, as many as needed (``guardian/review`` and
-    ``times/review``); what is still the same takes ``~2``, ``~3`` … in library order.
-    """
-    ids = [review.id for review in reviews]
-    deepest = max((len(review.path.parts) for review in reviews if review.path), default=0)
-    for depth in range(2, deepest + 1):
-        paths: defaultdict[str, set[Path | None]] = defaultdict(set)
-        for id_, review in zip(ids, reviews, strict=True):
-            paths[id_].add(review.path)
-        if all(len(same) == 1 for same in paths.values()):
-            break
-        for row, review in enumerate(reviews):
-            if review.path and len(review.path.parts) >= depth and len(paths[ids[row]]) > 1:
-                ids[row] = f"{review.path.parts[-depth].strip('/')}/{ids[row]}"
-    taken: set[str] = set()
-    for row, id_ in enumerate(ids):
-        number = 1
-        while ids[row] in taken:
-            number += 1
-            ids[row] = f"{id_}~{number}"
-        taken.add(ids[row])
-    return ids

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.library.folding import fold
-from desktop.names import merge_names
+from desktop.names import merge_names, name_key
 from desktop.review import WorkKind
 
 if TYPE_CHECKING:
@@ -104,12 +104,17 @@ def _by_year(rows: list[int], entries: Sequence[Entry]) -> list[list[int]]:
             undated.append(row)
         else:
             parted[centre[year]].append(row)
-    people = {year: {name for row in members for name in entries[row].name_keys} for year, members in parted.items()}
+    people = {year: {name for row in members for name in _names(entries[row])} for year, members in parted.items()}
     for row in undated:
-        shared = {year: len(people[year] & entries[row].name_keys) for year in parted}
+        shared = {year: len(people[year] & _names(entries[row])) for year in parted}
         best = max(shared, key=lambda year: (shared[year], year))
         parted[best].append(row)
     return [sorted(members) for members in parted.values()]
+
+
+def _names(entry: Entry) -> set[str]:
+    """The people that a review names, whatever the order of their names' words."""
+    return {name_key(name) for _, name in entry.people}
 
 
 def _work(key: str, rows: list[int], entries: Sequence[Entry]) -> Work:
