@@ -103,12 +103,13 @@ class PassageMap:
         at = bisect_right(self._starts[column], offset) - 1
         return self._followed[column][max(at, 0)] if self._followed[column] else None
 
-    def landing(self, from_column: int, offset: int, to_column: int) -> Passage | None:
+    def landing(self, from_column: int, offset: int, to_column: int, topic: str | None = None) -> Passage | None:
         """Where following by topic lands: the passage of ``to_column`` on the topic at ``offset`` that answers it best.
 
         Of passages that answer equally, the one nearest in relative place is taken. None if the topic is not spoken of there.
+        ``topic`` is followed instead of the calmed one, where a passage was opened for it.
         """
-        topic = self.topic_at(from_column, offset)
+        topic = topic or self.topic_at(from_column, offset)
         if topic is None:
             return None
         at = max(bisect_right(self._starts[from_column], offset) - 1, 0)
