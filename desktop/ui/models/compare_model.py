@@ -71,6 +71,11 @@ class Cell:
         return self.key.removeprefix("topic:") if self.key.startswith("topic:") else ""
 
     @property
+    def section(self) -> str:
+        """What a step from topic to topic passes at once: all facts, or the row."""
+        return "facts" if self.key.startswith("fact:") else self.key
+
+    @property
     def empty(self) -> bool:
         """Whether the review says nothing here."""
         return not self.passages and not self.text
@@ -299,9 +304,8 @@ class CompareModel(QAbstractTableModel):
             for i in self._columns:
                 if not row.cells[i].empty:
                     self._add([row.cells[i]], row)
-            if silent:
-                what = NOT_GIVEN if row.is_fact else SILENT
-                self._add([Cell(Kind.NOTE, row.key, text=f"{', '.join(silent)}: {what}")], row)
+            if silent and not row.is_fact:
+                self._add([Cell(Kind.NOTE, row.key, text=f"{', '.join(silent)}: {SILENT}")], row)
         if self._silent:
             self._add([Cell(Kind.NOTE, "silent", text=self._silent)])
 

@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.icons import icon
 from desktop.ui.models.compare_model import STANCES
+from desktop.ui.panes.compare_head import Chip
 from desktop.ui.panes.compare_marks import paint_stance
+from desktop.ui.panes.controls import QuietButton, plain_label
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QAbstractButton
 
     from desktop.ui.commands import Commands
-    from desktop.ui.panes.full_text import Link
+    from desktop.ui.panes.full_text_link import Link
     from desktop.ui.theme import Look
 
 
@@ -27,19 +29,19 @@ class CompareBar(QWidget):
 
     def __init__(self, look: Look, commands: Commands, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
         self._commands = commands
-        self._buttons: list[QToolButton] = []
-        self._by_topic = self._button("by_topic", "By topic")
-        self._full_text = self._button("full_text", "Full text")
-        self._link = self._button("link", "Link", "link")
-        self._align = self._button("align", "Align others here")
-        self._keep = self._button("keep_together", "Keep together", "pin")
+        self._modes = {
+            "topics": self._tool("by_topic", QuietButton(look, "By topic", "topics", "By topic", self)),
+            "full_text": self._tool("full_text", QuietButton(look, "Full text", "columns", "Full text", self)),
+        }
+        self._link = self._tool("link", Chip(look, self))
+        self._align = self._tool("align", QuietButton(look, "Align others here", text="Align others here", parent=self))
+        self._keep = self._tool("keep_together", QuietButton(look, "Keep together", text="Keep together", parent=self))
         self._legend = Legend(look, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(UNIT * 3, UNIT, UNIT * 4, UNIT)
         row.setSpacing(UNIT)
-        for button in (self._by_topic, self._full_text):
+        for button in self._modes.values():
             button.setCheckable(True)
             row.addWidget(button)
         row.addSpacing(UNIT * 3)
@@ -47,63 +49,44 @@ class CompareBar(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self._legend)
+        # The pane may be narrower than all of this: then the end is cut, and the commands stay in the menu.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._dress)
-        self._dress()
 
     # methods
 
     def show_mode(self, mode: str, *, enough: bool) -> None:
         """Show the tools of a mode."""
-        full = mode == "full_text"
-        self._by_topic.setChecked(not full)
-        self._full_text.setChecked(full)
+        for name, button in self._modes.items():
+            button.setChecked(name == mode)
         for button in (self._link, self._align, self._keep):
-            button.setVisible(full)
-        self._legend.setVisible(not full)
+            button.setVisible(mode == "full_text")
+        self._legend.setVisible(mode == "topics")
         self.setVisible(enough)
 
     def show_link(self, link: Link) -> None:
         """Say how the columns are linked."""
         self._link.setText(f"Link: {link.value}")
         self._link.setAccessibleName(f"Link: {link.value}. Press to change")
+        self._link.updateGeometry()
 
     # slots
 
     @Slot()
     def _asked(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QToolButton):
-            self._by_topic.setChecked(self._commands["by_topic"].isChecked())
-            self._full_text.setChecked(self._commands["full_text"].isChecked())
-            self._commands[sender.objectName()].trigger()
-
-    @Slot()
-    def _dress(self) -> None:
-        size = self._look.pixels(Type.INTERFACE)
-        for button in self._buttons:
-            button.setFont(self._look.sans())
-            name = button.property("icon_name")
-            if name:
-                button.setIcon(icon(name, self._look.colours))
-                button.setIconSize(QSize(size, size))
+        button = self.sender()
+        if isinstance(button, QWidget):
+            for mode in self._modes.values():  # a click has turned it: only the mode shown is to be checked
+                mode.setChecked(self._commands[mode.objectName()].isChecked())
+            self._commands[button.objectName()].trigger()
 
     # inside
 
-    def _button(self, command_id: str, text: str, icon_name: str = "") -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(command_id)
-        button.setProperty("icon_name", icon_name)
-        button.setText(text)
-        button.setAccessibleName(text)
+    def _tool(self, command_id: str, button: QAbstractButton) -> QAbstractButton:
         action = self._commands[command_id]
         keys = action.shortcut().toString()
+        button.setObjectName(command_id)
         button.setToolTip(f"{action.text()} ({keys})" if keys else action.text())
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self._asked)
-        self._buttons.append(button)
         return button
 
 
@@ -149,22 +132,27 @@ class Legend(QWidget):
 
 
 class EmptyComparison(QWidget):
-    """What is shown where there is nothing to compare: what to do, in one sentence."""
+    """What is shown where there is nothing to compare: what is missing, and what to do."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, commands: Commands, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._title = QLabel(self)
-        self._what = QLabel(self)
+        self._commands = commands
+        self._title = plain_label(look, self, step=Type.SECTION)
+        self._what = plain_label(look, self, quiet=True)
+        self._work = QuietButton(look, "Compare all reviews of this work", text="Compare all reviews of this work", parent=self)
+        self._work.clicked.connect(self._ask)
         rows = QVBoxLayout(self)
+        rows.setSpacing(UNIT * 2)
         rows.addStretch(2)
         for label in (self._title, self._what):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
             rows.addWidget(label)
+        rows.addSpacing(UNIT * 2)
+        rows.addWidget(self._work, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(3)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self._work)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -173,15 +161,17 @@ class EmptyComparison(QWidget):
     def show_count(self, count: int) -> None:
         """Say what is missing, with ``count`` reviews at hand."""
         self._title.setText("One review alone cannot be compared" if count == 1 else "Nothing to compare yet")
-        self._what.setText("Choose two or more reviews in the list (Ctrl+Space), then press Ctrl+Return.")
+        chosen = self._commands["compare"].shortcut().toString()
+        self._what.setText(f"Select two or more reviews in the list (Ctrl+Space adds one) and press {chosen}.")
         self.setAccessibleName(f"{self._title.text()}. {self._what.text()}")
 
     # slots
 
     @Slot()
+    def _ask(self) -> None:
+        self._commands["compare_work"].trigger()
+
+    @Slot()
     def _dress(self) -> None:
         self._title.setFont(self._look.serif(Type.SECTION))
         self._what.setFont(self._look.sans())
-        palette = self._what.palette()
-        palette.setColor(self._what.foregroundRole(), self._look.colours.quiet)
-        self._what.setPalette(palette)

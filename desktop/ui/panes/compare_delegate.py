@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from desktop.ui.panes.compare_layout import CellSetter, Laid
     from desktop.ui.theme import Look
 
-DIFFER = "≠ they differ"
+_DIFFER = "≠ differ"
 _BAR = 3  # pixels of the bar at the passage where the reader stands
+_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 
 
 class Setting(Protocol):
@@ -63,25 +64,31 @@ class CompareDelegate(QStyledItemDelegate):
         setting, c = self._setting, self._look.colours
         rect: QRect = option.rect
         cell = setting.cells.cell(index.row(), index.column())
+        stop = setting.stop_in(index.row(), index.column())
         painter.save()
         painter.setClipRect(rect)
         painter.fillRect(rect, c.paper)
-        left = rect.left() + setting.setter.gutter
-        stop = setting.stop_in(index.row(), index.column())
-        if cell.kind is Kind.HEAD:
-            head = setting.cells.heads[cell.review]
-            self._paint_here(painter, rect, 0.0, float(rect.height()), here=stop >= 0)
-            paint_head(painter, rect.adjusted(setting.setter.gutter, 0, -UNIT * 4, 0), head, self._look)
-        elif cell.kind is Kind.HEADING:
+        if cell.kind in (Kind.HEAD, Kind.HEADING):
+            if stop >= 0:
+                self._paint_here(painter, rect, 0.0, float(rect.height()))
             row = setting.cells.row(index.row())
-            self._paint_here(painter, rect, 0.0, float(rect.height()), here=stop >= 0)
-            if row is not None:
+            if cell.kind is Kind.HEAD:
+                inner = rect.adjusted(setting.setter.gutter, 0, -UNIT * 4, 0)
+                paint_head(painter, inner, setting.cells.heads[cell.review], self._look)
+            elif row is not None:
                 paint_heading(painter, rect.adjusted(UNIT * 2, 0, -UNIT * 4, 0), row, self._look)
         else:
-            self._paint_words(painter, rect, cell, setting.laid(index.row(), index.column()), stop)
-        if cell.kind is not Kind.HEADING and not self._goes_on(index.row()):
+            laid = setting.laid(index.row(), index.column())
+            if stop >= 0:
+                self._paint_here(painter, rect, *laid.extent(stop))
+            if setting.cells.stacked and cell.review >= 0:
+                self._paint_name(painter, rect, cell)
+            self._paint_words(painter, rect, cell, laid)
+        if ends_block(setting.cells, index.row()):
             painter.setPen(c.hairline)
-            painter.drawLine(left if setting.cells.stacked else rect.left(), rect.bottom(), rect.right(), rect.bottom())
+            painter.drawLine(
+                rect.left() + (UNIT * 2 if setting.cells.stacked else 0), rect.bottom(), rect.right(), rect.bottom()
+            )
         painter.restore()
 
     @override
@@ -91,63 +98,64 @@ class CompareDelegate(QStyledItemDelegate):
 
     # inside
 
-    def _goes_on(self, row: int) -> bool:
-        """Whether the row below belongs to the same topic: no line between them."""
-        model = self._setting.cells
-        if not model.stacked or row + 1 >= model.rowCount():
-            return False
-        return model.cell(row, 0).key == model.cell(row + 1, 0).key
+    def _paint_name(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        """Who speaks, where rows are stacked: above passages, beside facts."""
+        setter, c = self._setting.setter, self._look.colours
+        fact = cell.kind is Kind.FACT
+        box = QRect(rect.left() + setter.gutter, rect.top() + setter.pad(cell), rect.width() - UNIT * 8, setter.name_height)
+        if fact:
+            box.setWidth(setter.name_width(rect.width() - setter.gutter - UNIT * 4) - UNIT * 2)
+        font = self._look.sans(Type.META, bold=not fact)
+        write(painter, box, self._setting.cells.heads[cell.review].name, font, c.quiet if fact else c.ink)
 
-    def _paint_words(self, painter: QPainter, rect: QRect, cell: Cell, laid: Laid, stop: int) -> None:
-        setting, look = self._setting, self._look
-        c, setter = look.colours, setting.setter
+    def _paint_words(self, painter: QPainter, rect: QRect, cell: Cell, laid: Laid) -> None:
+        setter, look = self._setting.setter, self._look
         top = float(rect.top())
-        if setting.cells.stacked and cell.review >= 0:
-            name = setting.cells.heads[cell.review].name
-            line = setter.name_height
-            box = QRect(rect.left() + setter.gutter, rect.top() + setter.pad, rect.width(), line)
-            write(painter, box, name, look.sans(Type.META, bold=True), c.ink)
-        if stop >= 0:
-            upper, lower = laid.extent(stop)
-            self._paint_here(painter, rect, upper, lower, here=True)
+        clip = painter.clipBoundingRect()
         radius = setter.meta_height * 0.3
-        hits = setting.hits_in(cell)
+        hits = self._setting.hits_in(cell)
         for piece in laid.pieces:
-            if top + piece.top > rect.bottom() or top + piece.top + piece.height < painter.clipBoundingRect().top():
+            if top + piece.top > clip.bottom() or top + piece.bottom < clip.top():
                 continue
             if piece.stance is not None:
-                centre = QPointF(rect.left() + setter.gutter - UNIT - radius - 2, top + piece.top + piece.line / 2 + 1)
+                centre = QPointF(rect.left() + piece.left - UNIT - radius - 2, top + piece.top + piece.line / 2 + 1)
                 paint_stance(painter, centre, radius, piece.stance, look)
             setter.draw(painter, piece, rect.left(), top, hits)
         if laid.more:
             box = QRect(rect.left() + setter.gutter, round(top + laid.more_top), rect.width(), round(laid.more_height))
-            write(painter, box, laid.more, look.sans(Type.META), c.quiet)
+            write(painter, box, laid.more, look.sans(Type.META), look.colours.quiet)
 
-    def _paint_here(self, painter: QPainter, rect: QRect, upper: float, lower: float, *, here: bool) -> None:
+    def _paint_here(self, painter: QPainter, rect: QRect, upper: float, lower: float) -> None:
         """The bar and the wash of the passage where the reader stands; the bar alone, and quiet, while keys go elsewhere."""
-        if not here:
-            return
-        c = self._look.colours
+        c, focused = self._look.colours, self._setting.focused()
         box = QRect(rect.left(), round(rect.top() + upper) - 2, rect.width() - UNIT * 2, round(lower - upper) + 4)
-        if self._setting.focused():
+        if focused:
             painter.fillRect(box, c.selected)
-        painter.fillRect(QRect(box.left(), box.top(), _BAR, box.height()), c.accent if self._setting.focused() else c.edge)
+        painter.fillRect(QRect(box.left(), box.top(), _BAR, box.height()), c.accent if focused else c.edge)
+
+
+def ends_block(model: CompareModel, row: int) -> bool:
+    """Whether a hairline stands below a row: not between facts, nor inside a topic whose critics are stacked."""
+    if row + 1 >= model.rowCount():
+        return True
+    here, below = model.cell(row, 0), model.cell(row + 1, 0)
+    return here.section != below.section
 
 
 def paint_heading(painter: QPainter, rect: QRect, row: Row, look: Look) -> None:
-    """The name of a row on one line with what it covers, where rows are stacked."""
+    """The name of a row at the foot of ``rect``, with what it covers, where rows are stacked."""
     c = look.colours
     bold, small = look.sans(Type.INTERFACE, bold=True), look.sans(Type.META)
     height = QFontMetrics(bold).height()
-    line = QRect(rect.left(), rect.bottom() - height - UNIT, rect.width(), height)
-    used = write(painter, line, row.name, bold, c.ink)
-    note = DIFFER if row.differs else row.about
+    line = QRect(rect.left(), rect.bottom() - height - (0 if row.is_fact else UNIT), rect.width(), height)
+    used = write(painter, line, row.name, bold, c.quiet if row.is_fact and not row.differs else c.ink)
+    note = _DIFFER if row.differs else row.about
     write(painter, line.adjusted(used + UNIT * 3, 0, 0, 0), note, small, c.complaint if row.differs else c.quiet)
 
 
-def heading_height(look: Look) -> int:
+def heading_height(look: Look, row: Row | None) -> int:
     """The height of a stacked row's heading, in pixels."""
-    return QFontMetrics(look.sans(Type.INTERFACE, bold=True)).height() + UNIT * 6
+    return QFontMetrics(look.sans(Type.INTERFACE, bold=True)).height() + (UNIT * 2 if row and row.is_fact else UNIT * 6)
 
 
 class Margin(QHeaderView):
@@ -161,20 +169,20 @@ class Margin(QHeaderView):
         self.setMinimumSectionSize(1)
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Topics")
 
     # methods
 
     def wanted_width(self) -> int:
-        """The width that the longest word of a usual topic needs, in pixels."""
+        """The width that the usual names need, in pixels."""
         bold = QFontMetrics(self._look.sans(Type.INTERFACE, bold=True))
-        return bold.horizontalAdvance("performances and") + UNIT * 5
+        return bold.horizontalAdvance("Performances and") + UNIT * 5
 
     def label_height(self, row: Row) -> int:
         """The height that the name of a row needs, in pixels; what it covers is shown where there is room."""
-        bold, room = self._look.sans(Type.INTERFACE, bold=True), self.wanted_width() - UNIT * 7
-        name = QFontMetrics(bold).boundingRect(QRect(0, 0, room, 10_000), _WRAP, row.name).height()
-        return name + UNIT * 6 + (QFontMetrics(self._look.sans(Type.META)).height() if row.differs else 0)
+        name, differs = self._heights(row, self.wanted_width() - UNIT * 7)
+        return name + differs + self._pad(row) * 2
 
     # events
 
@@ -183,29 +191,46 @@ class Margin(QHeaderView):
         c, look = self._look.colours, self._look
         painter.save()
         painter.fillRect(rect, c.paper)
-        painter.setPen(c.hairline)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setClipRect(rect)
+        if logicalIndex < self._model.rowCount() and ends_block(self._model, logicalIndex):
+            painter.setPen(c.hairline)
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         row = self._model.row(logicalIndex) if logicalIndex < self._model.rowCount() else None
         if row is not None:
-            inner = rect.adjusted(UNIT * 4, UNIT * 3, -UNIT * 3, -UNIT * 2)
-            bold, small = look.sans(Type.INTERFACE, bold=True), look.sans(Type.META)
-            metrics = QFontMetrics(bold)
-            name = metrics.boundingRect(QRect(0, 0, inner.width(), 10_000), _WRAP, row.name).height()
-            differs = QFontMetrics(small).height() if row.differs else 0
+            pad = self._pad(row)
+            inner = rect.adjusted(UNIT * 4, pad, -UNIT * 3, -pad)
+            name, differs = self._heights(row, inner.width())
             # The name goes down with the view, as far as its row reaches.
-            y = min(max(inner.top(), UNIT * 3), max(inner.top(), inner.bottom() - name - differs))
-            painter.setClipRect(rect)
+            y = min(max(inner.top(), UNIT * 3), max(inner.top(), inner.bottom() + 1 - name - differs))
+            bold, small = look.sans(Type.INTERFACE, bold=True), look.sans(Type.META)
             painter.setFont(bold)
             painter.setPen(c.quiet if row.key == "unplaced" or (row.is_fact and not row.differs) else c.ink)
             painter.drawText(QRect(inner.left(), y, inner.width(), name), _WRAP, row.name)
-            y += name
             painter.setFont(small)
             if row.differs:
+                beside = 0 if differs else QFontMetrics(bold).horizontalAdvance(row.name) + UNIT * 2
+                line = QFontMetrics(small).height()
+                place = QRect(
+                    inner.left() + beside, y + (name if differs else (name - line) // 2 + 1), inner.width() - beside, line
+                )
                 painter.setPen(c.complaint)
-                painter.drawText(QRect(inner.left(), y + 2, inner.width(), differs), _WRAP, DIFFER)
+                painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, _DIFFER)
             elif row.about:
-                self._paint_about(painter, QRect(inner.left(), y + UNIT // 2, inner.width(), inner.bottom() - y), row.about)
+                y += name + UNIT // 2
+                self._paint_about(painter, QRect(inner.left(), y, inner.width(), inner.bottom() - y), row.about)
         painter.restore()
+
+    # inside
+
+    def _pad(self, row: Row) -> int:
+        return UNIT + UNIT // 2 if row.is_fact else UNIT * 3 + 2
+
+    def _heights(self, row: Row, width: int) -> tuple[int, int]:
+        """The height of a row's name, and that of the line below it which says that the reviews differ."""
+        bold, small = QFontMetrics(self._look.sans(Type.INTERFACE, bold=True)), QFontMetrics(self._look.sans(Type.META))
+        name = bold.boundingRect(QRect(0, 0, width, 10_000), _WRAP, row.name).height()
+        fits = bold.horizontalAdvance(row.name) + UNIT * 2 + small.horizontalAdvance(_DIFFER) <= width
+        return name, small.height() if row.differs and not fits else 0
 
     def _paint_about(self, painter: QPainter, box: QRect, about: str) -> None:
         """What the row covers, where all of it has room; it is in the tooltip too."""
@@ -213,6 +238,3 @@ class Margin(QHeaderView):
         if needed <= box.height():
             painter.setPen(self._look.colours.quiet)
             painter.drawText(box, _WRAP, about)
-
-
-_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from desktop.ui.icons import icon
+from desktop.ui.panes.chips import FlowLayout
 from desktop.ui.panes.compare_marks import head_height, paint_head
+from desktop.ui.panes.controls import TARGET, QuietButton, paint_ring, plain_label
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
@@ -22,6 +24,21 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Look
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the heads show: which columns of the comparison, where (left and width), and what is special about them.
+
+    ``last`` replaces the last line of a head; ``inset`` are the pixels before a head's text.
+    """
+
+    columns: Sequence[int]
+    places: Sequence[QRect]
+    inset: int
+    base: int = -1
+    chosen: int = -1
+    last: Mapping[int, str] = field(default_factory=dict)
+
+
 class ColumnHead(QWidget):
     """The head of one review: who, headline, score, stances, coverage; with a pin and a cross."""
 
@@ -29,52 +46,45 @@ class ColumnHead(QWidget):
     close_asked = Signal(int)
     chosen = Signal(int)
 
-    def __init__(self, look: Look, review: int, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self.review = review
+        self._review = -1
         self._head: Head | None = None
         self._last = ""
         self._chosen = False
-        self.inset = UNIT * 6
-        self._pin = self._button("Keep this review first (Ctrl+P)")
+        self._inset = 0
+        self._pin = QuietButton(look, "Keep this review first (Ctrl+P)", "pin", parent=self)
+        self._close = QuietButton(look, "Close this column (Ctrl+W)", "close", parent=self)
         self._pin.setCheckable(True)
-        self._close = self._button("Close this column (Ctrl+W)")
+        for button in (self._pin, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+P and Ctrl+W: the way to the text stays short
         self._pin.clicked.connect(self._ask_pin)
         self._close.clicked.connect(self._ask_close)
-        self.dress()
 
     # methods
 
-    def show_head(self, head: Head, *, last: str = "", base: bool = False, chosen: bool = False) -> None:
-        """Show a review's head; ``last`` replaces its last line, ``chosen`` marks the column that has the focus."""
-        self._head, self._last, self._chosen = head, last, chosen
-        self._pin.setChecked(base)
-        self.setAccessibleName(f"{head.spoken}. {last}" if last else head.spoken)
-        for button, what in ((self._pin, "Keep first:"), (self._close, "Close:")):
-            button.setAccessibleName(f"{what} {head.name}")
-        self.dress()
+    def show_head(self, review: int, head: Head, shown: Shown) -> None:
+        """Show a review's head."""
+        self._review, self._head, self._inset = review, head, shown.inset
+        self._last, self._chosen = shown.last.get(review, ""), shown.chosen == review
+        self._pin.setChecked(shown.base == review)
+        first = "Kept first. " if shown.base == review else ""
+        self.setAccessibleName(f"{first}{head.spoken}. {self._last}".rstrip(". "))
+        self._pin.setAccessibleName(f"Keep first: {head.name}")
+        self._close.setAccessibleName(f"Close: {head.name}")
         self.update()
-
-    def dress(self) -> None:
-        """Take up a changed look."""
-        c = self._look.colours
-        size = self._look.pixels(Type.META)
-        for button, name in ((self._pin, "pin"), (self._close, "close")):
-            button.setIcon(icon(name, c))
-            button.setIconSize(QSize(size, size))
-        self._place_buttons()
 
     # events
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_buttons()
+        self.place_buttons()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.chosen.emit(self.review)
+        self.chosen.emit(self._review)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -83,37 +93,29 @@ class ColumnHead(QWidget):
         painter.fillRect(self.rect(), c.paper)
         if self._head is not None:
             buttons = self._pin.width() + self._close.width()
-            inner = self.rect().adjusted(self.inset, 0, -UNIT * 4, 0)
+            inner = self.rect().adjusted(self._inset, 0, -UNIT * 4, 0)
             paint_head(painter, inner, self._head, self._look, last=self._last, right=buttons)
         if self._chosen:
             painter.fillRect(QRect(0, self.height() - 2, self.width() - UNIT * 2, 2), c.accent)
         painter.end()
 
-    # slots
-
-    @Slot()
-    def _ask_pin(self) -> None:
-        self.pin_asked.emit(self.review)
-
-    @Slot()
-    def _ask_close(self) -> None:
-        self.close_asked.emit(self.review)
-
-    # inside
-
-    def _button(self, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setAutoRaise(True)
-        button.setToolTip(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+P and Ctrl+W: the way through the page stays short
-        return button
-
-    def _place_buttons(self) -> None:
+    def place_buttons(self) -> None:
+        """Put the buttons into the upper right corner."""
         right = self.width() - UNIT * 3
         for button in (self._close, self._pin):
             size = button.sizeHint()
             right -= size.width()
-            button.setGeometry(right, UNIT, size.width(), size.height())
+            button.setGeometry(right, UNIT // 2, size.width(), size.height())
+
+    # slots
+
+    @Slot()
+    def _ask_pin(self) -> None:
+        self.pin_asked.emit(self._review)
+
+    @Slot()
+    def _ask_close(self) -> None:
+        self.close_asked.emit(self._review)
 
 
 class Heads(QWidget):
@@ -133,36 +135,20 @@ class Heads(QWidget):
 
     # methods
 
-    def show_heads(
-        self,
-        heads: Sequence[Head],
-        columns: Sequence[int],
-        places: Sequence[QRect],
-        *,
-        inset: int,
-        base: int = -1,
-        chosen: int = -1,
-        last: Mapping[int, str] | None = None,
-    ) -> None:
-        """Show the heads of ``columns`` at ``places`` (only left and width count), ``inset`` pixels before the text."""
-        while len(self._heads) < len(columns):
-            head = ColumnHead(self._look, -1, self)
-            head.pin_asked.connect(self.pin_asked)
-            head.close_asked.connect(self.close_asked)
-            head.chosen.connect(self.chosen)
-            self._heads.append(head)
-        for i, widget in enumerate(self._heads):
-            widget.setVisible(i < len(columns))
-            if i < len(columns):
-                widget.review = columns[i]
-                widget.inset = inset
-                widget.setGeometry(places[i].left(), 0, places[i].width(), self.height() - 1)
-                widget.show_head(
-                    heads[columns[i]],
-                    last=(last or {}).get(columns[i], ""),
-                    base=columns[i] == base,
-                    chosen=columns[i] == chosen,
-                )
+    def show_heads(self, heads: Sequence[Head], shown: Shown) -> None:
+        """Show the heads of the columns shown; ``heads`` are those of the whole comparison."""
+        while len(self._heads) < len(shown.columns):
+            widget = ColumnHead(self._look, self)
+            widget.pin_asked.connect(self.pin_asked)
+            widget.close_asked.connect(self.close_asked)
+            widget.chosen.connect(self.chosen)
+            self._heads.append(widget)
+        for widget in self._heads[len(shown.columns) :]:
+            widget.hide()
+        for widget, column, place in zip(self._heads, shown.columns, shown.places, strict=False):
+            widget.show_head(column, heads[column], shown)
+            widget.setGeometry(place.left(), 0, place.width(), self.height() - 1)
+            widget.show()
 
     # events
 
@@ -179,26 +165,79 @@ class Heads(QWidget):
     @Slot()
     def _dress(self) -> None:
         self.setFixedHeight(head_height(self._look) + 1)
-        for head in self._heads:
-            head.dress()
+        for widget in self._heads:
+            widget.resize(widget.width(), self.height() - 1)
+            widget.place_buttons()
+
+
+class Chip(QAbstractButton):
+    """A small outlined button of words."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        look.changed.connect(self._dress)
+
+    # events
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self._look.sans(Type.META))
+        width = min(metrics.horizontalAdvance(self.text()), UNIT * 60)
+        return QSize(width + UNIT * 5, chip_height(self._look))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c, painter = self._look.colours, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(c.edge if self.underMouse() or self.isDown() else c.hairline, 1))
+        painter.setBrush(c.surface if self.isDown() else c.raised)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), UNIT, UNIT)
+        painter.setFont(self._look.sans(Type.META))
+        painter.setPen(c.ink)
+        room = self.width() - UNIT * 4
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, text)
+        if self.hasFocus():
+            paint_ring(painter, QRectF(self.rect()), c.accent)
+        painter.end()
+
+    # slots
+
+    @Slot()
+    def _dress(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+def chip_height(look: Look) -> int:
+    """The height of a chip in pixels."""
+    return max(TARGET, QFontMetrics(look.sans(Type.META)).height() + UNIT * 2)
 
 
 class Tray(QWidget):
-    """The reviews that have no room now, as chips: a click swaps one in."""
+    """The reviews that have no room now, as chips: one that is pressed takes the place of the column in which the reader is."""
 
     wanted = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(UNIT * 4, UNIT, UNIT * 4, UNIT)
-        self._row.setSpacing(UNIT)
-        self._label = QLabel("Also:", self)
-        self._row.addWidget(self._label)
-        self._row.addStretch(1)
-        self._chips: list[QToolButton] = []
         self._names: dict[int, str] = {}
+        self._chips: dict[Chip, int] = {}
+        self._label = plain_label(look, self, step=Type.META, quiet=True)
+        self._label.setText("Also:")
+        self._flow = FlowLayout(self)
+        self._flow.setContentsMargins(UNIT * 4, UNIT, UNIT * 4, UNIT)
+        self._flow.addWidget(self._label)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName("Reviews that wait for room")
         look.changed.connect(self._dress)
         self._dress()
@@ -213,36 +252,32 @@ class Tray(QWidget):
         self._names = dict(names)
         had_focus = any(chip.hasFocus() for chip in self._chips)
         for chip in self._chips:
-            self._row.removeWidget(chip)
+            self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._chips = []
-        for number, (review, name) in enumerate(names.items()):
-            chip = QToolButton(self)
-            chip.setText(name.replace("&", "&&"))
-            chip.setProperty("review", review)
+        self._chips = {}
+        for review, name in names.items():
+            chip = Chip(self._look, self)
+            chip.setText(name)
             chip.setAccessibleName(f"Show {name}")
             chip.setToolTip("Show this review in place of the column you are in")
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             chip.clicked.connect(self._clicked)
-            self._row.insertWidget(number + 1, chip)
+            self._flow.addWidget(chip)
+            self._chips[chip] = review
             chip.show()
-            self._chips.append(chip)
-        self._dress()
         self.setVisible(bool(names))
         if had_focus and self._chips:
-            self._chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            next(iter(self._chips)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # slots
 
     @Slot()
     def _clicked(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QToolButton):
-            self.wanted.emit(int(sender.property("review")))
+        chip = self.sender()
+        if isinstance(chip, Chip):
+            self.wanted.emit(self._chips[chip])
 
     @Slot()
     def _dress(self) -> None:
-        font = self._look.sans(Type.META)
-        for widget in (self._label, *self._chips):
-            widget.setFont(font)
+        self._label.setFont(self._look.sans(Type.META))
+        self._label.setFixedHeight(chip_height(self._look))

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 CLAMP = 8  # lines of a cell before the rest is folded
 _OVER = 2  # lines more, rather than folding a passage that is nearly done
 _LONGEST = 1_600  # code points of one laid-out paragraph; more is broken (open) or cut (clamped)
-LEADING = 1.42
+_LEADING = 1.42
+_MEASURE = 76  # characters: no line is longer
 _ALL = 100_000  # lines: more than any cell has
 _GAP = "\N{NO-BREAK SPACE} "  # before the first of the words that follow a passage
 _WRAP = QTextOption()
@@ -39,22 +40,27 @@ CONTEXT = -1  # the stop of text that stands round a passage
 
 @dataclass(slots=True)
 class Piece:
-    """A paragraph in a cell.
+    """A paragraph in a cell, placed in pixels from the cell's top left corner; ``line`` is the height of one line.
 
     ``stop`` numbers the passage (or the fact) for the keyboard, :data:`CONTEXT` where it is none; ``span`` is where its text
-    stands in the review. Lengths are in pixels from the cell's top left corner.
+    stands in the review; ``cut`` says that text of it is left out.
     """
 
     layout: QTextLayout
+    left: float
     top: float
-    height: float
     line: float
     lines: int
     stop: int
     span: Span | None
     units: Units
     stance: Stance | None = None
-    cut: bool = False  # whether text of it is left out
+    cut: bool = False
+
+    @property
+    def bottom(self) -> float:
+        """Where the paragraph ends."""
+        return self.top + self.line * self.lines
 
 
 @dataclass(slots=True)
@@ -68,31 +74,30 @@ class Laid:
     more_height: float = 0.0
 
     @property
+    def shown(self) -> int:
+        """How many of the passages stand here, from the first on."""
+        return max((piece.stop for piece in self.pieces), default=CONTEXT) + 1
+
+    @property
     def stops(self) -> int:
         """How many places the keyboard stops at: the passages shown, and the line below them."""
-        return max((piece.stop for piece in self.pieces), default=CONTEXT) + 1 + bool(self.more)
+        return self.shown + bool(self.more)
 
     @property
     def more_stop(self) -> int:
         """The number of the line that opens or folds the cell; -1 where there is none."""
-        return self.stops - 1 if self.more else -1
+        return self.shown if self.more else -1
 
     def extent(self, stop: int) -> tuple[float, float]:
         """Top and bottom of a stop, in pixels of the cell; of the whole cell where there is no such stop."""
         if stop >= 0 and stop == self.more_stop:
             return self.more_top, self.more_top + self.more_height
         mine = [piece for piece in self.pieces if piece.stop == stop]
-        if not mine:
-            return 0.0, self.height
-        return mine[0].top, mine[-1].top + mine[-1].height
+        return (mine[0].top, mine[-1].bottom) if mine else (0.0, self.height)
 
     def stop_at(self, y: float) -> int:
         """The stop at a height of the cell; -1 where there is none."""
-        for stop in range(self.stops):
-            top, bottom = self.extent(stop)
-            if top <= y < bottom:
-                return stop
-        return -1
+        return next((stop for stop in range(self.stops) if self.extent(stop)[0] <= y < self.extent(stop)[1]), -1)
 
 
 class CellSetter:
@@ -111,11 +116,6 @@ class CellSetter:
         return UNIT * 2 + round(self.meta_height)
 
     @property
-    def pad(self) -> int:
-        """The space above and below the text of a cell."""
-        return UNIT * 3
-
-    @property
     def least_width(self) -> int:
         """The narrowest column: about 34 characters of the reading font, with its margins."""
         return round(QFontMetricsF(self.look.serif()).averageCharWidth() * 34) + self.gutter + UNIT * 2
@@ -125,24 +125,40 @@ class CellSetter:
     def refresh(self) -> None:
         """Take up a changed look."""
         look = self.look
-        size = look.pixels(Type.BODY)
         self.body = look.serif()
-        self.body.setPixelSize(max(8, round(size * 16 / 17)))
+        self.body.setPixelSize(max(8, round(look.pixels(Type.BODY) * 16 / 17)))
         self.silence = look.serif()
-        self.silence.setPixelSize(max(8, round(size * 14 / 17)))
+        self.silence.setPixelSize(max(8, round(look.pixels(Type.BODY) * 14 / 17)))
         self.silence.setItalic(True)
         self.facts = look.figures(Type.INTERFACE)
+        self.no_fact = look.sans(Type.META)
+        self.no_fact.setItalic(True)
         self.meta = look.sans(Type.META)
         self.meta_height = QFontMetricsF(self.meta).height()
+        self.measure = QFontMetricsF(self.body).averageCharWidth() * _MEASURE
         self.name_height = round(QFontMetricsF(look.sans(Type.META, bold=True)).height())
+
+    def pad(self, cell: Cell) -> int:
+        """The space above and below the text of a cell, in pixels: facts stand close."""
+        return UNIT + UNIT // 2 if cell.kind is Kind.FACT else UNIT * 3
+
+    def name_width(self, room: float) -> int:
+        """The width of the names beside facts, where rows are stacked."""
+        return round(min(room * 0.4, self.meta_height * 11))
 
     def lay(self, cell: Cell, width: int, *, opened: bool = False) -> Laid:
         """Lay out a cell of passages, a fact or a note; ``opened`` shows all of it and what stands round its passages.
 
-        Where rows are stacked, room is left at the top for the name of who speaks.
+        Where rows are stacked, room is left for the name of who speaks: above passages, beside facts.
         """
-        above = self.pad + (self.name_height + UNIT if self.model.stacked and cell.review >= 0 else 0)
-        return _Builder(self, cell, max(40.0, width - self.gutter - UNIT * 4), above, opened=opened).build()
+        room = max(40.0, min(width - self.gutter - UNIT * 4, self.measure))
+        above, indent = self.pad(cell), 0
+        if self.model.stacked and cell.review >= 0:
+            if cell.kind is Kind.FACT:
+                indent = self.name_width(room)
+            else:
+                above += self.name_height + UNIT
+        return _Builder(self, cell, room - indent, above, self.gutter + indent, opened=opened).build()
 
     def draw(self, painter: QPainter, piece: Piece, x: float, y: float, hits: Sequence[tuple[Span, QColor]]) -> None:
         """Draw a piece of a cell whose top left corner is at ``x``, ``y``; ``hits`` are washed."""
@@ -155,17 +171,18 @@ class CellSetter:
                 form = QTextCharFormat()
                 form.setBackground(colour)
                 selections.append(_range(first, piece.units.to_units(end - span.start) - first, form))
-        piece.layout.draw(painter, QPointF(x + self.gutter, y + piece.top), selections)
+        piece.layout.draw(painter, QPointF(x + piece.left, y + piece.top), selections)
 
 
 class _Builder:
     """Lays out one cell, from top to bottom."""
 
-    def __init__(self, setter: CellSetter, cell: Cell, room: float, above: float, *, opened: bool) -> None:
+    def __init__(self, setter: CellSetter, cell: Cell, room: float, above: float, left: float, *, opened: bool) -> None:
         self._setter = setter
         self._cell = cell
         self._room = room
         self._above = above
+        self._left = left
         self._opened = opened
         self._review = setter.model.review(cell)
         self._space = 0  # asked for above the next piece
@@ -186,7 +203,7 @@ class _Builder:
             laid.more_height = setter.meta_height + UNIT * 2
             laid.more_top = bottom + UNIT
             bottom = laid.more_top + laid.more_height
-        laid.height = bottom + setter.pad
+        laid.height = bottom + setter.pad(self._cell)
         return laid
 
     def _one_text(self) -> None:
@@ -200,9 +217,10 @@ class _Builder:
                 self._laid.more = "▾ all of it"
             elif piece.lines > CLAMP:
                 self._laid.more = "▴ show less"
+        elif cell.kind is Kind.FACT:
+            self._add(NOT_GIVEN, None, setter.no_fact, quiet, stop=0)
         elif cell.kind is not Kind.BLANK:
-            text = cell.text or (NOT_GIVEN if cell.kind is Kind.FACT else SILENT)
-            self._add(text, None, setter.silence, quiet, stop=0)
+            self._add(cell.text or SILENT, None, setter.silence, quiet, stop=0)
 
     def _clamp(self, review: Review) -> None:
         """The first passages, as many as stand in about :data:`CLAMP` lines; the first one always, cut where it is longer."""
@@ -302,7 +320,7 @@ class _Builder:
         layout = QTextLayout(whole, font)
         layout.setTextOption(_WRAP)
         layout.setFormats(list(self._formats(units.to_units(len(text)), colour, tail)))
-        step = round(font.pixelSize() * LEADING)
+        step = round(font.pixelSize() * _LEADING)
         lines = reached = 0
         layout.beginLayout()
         while lines < most:
@@ -317,7 +335,7 @@ class _Builder:
         top = self._bottom() + self._space
         self._space = 0
         cut = reached < Units(whole).to_units(len(whole))
-        piece = Piece(layout, top, float(lines * step), float(step), lines, stop, span, units, stance, cut)
+        piece = Piece(layout, self._left, top, float(step), lines, stop, span, units, stance, cut)
         self._laid.pieces.append(piece)
         return piece
 
@@ -335,7 +353,7 @@ class _Builder:
 
     def _bottom(self) -> float:
         pieces = self._laid.pieces
-        return pieces[-1].top + pieces[-1].height if pieces else self._above
+        return pieces[-1].bottom if pieces else self._above
 
 
 def stance_colour(stance: Stance, look: Look) -> QColor:

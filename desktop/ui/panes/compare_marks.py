@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
 from desktop.review import Stance
@@ -110,16 +110,6 @@ def paint_head(painter: QPainter, rect: QRect, head: Head, look: Look, *, last: 
     paint_counts(painter, counts, head.stances, look)
     y += badge + UNIT
     write(painter, QRect(x, y, width, line), last or head.coverage, small, c.quiet)
-
-
-def focus_ring(painter: QPainter, rect: QRect, look: Look) -> None:
-    """The mark of keyboard focus round a control."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.colours.accent, 2))
-    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
-    painter.restore()
 
 
 def _badge_height(look: Look) -> int:

@@ -1,0 +1,138 @@
+"""What the commands of a comparison do, in one table."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.export.citation import citation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from desktop.ui.panes.compare import ComparePane
+
+TOPICS, FULL_TEXT = "topics", "full_text"
+
+
+class CompareCommands:
+    """Runs commands on a pane. Each says whether it applied; what does not apply here is for somebody else."""
+
+    def __init__(self, pane: ComparePane) -> None:
+        self._pane = pane
+        everywhere: Mapping[str, Callable[[], bool]] = {
+            "by_topic": partial(self._take_mode, TOPICS),
+            "full_text": partial(self._take_mode, FULL_TEXT),
+            "next_column": partial(pane.step_column, 1),
+            "previous_column": partial(pane.step_column, -1),
+            "column_left": partial(pane.move_column, -1),
+            "column_right": partial(pane.move_column, 1),
+            "pin_base": self._pin,
+            "close_column": self._close,
+            "next_section": partial(self._section, 1),
+            "previous_section": partial(self._section, -1),
+            "find": partial(self._find, 0),
+            "find_next": partial(self._find, 1),
+            "find_previous": partial(self._find, -1),
+            "copy_quote": self._quote,
+        }
+        by_topic: Mapping[str, Callable[[], bool]] = {
+            "open_passage": self._open,
+            "expand_cell": pane.table.unfold,
+            "why": self._why,
+        }
+        in_full: Mapping[str, Callable[[], bool]] = {
+            "link": self._link,
+            "align": self._align,
+            "keep_together": self._keep,
+            "nudge_up": partial(self._nudge, -1),
+            "nudge_down": partial(self._nudge, 1),
+        }
+        self._of_mode = {TOPICS: {**everywhere, **by_topic}, FULL_TEXT: {**everywhere, **in_full}}
+
+    # methods
+
+    def ids(self) -> frozenset[str]:
+        """All commands that mean something in one of the modes."""
+        return frozenset(command for commands in self._of_mode.values() for command in commands)
+
+    def run(self, command_id: str) -> bool:
+        """Do what a command asks; False where it does not apply in the mode shown."""
+        do = self._of_mode[self._pane.mode].get(command_id)
+        return do is not None and do()
+
+    # inside
+
+    def _take_mode(self, mode: str) -> bool:
+        self._pane.set_mode(mode)
+        return True
+
+    def _pin(self) -> bool:
+        here = self._pane.here()
+        if here >= 0:
+            self._pane.pin_base(here)
+        return here >= 0
+
+    def _close(self) -> bool:
+        here = self._pane.here()
+        if here >= 0:
+            self._pane.close_column(here)
+        return here >= 0
+
+    def _section(self, by: int) -> bool:
+        pane = self._pane
+        if pane.mode == TOPICS:
+            return pane.table.step_topic(by)
+        title = pane.texts.page(pane.texts.lead).step_section(by)
+        if title:
+            pane.status_said.emit(title)
+        return bool(title)
+
+    def _find(self, by: int) -> bool:
+        pane = self._pane
+        if by:
+            pane.finding.run(by, in_full=pane.mode == FULL_TEXT)
+        else:
+            pane.finding.open(in_full=pane.mode == FULL_TEXT)
+        return True
+
+    def _quote(self) -> bool:
+        pane = self._pane
+        if pane.mode == TOPICS:
+            found = pane.table.current_passage()
+        else:
+            span = pane.texts.quoted()
+            found = (pane.texts.lead, span) if span is not None else None
+        if found is not None:
+            pane.quote_ready.emit(citation(pane.review(found[0]), found[1]))
+        return found is not None
+
+    def _open(self) -> bool:
+        self._pane.table.activate_stop()
+        return True
+
+    def _why(self) -> bool:
+        why = self._pane.table.why()
+        self._pane.status_said.emit(why or "Nothing but its place in the text put this here")
+        return True
+
+    def _link(self) -> bool:
+        texts = self._pane.texts
+        texts.set_link(texts.link.next)
+        self._pane.status_said.emit(f"Link: {texts.link.value}")
+        return True
+
+    def _align(self) -> bool:
+        self._pane.texts.align()
+        self._pane.status_said.emit("The other columns stand at what answers this place")
+        return True
+
+    def _keep(self) -> bool:
+        kept = self._pane.texts.keep()
+        if kept:
+            self._pane.status_said.emit("These places now belong together")
+        return kept
+
+    def _nudge(self, by: int) -> bool:
+        self._pane.texts.nudge(by)
+        return True

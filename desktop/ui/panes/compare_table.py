@@ -1,0 +1,381 @@
+"""The table of a comparison: which columns fit, how high rows are, where the reader stands, and what stays under the eye.
+
+The place of the reader is a cell and a *stop* in it: a passage, or the line that opens a long cell. Where fewer than two
+columns fit, the same rows stand below each other in one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from typing_extensions import override
+
+from desktop.ui.models.compare_model import Cell, CompareModel, Kind
+from desktop.ui.panes.compare_delegate import CompareDelegate, Margin, heading_height, paint_heading
+from desktop.ui.panes.compare_layout import CellSetter, Laid
+from desktop.ui.panes.compare_marks import head_height
+from desktop.ui.panes.scrollbars import slim
+from desktop.ui.theme import UNIT, Type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.comparison.rows import Comparison
+    from desktop.review import Span
+    from desktop.ui.theme import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that outlives a change of columns: row, review (id, empty if none), stop, and its top in pixels of the view."""
+
+    key: str
+    review: str
+    stop: int
+    y: int
+
+
+class CellsTable(QTableView):
+    """The cells, laid out. It shows as many of the columns of :meth:`set_order` as fit, and says when those change."""
+
+    arranged = Signal()  # other columns are shown, or they have other widths
+    stood = Signal(str)  # where the reader stands now, in words
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.cells = CompareModel(self)
+        self.setter = CellSetter(look, self.cells)
+        self._order: tuple[int, ...] = ()
+        self._cache: dict[tuple[str, int, int, bool], Laid] = {}
+        self._unfolded: set[tuple[str, int]] = set()
+        self._hits: Mapping[int, Sequence[tuple[Span, QColor]]] = {}
+        self._stop = 0
+        self.setModel(self.cells)
+        self.setItemDelegate(CompareDelegate(look, self, self))
+        self._margin = Margin(look, self.cells, self)
+        self.setVerticalHeader(self._margin)
+        across = self.horizontalHeader()
+        across.hide()
+        across.setMinimumSectionSize(1)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Comparison by topic")
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        look.changed.connect(self.dress)
+        self.dress()
+
+    # properties
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """The columns that have no room now."""
+        return self._order[len(self.cells.columns) :]
+
+    @property
+    def stop(self) -> int:
+        """The stop in the current cell at which the reader stands."""
+        return self._stop
+
+    # methods
+
+    def compare(self, comparison: Comparison | None) -> None:
+        """Show another comparison from its beginning."""
+        self._cache.clear()
+        self._unfolded.clear()
+        self._stop = 0
+        self.cells.compare(comparison)
+        self._order = tuple(range(len(comparison.columns))) if comparison else ()
+        self._arrange()
+        self._fit()
+        self.verticalScrollBar().setValue(0)
+        self._stand_somewhere()
+
+    def set_order(self, order: Sequence[int]) -> None:
+        """Take the columns in another order, or fewer or more of them; the first of them are shown."""
+        spot = self.spot()
+        self._order = tuple(order)
+        self._arrange()
+        self._fit()
+        self.restore(spot)
+
+    def set_hits(self, hits: Mapping[int, Sequence[tuple[Span, QColor]]]) -> None:
+        """Wash these stretches of the reviews (by their column in the comparison)."""
+        self._hits = hits
+        self.viewport().update()
+
+    def capacity(self) -> int:
+        """How many columns of at least the least width fit beside the margin."""
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - self._margin.wanted_width()
+        return max(0, room // self.setter.least_width)
+
+    def edges(self) -> list[QRect]:
+        """Where the columns stand, in pixels of the table."""
+        left = self.viewport().x()
+        return [QRect(left + self.columnViewportPosition(i), 0, self.columnWidth(i), 0) for i in range(len(self.cells.columns))]
+
+    def current_cell(self) -> Cell | None:
+        """The cell in which the reader stands."""
+        index = self.currentIndex()
+        return self.cells.cell(index.row(), index.column()) if index.isValid() else None
+
+    def current_passage(self) -> tuple[int, Span] | None:
+        """The review and the span of what the reader stands at; None at a line that is nobody's words."""
+        cell = self.current_cell()
+        if cell is None or cell.review < 0:
+            return None
+        if cell.passages:
+            return cell.review, cell.passages[min(self._stop, len(cell.passages) - 1)].span
+        return (cell.review, cell.spans[0]) if cell.spans else None
+
+    def stand(self, row: int, column: int, stop: int, *, reveal: bool = True) -> None:
+        """Go to a stop of a cell."""
+        self._stop = max(0, min(stop, self.laid(row, column).stops - 1))
+        index = self.cells.index(row, column)
+        if index != self.currentIndex():
+            self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
+        if reveal:
+            self.reveal()
+        self.viewport().update()
+        words = self.spoken()
+        if reveal and self.hasFocus() and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self.stood.emit(words)
+
+    def reveal(self) -> None:
+        """Bring the stop where the reader stands into view."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        upper, lower = self.laid(index.row(), index.column()).extent(self._stop)
+        top = self.rowViewportPosition(index.row()) + round(upper)
+        bottom = top + round(lower - upper)
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        above = UNIT * 4 + (heading_height(self._look, None) if self.cells.stacked else 0)
+        if top < above:
+            bar.setValue(bar.value() + top - above)
+        elif bottom > room - UNIT * 4:
+            bar.setValue(bar.value() + min(bottom - room + UNIT * 4, top - above))
+
+    def spoken(self) -> str:
+        """Where the reader stands, in words."""
+        cell = self.current_cell()
+        if cell is None:
+            return ""
+        if cell.passages and self._stop < len(cell.passages):
+            name = self.cells.heads[cell.review].name
+            return f"{name}, {self._stop + 1} of {len(cell.passages)}. {self.cells.passage_spoken(cell, self._stop)}"
+        return str(self.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
+
+    def set_unfolded(self, cell: Cell, *, unfolded: bool) -> None:
+        """Show all of a cell with what stands round its passages, or as much as a few lines hold."""
+        if unfolded:
+            self._unfolded.add((cell.key, cell.review))
+        else:
+            self._unfolded.discard((cell.key, cell.review))
+        self._fit()
+
+    def is_unfolded(self, cell: Cell) -> bool:
+        """Whether all of a cell is shown."""
+        return (cell.key, cell.review) in self._unfolded
+
+    def spot(self) -> Spot | None:
+        """What to keep under the eye: where the reader stands if that is in view, else the first passage in view."""
+        index = self.currentIndex()
+        if index.isValid():
+            y = self.rowViewportPosition(index.row()) + round(self.laid(index.row(), index.column()).extent(self._stop)[0])
+            if 0 <= y < self.viewport().height():
+                cell = self.cells.cell(index.row(), index.column())
+                return Spot(cell.key, self.cells.id_of(cell), self._stop, y)
+        row = self.rowAt(0)
+        if row < 0:
+            return None
+        top, laid = self.rowViewportPosition(row), self.laid(row, 0)
+        stop = next((s for s in range(laid.stops) if top + laid.extent(s)[1] > 0), 0)
+        cell = self.cells.cell(row, 0)
+        return Spot(cell.key, self.cells.id_of(cell), stop, top + round(laid.extent(stop)[0]))
+
+    def restore(self, spot: Spot | None, *, stand: bool = False) -> None:
+        """Bring a spot back to where it stood in the view; with ``stand``, the reader too."""
+        if spot is None:
+            return
+        review = self.cells.number_of(spot.review)
+        place = self.cells.find(spot.key, review) or next(
+            ((row, 0) for row in range(self.cells.rowCount()) if self.cells.cell(row, 0).key == spot.key), None
+        )
+        if place is None:
+            return
+        if stand:
+            cell = self.cells.cell(*place)
+            if cell.passages and self.laid(*place).shown <= spot.stop < len(cell.passages):
+                self.set_unfolded(cell, unfolded=True)
+            self.stand(*place, spot.stop, reveal=False)
+        upper = round(self.laid(*place).extent(spot.stop)[0])
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.rowViewportPosition(place[0]) + upper - spot.y)
+        if stand:
+            self.reveal()
+
+    # what the delegate asks
+
+    def laid(self, row: int, column: int) -> Laid:
+        """The cell at a place, laid out for its width."""
+        cell = self.cells.cell(row, column)
+        note = cell.kind is Kind.NOTE
+        width = self.viewport().width() if note else self.columnWidth(column)
+        key = (cell.key + cell.text if note else cell.key, cell.review, width, self.is_unfolded(cell))
+        laid = self._cache.get(key)
+        if laid is None:
+            laid = self._cache[key] = self.setter.lay(cell, width, opened=self.is_unfolded(cell))
+        return laid
+
+    def stop_in(self, row: int, column: int) -> int:
+        """The stop of this cell at which the reader stands; -1 where the reader stands elsewhere."""
+        index = self.currentIndex()
+        return self._stop if (index.row(), index.column()) == (row, column) else -1
+
+    def hits_in(self, cell: Cell) -> Sequence[tuple[Span, QColor]]:
+        """What is washed in the review of a cell."""
+        return self._hits.get(cell.review, ())
+
+    def focused(self) -> bool:
+        """Whether keys go to the table."""
+        return self.hasFocus()
+
+    # events
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        spot = self.spot()
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
+            self._fit()
+            self.restore(spot)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.cells.stacked:
+            self._paint_sticky()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    # slots
+
+    @Slot()
+    def dress(self) -> None:
+        """Take up a changed look and keep what is read under the eye."""
+        spot = self.spot()
+        slim(self, self._look)
+        self.setter.refresh()
+        self._cache.clear()
+        self._arrange()
+        self._fit()
+        self.verticalScrollBar().setSingleStep(round(self._look.pixels(Type.BODY) * 3))
+        self.restore(spot)
+        self.viewport().update()
+
+    @Slot(int)
+    def _scrolled(self, _value: int) -> None:
+        self._margin.viewport().update()
+        if self.cells.stacked:
+            self.viewport().update()
+
+    # inside
+
+    def _arrange(self) -> None:
+        """Choose the columns for the width there is."""
+        here, stop = self.current_cell(), self._stop
+        capacity = self.capacity()
+        stacked = capacity < 2 <= len(self._order)
+        columns = self._order if stacked else self._order[:capacity]
+        if (columns, stacked) == (self.cells.columns, self.cells.stacked):
+            return
+        self._cache.clear()
+        self.cells.arrange(columns, stacked=stacked)
+        place = self.cells.find(here.key, here.review) if here else None
+        if place:
+            self.stand(*place, stop, reveal=False)
+        else:
+            self._stand_somewhere(here.key if here else "")
+
+    def _stand_somewhere(self, key: str = "") -> None:
+        """Stand at the first words of a row, or of the whole comparison."""
+        kinds = (Kind.FACT, Kind.PASSAGES)
+        places = [(r, c) for c in range(self.cells.columnCount()) for r in range(self.cells.rowCount())]
+        worded = [p for p in places if (cell := self.cells.cell(*p)).kind in kinds and not cell.empty]
+        place = next((p for p in worded if self.cells.cell(*p).key == key), worded[0] if worded else None)
+        if place:
+            self.stand(*place, 0, reveal=False)
+
+    def _fit(self) -> None:
+        """Give columns and rows their sizes."""
+        model, margin = self.cells, self._margin
+        margin.setVisible(not model.stacked)
+        margin.setFixedWidth(margin.wanted_width())
+        self.updateGeometries()
+        count = model.columnCount()
+        room = self.viewport().width()
+        for column in range(count):
+            self.setColumnWidth(column, room * (column + 1) // count - room * column // count)
+        self.clearSpans()
+        for row in range(model.rowCount()):
+            if model.cell(row, 0).kind is Kind.NOTE and count > 1:
+                self.setSpan(row, 0, 1, count)
+            self.setRowHeight(row, self._row_height(row))
+        self.updateGeometries()
+        self.arranged.emit()
+
+    def _row_height(self, row: int) -> int:
+        model = self.cells
+        first, named = model.cell(row, 0), model.row(row)
+        if first.kind is Kind.HEAD:
+            return head_height(self._look)
+        if first.kind is Kind.HEADING:
+            return heading_height(self._look, named)
+        across = range(1 if first.kind is Kind.NOTE else model.columnCount())
+        height = round(max(self.laid(row, column).height for column in across))
+        return max(height, self._margin.label_height(named)) if named is not None and not model.stacked else height
+
+    def _paint_sticky(self) -> None:
+        """Keep the heading of the stacked row that is read at the top of the view."""
+        row = self.rowAt(0)
+        named = self.cells.row(row) if row >= 0 else None
+        if named is None or (self.rowViewportPosition(row) >= 0 and self.cells.cell(row, 0).kind is Kind.HEADING):
+            return
+        height = heading_height(self._look, named) - (0 if named.is_fact else UNIT * 2)
+        rows = range(row + 1, self.cells.rowCount())
+        below = next((r for r in rows if self.cells.cell(r, 0).key != named.key), None)
+        push = 0 if below is None else min(0, self.rowViewportPosition(below) - height)
+        band = QRect(0, push, self.viewport().width(), height)
+        painter = QPainter(self.viewport())
+        painter.fillRect(band, self._look.colours.paper)
+        painter.setPen(self._look.colours.hairline)
+        painter.drawLine(band.bottomLeft(), band.bottomRight())
+        paint_heading(painter, band.adjusted(UNIT * 2, 0, -UNIT * 4, -UNIT), named, self._look)
+        painter.end()
