@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.lexicon import TermIndex, proper_names, tokenize
 from desktop.reading.narration import describes_person, narration, people_of_the_plot
+from desktop.reading.stance import scores_in
 from desktop.reading.topics import topics_for
 from desktop.review import Job, Reason, Span
 
@@ -33,6 +34,7 @@ _NAMED = {
 }
 _SOMEWHAT_RETOLD = 0.4  # from here on, retelling speaks for the story
 _AS_CHARACTER = 0.5  # what "an actor as a character" says for the performances
+_SCORE = 0.8  # what a score in figures or stars says for the verdict
 _DESCRIBED = 0.5  # what "she is ..." says for the characters
 _RETOLD = 1.0  # from this score of narration on, a sentence only retells
 _ONLY_RETOLD = 0.7  # what a retelling sentence must say of another topic to stand there as well
@@ -85,6 +87,8 @@ class Vocabulary:
         """Index the terms, headings and exclusions of all topics of the kind."""
         topics = topics_for(kind)
         self.ids = frozenset(topic.id for topic in topics)
+        self.inside = frozenset(topic.id for topic in topics if topic.inside)
+        self.people = frozenset(topic.id for topic in topics if topic.people)
         self.terms: TermIndex[tuple[str, Term]] = TermIndex(
             (term.text, (topic.id, term)) for topic in topics for term in topic.terms
         )
@@ -184,6 +188,8 @@ class Page:
             evidence.add("context", _OTHER_WORK, Reason(at.of(text), at, "topics.year_in_brackets", _OTHER_WORK))
         narrated = narration(text, tokens, words, self._names)
         evidence.of_work, evidence.of_whole = narrated.of_work, narrated.of_whole
+        for where, _ in scores_in(text, span):
+            evidence.add("verdict", _SCORE, Reason(where.of(text), where, "topics.score", _SCORE))
         if "story" in vocabulary.ids:
             evidence.retold(narrated)
         if "characters" in vocabulary.ids and not evidence.retells and not evidence.of_work:

@@ -11,28 +11,24 @@ from desktop.reading.lexicon import tokenize
 from desktop.reading.narration import goes_on_about
 from desktop.reading.sentences import split_sentences
 from desktop.reading.stance import find_stance
-from desktop.review import Passage, Reason, Role, Span, Stance, TopicMark
+from desktop.review import Passage, Reason, Role, Span, Stance, TopicMark, WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from desktop.reading.lexicon import Tokens
-    from desktop.review import Block, Credit, WorkKind
+    from desktop.review import Block, Credit
 
+#: The roles of blocks whose sentences are passages.
 PROSE = frozenset({Role.BODY, Role.STANDFIRST, Role.PRO, Role.CON, Role.WARNING})
-_PLACED = 0.5
-_FROM_HEADING = 0.45
+_PLACED = 0.5  # how sure a sentence's own words must be of a topic
 _MOST_TOPICS = 3
-_INHERITED = 0.45  # how sure a topic is that a sentence has from its neighbours or its judgement alone
+_INHERITED = 0.45  # how sure a topic is that a sentence has from its heading, its neighbours or its judgement alone
+_FROM_HEADING = 0.35  # what a heading adds to the words of the sentences below it
+_SHORT_HEADING = 5  # a heading of at most so many words is a label of what stands below it
 _HALF_RETOLD = 0.6  # from here on, hints of a stance are taken for the story's
 _GOES_ON = 0.15  # what a sentence between retelling ones must tell to go on with them
-_GOES_ON_IN = {
-    "person": frozenset({"performances", "characters", "direction"}),
-    "thing": frozenset({"look", "sound", "action", "themes", "context", "warnings", "pacing", "direction"}),
-}
-_OF_LIST = {Role.PRO: Stance.PRAISE, Role.CON: Stance.COMPLAINT}
-# Topics of the making and the worth of a work: who speaks of them speaks about the work.
-_ABOUT_WORK = frozenset({"verdict", "direction", "performances", "look", "action", "sound", "pacing", "context"})
+_OF_LIST = {Role.PRO: Stance.PRAISE, Role.CON: Stance.COMPLAINT, Role.WARNING: Stance.NEUTRAL}
 
 
 def find_passages(
@@ -41,17 +37,22 @@ def find_passages(
     kind: WorkKind,
     credits: Sequence[Credit] = (),  # noqa: A002 - the word of the vocabulary for the people on a page
 ) -> tuple[Passage, ...]:
-    """The passages of all blocks of prose, pros, cons and warnings, in the order of the text."""
+    """The passages of all blocks of prose, pros, cons and warnings, in the order of the text.
+
+    On a page that is no review nothing is claimed: its passages have no topic and no stance.
+    """
     read = [(b, tokenize(text, b.span.start, b.span.end)) for b in blocks if b.role in PROSE or b.role is Role.HEADING]
+    if kind is WorkKind.NOT_A_REVIEW:
+        return tuple(Passage(s, b.span) for b, _ in read if b.role in PROSE for s in split_sentences(text, b.span))
     page = Page(text, kind, [tokens for _, tokens in read], credits)
     found: list[Passage] = []
-    heading: dict[str, float] = {}
+    heading: tuple[str, ...] = ()
     for block, tokens in read:
         if block.role is Role.HEADING:
-            matches = page.vocabulary.headings.find(tokens.words)
-            heading = {name: _FROM_HEADING for match in matches for name in match.filed}
+            matches = page.vocabulary.headings.find(tokens.words) if len(tokens) <= _SHORT_HEADING else ()
+            heading = tuple(name for match in matches for name in match.filed)
         else:
-            found += _of_block(text, block, tokens, page, heading)
+            found += _of_block(page, block, tokens, heading)
     return tuple(found)
 
 
@@ -67,51 +68,21 @@ class _Draft:
     reasons: tuple[Reason, ...]
 
 
-def _of_block(text: str, block: Block, tokens: Tokens, page: Page, heading: Mapping[str, float]) -> list[Passage]:
+def _of_block(page: Page, block: Block, tokens: Tokens, heading: tuple[str, ...]) -> list[Passage]:
     drafts = []
-    for sentence in split_sentences(text, block.span):
+    for sentence in split_sentences(page.text, block.span):
         words = range(bisect_left(tokens.starts, sentence.start), bisect_left(tokens.starts, sentence.end))
-        evidence = page.evidence(tokens, words, sentence, heading)
+        evidence = page.evidence(tokens, words, sentence, dict.fromkeys(heading, _FROM_HEADING))
         if block.role is Role.WARNING:
             evidence.add("warnings", 0.9)
         topics = _marks(evidence)
-        stance, reasons = _stance(text, block, tokens, words, evidence, topics)
+        stance, reasons = _stance(page, block, sentence, tokens, words, evidence, topics)
         drafts.append(_Draft(sentence, words, evidence, topics, stance, reasons))
     passages = []
     for number, draft in enumerate(drafts):
-        topics = draft.topics or _from_neighbours(page, tokens, drafts, number)
+        topics = draft.topics or _from_around(page, tokens, drafts, number, heading)
         passages.append(Passage(draft.span, block.span, topics, draft.stance, draft.reasons))
     return passages
-
-
-def _stance(
-    text: str, block: Block, tokens: Tokens, words: range, evidence: Evidence, topics: tuple[TopicMark, ...]
-) -> tuple[Stance, tuple[Reason, ...]]:
-    """The stance that the words have, or the one that the list has in which they stand."""
-    if evidence.retells and block.role is Role.BODY:
-        return Stance.NEUTRAL, ()
-    about = evidence.told < _HALF_RETOLD and (evidence.of_work or any(mark.topic in _ABOUT_WORK for mark in topics))
-    stance, reasons = find_stance(text, tokens, words, about_work=about)
-    return _OF_LIST.get(block.role, stance), reasons
-
-
-def _from_neighbours(page: Page, tokens: Tokens, drafts: Sequence[_Draft], number: int) -> tuple[TopicMark, ...]:
-    """The topic of a sentence whose own words tell none: less sure than any that they could tell."""
-    draft = drafts[number]
-    beside = [drafts[at] for at in (number - 1, number + 1) if 0 <= at < len(drafts)]
-    if draft.evidence.told >= _GOES_ON and any(other.evidence.retells for other in beside):
-        return (TopicMark("story", _INHERITED, tuple(draft.evidence.reasons.get("story", ()))),)
-    back = goes_on_about(tokens, draft.words)
-    if back and number:
-        for mark in drafts[number - 1].topics[:1]:
-            if mark.topic in _GOES_ON_IN[back]:
-                opening = Span(tokens.starts[draft.words.start], tokens.ends[draft.words.start])
-                return (
-                    TopicMark(mark.topic, _INHERITED, (Reason(opening.of(page.text), opening, "topics.goes_on", _INHERITED),)),
-                )
-    if draft.stance is not Stance.NEUTRAL and draft.evidence.of_whole:
-        return (TopicMark("verdict", _INHERITED, draft.reasons),)
-    return ()
 
 
 def _marks(evidence: Evidence) -> tuple[TopicMark, ...]:
@@ -119,3 +90,34 @@ def _marks(evidence: Evidence) -> tuple[TopicMark, ...]:
     sure = [(name, evidence.sure(name)) for name in evidence.doubts]
     marks = [TopicMark(name, round(s, 3), tuple(evidence.reasons.get(name, ()))) for name, s in sure if s >= _PLACED]
     return tuple(sorted(marks, key=lambda mark: -mark.confidence)[:_MOST_TOPICS])
+
+
+def _stance(
+    page: Page, block: Block, sentence: Span, tokens: Tokens, words: range, evidence: Evidence, topics: tuple[TopicMark, ...]
+) -> tuple[Stance, tuple[Reason, ...]]:
+    """The stance that the words have, or the one that the list has in which they stand."""
+    if evidence.retells and block.role is Role.BODY:
+        return Stance.NEUTRAL, ()
+    outside = any(mark.topic not in page.vocabulary.inside for mark in topics)
+    about = evidence.told < _HALF_RETOLD and (evidence.of_work or outside)
+    stance, reasons = find_stance(page.text, sentence, tokens, words, about_work=about)
+    return _OF_LIST.get(block.role, stance), reasons
+
+
+def _from_around(
+    page: Page, tokens: Tokens, drafts: Sequence[_Draft], number: int, heading: tuple[str, ...]
+) -> tuple[TopicMark, ...]:
+    """The topic of a sentence whose own words tell none: less sure than any that they could tell."""
+    draft = drafts[number]
+    beside = [drafts[at] for at in (number - 1, number + 1) if 0 <= at < len(drafts)]
+    if draft.evidence.told >= _GOES_ON and any(other.evidence.retells for other in beside):
+        return (TopicMark("story", _INHERITED, tuple(draft.evidence.reasons.get("story", ()))),)
+    back = goes_on_about(tokens, draft.words)
+    if back and number and drafts[number - 1].topics:
+        topic = drafts[number - 1].topics[0].topic
+        if (topic in page.vocabulary.people) == (back == "person") and topic not in {"story", "verdict"}:
+            span = Span(tokens.starts[draft.words.start], tokens.ends[draft.words.start])
+            return (TopicMark(topic, _INHERITED, (Reason(span.of(page.text), span, "topics.goes_on", _INHERITED),)),)
+    if draft.stance is not Stance.NEUTRAL and draft.evidence.of_whole and back != "person":
+        return (TopicMark("verdict", _INHERITED, draft.reasons),)
+    return tuple(TopicMark(topic, _INHERITED) for topic in heading[:1])

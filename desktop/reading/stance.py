@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A score in figures: 4 out of 5, 7/10.
 _SCORE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?) ?(?:/|out of) ?(5|10|100)\b(?! ?%)", re.IGNORECASE)
+# A row of stars, filled first or not.
+_STARS = re.compile(r"(?<![★☆])(?:★{1,10}☆{0,9}|☆{1,9}★{1,9})(?![★☆])")
 # What ends the reach of a negation.
 _CLAUSE = re.compile(r"[,;:.!?()\[\]…—–\n]|\s-\s")
 
@@ -70,7 +72,6 @@ class _Sentence:
     text: str
     tokens: Tokens
     first: int
-    last: int
     turning: dict[str, list[int]]
 
     def reaches(self, does: str, at: int, reach: int) -> bool:
@@ -89,15 +90,17 @@ class _Sentence:
         return self._parted(start, at)
 
 
-def find_stance(text: str, tokens: Tokens, words: range, *, about_work: bool = True) -> tuple[Stance, tuple[Reason, ...]]:
-    """The stance of the words numbered ``words`` of the tokens of ``text``, and the words that make it.
+def find_stance(
+    text: str, sentence: Span, tokens: Tokens, words: range, *, about_work: bool = True
+) -> tuple[Stance, tuple[Reason, ...]]:
+    """The stance of a sentence, whose words are those numbered ``words`` of the tokens of ``text``, and the words that make it.
 
     ``about_work`` says that the sentence speaks of the work or its making, not only of what happens in it: then soft words
     count and a hint is enough. The weights of the reasons are signed; their sum decides.
     """
     lexicon = _lexicon()
     matches = lexicon.index.find(tokens.words, words.start, words.stop)
-    scores = _scores(text, tokens, words)
+    scores = _scores(text, sentence)
     if not scores and not any(use.does == "judge" for match in matches for use in match.filed):
         return Stance.NEUTRAL, ()
     turning: dict[str, list[int]] = {}
@@ -106,30 +109,34 @@ def find_stance(text: str, tokens: Tokens, words: range, *, about_work: bool = T
             if use.does != "judge":
                 turning.setdefault(use.does, []).append(match.last)
     names = proper_names(text, tokens, words)
-    sentence = _Sentence(text, tokens, words.start, words.stop, turning)
+    turns = _Sentence(text, tokens, words.start, turning)
     reasons = [
         reason
         for match in matches
         if match.first not in names
         for use in match.filed
-        if (reason := _judged(sentence, match, use, lexicon, about_work))
+        if (reason := _judged(turns, match, use, lexicon, about_work))
     ]
     reasons += scores
     contrast = bool(turning.get("heavier_after") or turning.get("lighter_after"))
     return _decided(reasons, lexicon.decide, contrast=contrast, about_work=about_work), tuple(reasons)
 
 
-def _scores(text: str, tokens: Tokens, words: range) -> list[Reason]:
-    """What scores in figures say: the best 3, the worst -3, six out of ten nothing."""
-    if not words:
-        return []
-    reasons = []
-    for found in _SCORE.finditer(text, tokens.starts[words.start], tokens.ends[words[-1]]):
-        share = float(found[1]) / float(found[2])
-        if share <= 1.0:
-            weight = (share - 0.6) * (7.5 if share > 0.6 else 5.0)
-            reasons.append(Reason(found[0], Span(*found.span()), "stance.score", round(weight, 2)))
-    return reasons
+def scores_in(text: str, span: Span) -> list[tuple[Span, float]]:
+    """The scores in figures or stars in a sentence and the share of the best that each is, 0..1."""
+    found = [(Span(*match.span()), float(match[1]) / float(match[2])) for match in _SCORE.finditer(text, span.start, span.end)]
+    for match in _STARS.finditer(text, span.start, span.end):
+        filled, of = match[0].count("★"), len(match[0])
+        found.append((Span(*match.span()), filled / (5 if of == filled < 5 else of)))
+    return [(where, share) for where, share in found if share <= 1.0]
+
+
+def _scores(text: str, sentence: Span) -> list[Reason]:
+    """What scores say: the best 3, the worst -3, six out of ten nothing."""
+    return [
+        Reason(where.of(text), where, "stance.score", round((share - 0.6) * (7.5 if share > 0.6 else 5.0), 2))
+        for where, share in scores_in(text, sentence)
+    ]
 
 
 def _judged(sentence: _Sentence, match: Match[_Use], use: _Use, lexicon: _Lexicon, about_work: bool) -> Reason | None:  # noqa: FBT001 - passed on

@@ -51,7 +51,8 @@ class Topic:
     """Something that critics speak of in works of the given kinds.
 
     ``order`` is the place in the rows of a comparison of its kind, from 0. ``headings`` are words that, in a heading, put the
-    text below it under this topic.
+    text below it under this topic. ``inside`` says that it is a matter of what happens in the work, ``people`` that it is about
+    persons.
     """
 
     id: str
@@ -59,6 +60,8 @@ class Topic:
     about: str
     kinds: tuple[WorkKind, ...]
     order: int
+    inside: bool = False
+    people: bool = False
     terms: tuple[Term, ...] = ()
     headings: tuple[str, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
@@ -129,9 +132,11 @@ def _topic(name: str, place: int, tables: list[dict[str, Any]], weights: dict[st
     headings: list[str] = []
     exclusions: list[Exclusion] = []
     title = about = ""
+    flags = {"inside": False, "people": False}
     for table in tables:
         title = table.get("name", title)
         about = table.get("about", about)
+        flags = {flag: bool(table.get(flag, known)) for flag, known in flags.items()}
         for language, words in table.items():
             if not isinstance(words, dict):
                 continue
@@ -142,4 +147,5 @@ def _topic(name: str, place: int, tables: list[dict[str, Any]], weights: dict[st
             for text, weight in words.get("weighted", {}).items():
                 terms[language, text] = Term(text, float(weight), "weighted", language)
             exclusions += [Exclusion(tuple(e["words"]), tuple(e["beside"]), language) for e in words.get("except", ())]
-    return Topic(name, title, about, (), place, tuple(terms.values()), tuple(headings), tuple(exclusions))
+    words = tuple(terms.values()), tuple(headings), tuple(exclusions)
+    return Topic(name, title, about, (), place, flags["inside"], flags["people"], *words)
