@@ -56,10 +56,14 @@ class _Table(dict[int, str]):
 
 
 _TABLE: Final = _Table()
+# The same for ASCII, a byte for a byte; of ASCII only the dollar sign is a word by itself.
+_ASCII: Final = bytes(ord(_TABLE[code].strip() or " ") for code in range(128)) + bytes(128)
 
 
 def fold(text: str) -> str:
     """The words of ``text``, folded, with single spaces between them and none at the ends."""
+    if text.isascii():  # most of most texts, and many times faster
+        return b" ".join(text.encode("ascii").replace(b"$", b" $ ").translate(_ASCII).split()).decode("ascii")
     return " ".join(text.translate(_TABLE).split())
 
 
