@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,12 @@ def complete(text: str, cursor: int, values: Values) -> tuple[Completion, ...]:
     return tuple(islice(_values(name, typed.lstrip('"'), span, values), MOST))
 
 
+@lru_cache(maxsize=100_000)
+def _folded(label: str) -> str:
+    """A label as it is compared; kept, since the same labels are looked through at each key."""
+    return fold(label)
+
+
 def _word_at(text: str, cursor: int) -> Span:
     """The word of the query in which the cursor stands; a quoted stretch belongs to its word."""
     start, quoted, at = 0, False, 0
@@ -109,7 +116,7 @@ def _values(name: str, typed: str, span: Span, values: Values) -> Iterator[Compl
     wanted = fold(typed)
     later = []
     for value, label in offered:
-        folded = fold(label)
+        folded = _folded(label)
         if folded.startswith(wanted) or value.casefold().startswith(typed.casefold()):
             yield from _completion(name, value, label, span)
         elif f" {wanted}" in folded:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from math import inf
 
 LONGEST = 200  # letters of a text that are looked at
 _TYPED = 60  # letters of what is typed that count
 _WORD_START = 8.0
 _TOGETHER = 9.0
-_GAP = 0.2  # for each letter passed over between two hits, up to _WIDEST of them
-_WIDEST = 10
+_GAP = 0.05  # for each letter passed over before a hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +21,21 @@ class Match:
     hits: tuple[int, ...]
 
 
-@lru_cache(maxsize=4096)
-def _plain(character: str) -> str:
-    """A letter without case and accents; always one character, so that places hold."""
-    base = unicodedata.normalize("NFD", character)[0].casefold()
-    return base[0] if base else character
+class _Plain(dict[int, str]):
+    """For each character, worked out when it is first met, the one without case and accent."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code))[0].casefold()
+        self[code] = base[:1] or chr(code)
+        return self[code]
+
+
+_PLAIN = _Plain()
 
 
 def plain(text: str) -> str:
-    """A text without case and accents, as long as it was."""
-    return "".join(map(_plain, text))
+    """A text without case and accents, character for character, so that places hold."""
+    return text.translate(_PLAIN)
 
 
 def match(typed: str, text: str) -> Match | None:
@@ -50,24 +54,19 @@ def match(typed: str, text: str) -> Match | None:
     # best[at]: the best score with the last letter placed at `at`; came[letter][at]: where the letter before it stands.
     best: dict[int, float] = {}
     came: list[dict[int, int]] = []
-    for letter in wanted:
-        places = [at for at, character in enumerate(given) if character == letter]
+    for number, letter in enumerate(wanted):
         reached: dict[int, float] = {}
         origin: dict[int, int] = {}
-        for at in places:
-            own = 1.0 + (_WORD_START if starts[at] else 0.0)
-            if not came:
-                reached[at] = own - _GAP * min(at, _WIDEST) / 2
-                continue
-            before = [
-                (score + (_TOGETHER if at - last == 1 else -_GAP * min(at - last - 1, _WIDEST)), last)
-                for last, score in best.items()
-                if last < at
-            ]
-            if before:
-                score, last = max(before)
-                reached[at] = own + score
-                origin[at] = last
+        # Over the places passed: the best score of the letter before, less what the gap from there to here will cost.
+        ahead, ahead_at = (0.0, -1) if number == 0 else (-inf, -1)
+        for at, character in enumerate(given):
+            if character == letter and ahead > -inf:
+                reached[at], origin[at] = ahead - _GAP * at, ahead_at
+                if at - 1 in best and best[at - 1] + _TOGETHER > reached[at]:
+                    reached[at], origin[at] = best[at - 1] + _TOGETHER, at - 1
+                reached[at] += _WORD_START if starts[at] else 0.0
+            if at in best and best[at] + _GAP * (at + 1) > ahead:
+                ahead, ahead_at = best[at] + _GAP * (at + 1), at
         best = reached
         came.append(origin)
     at = max(best, key=lambda place: (best[place], -place))

@@ -87,8 +87,9 @@ def test_any_text_is_taken_and_whole_values_parse(query: str, cursor: int) -> No
 
 def test_long_queries_and_many_values_cost_little() -> None:
     many = [(f"value {i}", f"value {i}") for i in range(20_000)]
-    start = time.perf_counter()
-    assert len(complete("tag:v", 5, lambda _: many)) == MOST
+    assert len(complete("tag:value", 9, lambda _: many)) == MOST
+    assert complete("tag:19999", 9, lambda _: many)[0].label == "value 19999"
+    start = time.process_time()  # the processor's time: the machine may be busy
     complete('a"' * 50_000, 100_000, values)
     complete("a" * 100_000, 100_000, values)
-    assert time.perf_counter() - start < 0.15
+    assert time.process_time() - start < 0.1

@@ -70,8 +70,8 @@ def test_plain_keeps_every_place(text: str) -> None:
 
 
 def test_long_texts_cost_little() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     match("a" * 1000, "ab" * 50_000)
     match("z", "ab" * 50_000)
-    assert time.perf_counter() - start < 0.05
+    assert time.process_time() - start < 0.05  # the processor's time: the machine may be busy
     assert match("z", "a" * LONGEST + "z") is None  # what stands further back is not looked at

@@ -94,6 +94,9 @@ def test_a_checkable_command_says_its_state(palette: Palette) -> None:
 
 
 def test_reviews_are_found_by_their_headline(palette: Palette) -> None:
+    palette.stage.write("slow CAFE")
+    assert palette.texts == ["<b>Slow</b> café"]
+    palette.palette.open()
     palette.stage.write("fear bell")
     assert palette.texts == ["Fierce and fearless"]
     palette.stage.press(KEY.Key_Return)

@@ -152,9 +152,9 @@ def test_context_is_the_text_around(text: str, one: int, other: int) -> None:
 
 def test_a_line_of_any_length_costs_nothing() -> None:
     text = "word " * 200_000
-    start = time.perf_counter()
+    start = time.process_time()
     before, value, after = in_context(text, Span(500_000, 500_004))
-    assert time.perf_counter() - start < 0.05
+    assert time.process_time() - start < 0.05
     assert value == "word"
     assert before.startswith("… word")
     assert after.endswith("word …")

@@ -257,6 +257,8 @@ class FlowLayout(QLayout):
         inside = rect.marginsRemoved(self.contentsMargins())
         left, top, line = inside.left(), inside.top(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             size = item.sizeHint().boundedTo(QSize(max(inside.width(), item.minimumSize().width()), 16777215))
             if left > inside.left() and left + size.width() > inside.right() + 1:
                 left, top, line = inside.left(), top + line + self.spacing(), 0

@@ -6,7 +6,7 @@ from enum import Enum
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
@@ -150,12 +150,6 @@ class QuietButton(QToolButton):
         super().paintEvent(event)
         if self.hasFocus():
             paint_ring(QPainter(self), QRectF(self.rect()), self._look.colours.accent)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.EnabledChange:
-            self.update()
 
     @Slot()
     def dress(self) -> None:

@@ -111,8 +111,14 @@ class FacetView(QTreeView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         entry = self.facets.entry(self.currentIndex())
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if entry is None or not (self._pressed_plain(event.key(), entry) if plain else self._pressed_other(event, entry)):
+        held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if entry is not None and event.text() == "-" and not held:  # shifted or not: keyboards differ
+            if entry.value is not None:
+                self.state_asked.emit(entry.facet.field, entry.value.value, FacetState.EXCLUDE)
+        elif entry is not None and event.key() == _KEY.Key_L and held == Qt.KeyboardModifier.ControlModifier and not shifted:
+            self._enter_field(entry)
+        elif entry is None or held or shifted or not self._pressed_plain(event.key(), entry):
             super().keyPressEvent(event)
 
     @override
@@ -128,13 +134,8 @@ class FacetView(QTreeView):
         pressed, self._pressed = self._pressed, None
         index = self.indexAt(event.position().toPoint())
         entry = self.facets.entry(index)
-        if (
-            pressed
-            and entry
-            and event.button() is Qt.MouseButton.LeftButton
-            and pressed[0] == index
-            and pressed[1] is self._zone(event)
-        ):
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and pressed and entry and pressed[0] == index and pressed[1] is self._zone(event):
             self._click(entry, pressed[1], alt=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
 
     @override
@@ -218,8 +219,6 @@ class FacetView(QTreeView):
                 self.cycle_asked.emit(field, entry.value.value)
             else:
                 self._click(entry, Zone.FOLD if entry.line is Line.HEADING else Zone.MORE, alt=False)
-        elif key == _KEY.Key_Minus and entry.value is not None:
-            self.state_asked.emit(field, entry.value.value, FacetState.EXCLUDE)
         elif key == _KEY.Key_Delete and entry.value is not None:
             self.state_asked.emit(field, entry.value.value, FacetState.OFF)
         elif key == _KEY.Key_Delete and entry.line is Line.HEADING:
@@ -234,10 +233,8 @@ class FacetView(QTreeView):
             return False
         return True
 
-    def _pressed_other(self, event: QKeyEvent, entry: Entry) -> bool:
-        """Ctrl+L goes to the filter of the facet where the reader is."""
-        if event.key() != _KEY.Key_L or event.modifiers() != Qt.KeyboardModifier.ControlModifier:
-            return False
+    def _enter_field(self, entry: Entry) -> None:
+        """Go to the filter of the facet where the reader is, if it has one."""
         line = self.facets.field_index(entry.facet.field)
         if line.isValid():
             self.expand(line.parent())
@@ -245,7 +242,6 @@ class FacetView(QTreeView):
             box = self.indexWidget(line)
             if isinstance(box, _FilterLine):
                 box.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return True
 
     def _step_out(self, entry: Entry) -> None:
         heading = self.facets.heading_index(entry.facet.field)

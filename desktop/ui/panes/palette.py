@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Signal, Slot
@@ -157,15 +158,14 @@ class CommandPalette(Popup):
         if sum(map(len, words)) < _SHORTEST:
             return []
         if self._plain_reviews is None:
-            self._plain_reviews = [f"{title}\n{subtitle}".casefold() for _, title, subtitle in self._reviews]
-        found: list[Choice] = []
-        for place, text in enumerate(self._plain_reviews):
-            if all(word in text for word in words):
-                review_id, title, subtitle = self._reviews[place]
-                found.append(Choice(f"review:{review_id}", title, subtitle, "Go to review", hits=_word_hits(words, title)))
-                if len(found) == _REVIEWS:
-                    break
-        return found
+            self._plain_reviews = [plain(f"{title}\n{subtitle}") for _, title, subtitle in self._reviews]
+        longest = max(words, key=len)
+        near = ((place, text) for place, text in enumerate(self._plain_reviews) if longest in text)
+        found = (self._reviews[place] for place, text in near if all(word in text for word in words))
+        return [
+            Choice(f"review:{review_id}", title, subtitle, "Go to review", hits=_word_hits(words, title))
+            for review_id, title, subtitle in islice(found, _REVIEWS)
+        ]
 
 
 def _menu(command: Command) -> str:

@@ -144,6 +144,8 @@ class QueryBar(QWidget):
         if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
             self._sheet.offer(())
             self._remember()
+        if event.type() is QEvent.Type.Resize:
+            self._sheet.place()
         return super().eventFilter(watched, event)
 
     # slots

@@ -110,13 +110,13 @@ class Sheet(QFrame):
     def say(self, message: str) -> None:
         """Show an error, or none."""
         self._error.setText(message[:1].upper() + message[1:] + "." if message else "")
-        self._place()
+        self.place()
 
     def offer(self, choices: Sequence[Choice], *, holds_arrows: bool = True) -> None:
         """Show lines to choose from, or none; ``holds_arrows``: Up and Down move in them."""
         self.holds_arrows = holds_arrows
         self.choices.show_choices(choices, pick_first=False)
-        self._place()
+        self.place()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -127,9 +127,9 @@ class Sheet(QFrame):
     @Slot()
     def _dress(self) -> None:
         self._error.setFont(self._look.sans())
-        self._place()
+        self.place()
 
-    def _place(self) -> None:
+    def place(self) -> None:
         """Stand right under the field, as wide as it is, where there is anything to show."""
         wrong = self._error.text()
         self._error.setVisible(bool(wrong))
