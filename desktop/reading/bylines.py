@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.dates import WrittenDate, find_dates
 from desktop.reading.headlines import is_paragraph
-from desktop.reading.people import is_name, is_person
+from desktop.reading.people import is_handle, is_name, is_person
 from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
 from desktop.review import Found, Span
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from desktop.reading.labels import Labelled
     from desktop.reading.lines import Line
-    from desktop.reading.stages import PageMetadata
 
 _LONGEST = 240  # characters of a line that may be a byline
 _NAME_END = re.compile(
@@ -35,7 +34,6 @@ _ROLE = re.compile(
     r"^\s?[,|–—-]\s?(?:[\w ]{2,20}\s)?(?:critic|writer|editor|reporter|reviewer|contributor|staff|correspondent|columnist|redakteurin?|kritikerin?)\b",
     re.IGNORECASE,
 )
-_LOWER_NAME = re.compile(r"[^\W\d_][\w.\-]{1,24}$")
 
 
 @cache
@@ -60,12 +58,9 @@ def _date_words() -> frozenset[str]:
 
 
 def find_critic(
-    every: Sequence[Line], own: Sequence[Line], headline: Line | None, labelled: Sequence[Labelled], metadata: PageMetadata
-) -> tuple[Found[str], Line | None] | None:
+    every: Sequence[Line], own: Sequence[Line], headline: Line | None, labelled: Sequence[Labelled]
+) -> tuple[Found[str], Line] | None:
     """The critic and the line that says so, by the surest rule that finds one."""
-    for value in metadata.fields.get("author", ()):
-        if is_name(value) or _LOWER_NAME.match(value):
-            return Found(value, metadata.spans.get("author"), f"critic.{metadata.source or 'metadata'}", 0.95), None
     return (
         _labelled(labelled)
         or _byline(own)
@@ -82,7 +77,7 @@ def _labelled(labelled: Sequence[Labelled]) -> tuple[Found[str], Line] | None:
         if entry.field not in {"critic", "author"}:
             continue
         name = _cut(entry.value)
-        if name and (is_name(name) or (entry.rule == "label_above" and _LOWER_NAME.match(name))):
+        if name and (is_name(name) or (entry.rule == "label_above" and is_handle(name))):
             span = Span(entry.span.start, entry.span.start + len(name))
             return Found(name, span, f"critic.{entry.rule}", 0.9 if entry.certain else 0.8), entry.lines[-1]
     return None
@@ -222,13 +217,8 @@ def _rights(every: Sequence[Line]) -> tuple[Found[str], Line] | None:
     return None
 
 
-def find_published(
-    every: Sequence[Line], own: Sequence[Line], labelled: Sequence[Labelled], metadata: PageMetadata
-) -> tuple[Found[date], Line | None] | None:
-    """When the review was published, by the surest rule: the page's data, a label, a byline, a line of its own."""
-    for value in metadata.fields.get("date", ()):
-        for written in find_dates(value):
-            return Found(written.value, metadata.spans.get("date"), f"published.{metadata.source or 'metadata'}", 0.95), None
+def find_published(every: Sequence[Line], own: Sequence[Line], labelled: Sequence[Labelled]) -> tuple[Found[date], Line] | None:
+    """When the review was published, by the surest rule: a label, a byline, a line of its own, one among the site's lines."""
     for entry in labelled:
         if entry.field == "published":
             for written in find_dates(entry.value):

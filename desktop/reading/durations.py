@@ -40,6 +40,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<![\w.,:$£€/])(?:(?P<h>\d{{1,2}}(?:\.\d{{1,2}})?|{words})[ \xa0-]?(?:{hours})(?![a-z])\.?"
         rf"(?:{joint}(?:(?P<hm>\d{{1,2}})[ \xa0-]?(?:(?:{minutes})(?![a-z])|(?!\w))|(?P<half>a half|half)))?"
         rf"|(?P<m>\d{{1,3}})[ \xa0-]{{0,2}}(?:(?:{minutes})(?![\w/])|['’′](?!\w))"
+        r"|PT(?:(?P<ih>\d{1,2})H)?(?:(?P<im>\d{1,3})M)?\b"
         r"|(?P<ch>\d):(?P<cm>[0-5]\d)(?::(?P<cs>[0-5]\d))?(?![\w:]))",
         re.IGNORECASE,
     )
@@ -62,8 +63,10 @@ def find_durations(text: str, *, labelled: bool = False) -> Iterator[Duration]:
 def _minutes(match: re.Match[str]) -> int:
     if match["ch"]:
         return int(match["ch"]) * 60 + int(match["cm"])
+    if match["ih"] or match["im"]:
+        return int(match["ih"] or 0) * 60 + int(match["im"] or 0)
     if match["m"]:
         return int(match["m"])
-    hours = match["h"].lower()
+    hours = (match["h"] or "0").lower()
     whole = float(_numbers()[hours]) if hours in _numbers() else float(hours)
     return round(whole * 60) + (30 if match["half"] else int(match["hm"] or 0))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LONGEST = 170  # characters of a headline
 _SENTENCE = 90  # a first line of more characters that ends in a full stop is the review's first sentence
 _PARAGRAPH = 200  # from so many characters on a line is running text
+_TELLING = 12  # characters from which on the beginning of a stated headline is one
 _NEAR = 10  # the lines among which a headline is looked for
 _LETTERS = 0.7  # the part of a headline that is letters and figures, at least
 _YEAR = re.compile(r"\((?:18|19|20)\d\d\)")
@@ -57,18 +58,21 @@ def is_paragraph(line: Line) -> bool:
 
 
 def find_headline(
-    every: Sequence[Line], lines: Sequence[Line], taken: Collection[Span], metadata: PageMetadata
+    every: Sequence[Line], lines: Sequence[Line], taken: Collection[Span], stated: Found[str] | None
 ) -> tuple[Found[str], Line | None] | None:
     """The headline and its line: the one that markup or the page's own data calls so, else the best of the first short lines.
 
-    ``lines`` are the review's own, ``taken`` the spans of blocks that are already known for facts.
+    ``lines`` are the review's own, ``taken`` the spans of blocks that are already known for facts, ``stated`` what the page's own
+    data names as headline: a line that says the same is preferred to it.
     """
-    stated = next(iter(metadata.fields.get("headline", ())), "") or metadata.title
     for line in lines[:_NEAR]:
-        if line.block.level == 1 or (stated and _same(line.text, stated)):
+        if stated is not None and _same(line.text, stated.value):
+            return Found(line.text, line.span, "headline.stated", 0.95), line
+    for line in lines[:_NEAR]:
+        if line.block.level == 1 and line.block.span not in taken and _WORD.search(line.text):
             return Found(line.text, line.span, "headline.markup", 0.95), line
-    if next(iter(metadata.fields.get("headline", ())), ""):
-        return Found(stated, metadata.spans.get("headline"), f"headline.{metadata.source or 'metadata'}", 0.9), None
+    if stated is not None:
+        return stated, None
     best: tuple[float, Line] | None = None
     for number, line in enumerate(lines[:_NEAR]):
         if line.block.span in taken or line.bulleted or _is_no_headline(line):
@@ -84,8 +88,10 @@ def find_headline(
     return Found(line.text, line.span, "headline.first_line", 0.85 if best[0] >= 2 else 0.7), line
 
 
-def _same(one: str, other: str) -> bool:
-    return bool(one) and one.casefold().strip(" .") == other.casefold().strip(" .")
+def _same(line: str, stated: str) -> bool:
+    """Whether a line is the headline that is stated, which may carry the site's name behind it."""
+    short, long = line.casefold().strip(" ."), stated.casefold().strip(" .")
+    return short == long or (len(short) >= _TELLING and long.startswith(short) and len(short) > len(long) / 2)
 
 
 def _is_no_headline(line: Line) -> bool:

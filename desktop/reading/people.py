@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(
 _AS_CHARACTER = re.compile(
     r"\s+(?:as|als|dans le rôle de)\s+(?P<character>.{1,60})$|\s*[(\[](?P<bracket>[^()\[\]]{1,60})[)\]]\s*$|\s*\.{3,40}\s*(?P<dots>.{1,60})$"
 )
+_HANDLE = re.compile(r"[^\W\d_][\w.\-]{1,24}")
 _JUNIOR = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "MD"})
 _NAME_TOKEN = re.compile(r"[^\W\d_][\w'’.\-‐‑·ʼ]{0,30}$")
 
@@ -73,6 +74,11 @@ def is_name(text: str, *, words: int = 1) -> bool:
         elif at == 0 or token.casefold() not in _particles():
             return at == 0 and len(tokens) > 1 and token.casefold() in _particles() and is_name(" ".join(tokens[1:]))
     return capitals >= 1
+
+
+def is_handle(text: str) -> bool:
+    """Whether the text is one word such as people sign with: ``corey``, ``film_fan``."""
+    return _HANDLE.fullmatch(text) is not None and text.casefold() not in _never()
 
 
 def is_person(text: str) -> bool:
