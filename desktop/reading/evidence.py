@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading.lexicon import TermIndex, proper_names, tokenize
-from desktop.reading.narration import describes_person, narration, people_of_the_plot
+from desktop.reading.lexicon import TermIndex, tokenize
+from desktop.reading.narration import describes_person, narration, people_of_the_plot, plays_part
 from desktop.reading.stance import scores_in
 from desktop.reading.topics import topics_for
 from desktop.review import Job, Reason, Span
@@ -16,7 +16,7 @@ from desktop.review import Job, Reason, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from desktop.reading.lexicon import Tokens
+    from desktop.reading.lexicon import Sentence, Tokens
     from desktop.reading.narration import Narration
     from desktop.reading.topics import Term
     from desktop.review import Credit, WorkKind
@@ -99,11 +99,12 @@ class Vocabulary:
             (text, (name, exclusion.words)) for name, exclusion in excluded for text in exclusion.beside
         )
 
-    def excluded(self, tokens: Tokens, words: range) -> frozenset[tuple[str, str]]:
-        """The topics and words of this sentence that do not count for each other, because of what stands beside them."""
-        if self._excludable.isdisjoint(tokens.words[words.start : words.stop]):
+    def excluded(self, sentence: Sentence) -> frozenset[tuple[str, str]]:
+        """The topics and words of a sentence that do not count for each other, because of what stands beside them."""
+        numbers = sentence.numbers
+        if self._excludable.isdisjoint(sentence.tokens.words[numbers.start : numbers.stop]):
             return frozenset()
-        matches = self._beside.find(tokens.words, words.start, words.stop)
+        matches = sentence.matches(self._beside)
         return frozenset((name, word) for match in matches for name, barred in match.filed for word in barred)
 
 
@@ -128,28 +129,18 @@ class People:
         self.characters = frozenset(word for credit in people for word in tokenize(credit.character).words) - self.words
         self._index: TermIndex[Job] = TermIndex((part, job) for part, their in jobs.items() for job in their)
 
-    def add(self, evidence: Evidence, text: str, tokens: Tokens, words: range) -> None:
+    def add(self, evidence: Evidence, sentence: Sentence) -> None:
         """Count the people whom a sentence names."""
-        for match in self._index.find(tokens.words, words.start, words.stop):
-            span = Span(tokens.starts[match.first], tokens.ends[match.last - 1])
+        for match in sentence.matches(self._index):
+            span = sentence.where(match.first, match.last)
             # A name in brackets only says who plays whom.
-            if not text[span.start].isupper() or text[span.start - 1] in "([":
+            if not sentence.capital(match.first) or sentence.text[span.start - 1] in "([":
                 continue
             for job in match.filed:
                 rule = f"topics.named_{job.value}"
                 topic, weight = _NAMED.get(job, ("", 0.0))
                 if weight and all(reason.rule != rule for reason in evidence.reasons.get(topic, ())):
-                    evidence.add(topic, weight, Reason(span.of(text), span, rule, weight))
-
-
-def _as_character(text: str, tokens: Tokens, words: range, names: frozenset[int]) -> Reason | None:
-    """The words ``Someone as Somebody``, if the sentence has them: an actor and a part."""
-    for number in words[1:-1]:
-        if tokens.words[number] == "as" and number + 1 in names and text[tokens.starts[number - 1]].isupper():
-            span = Span(tokens.starts[number - 1], tokens.ends[number + 1])
-            if len(span) == len(" as ") + sum(tokens.ends[n] - tokens.starts[n] for n in (number - 1, number + 1)):
-                return Reason(span.of(text), span, "topics.as_character", _AS_CHARACTER)
-    return None
+                    evidence.add(topic, weight, Reason(span.of(sentence.text), span, rule, weight))
 
 
 def _double(name: str) -> tuple[str, ...]:
@@ -166,34 +157,35 @@ class Page:
         self.text = text
         self.vocabulary = vocabulary_of(kind)
         self._people = People(people)
+        self._has_years = _YEAR.search(text) is not None
         self._names = people_of_the_plot(text, paragraphs, self._people.words)
 
-    def evidence(self, tokens: Tokens, words: range, span: Span, heading: Mapping[str, float]) -> Evidence:
+    def evidence(self, sentence: Sentence, heading: Mapping[str, float]) -> Evidence:
         """The evidence in the words of one sentence, under a heading that speaks for some topics."""
-        text, vocabulary = self.text, self.vocabulary
+        text, vocabulary, words = sentence.text, self.vocabulary, sentence.tokens.words
         evidence = Evidence({name: 1.0 - sure for name, sure in heading.items()})
-        barred = vocabulary.excluded(tokens, words)
-        names = proper_names(text, tokens, words)
-        for match in vocabulary.terms.find(tokens.words, words.start, words.stop):
-            at = Span(tokens.starts[match.first], tokens.ends[match.last - 1])
+        barred = vocabulary.excluded(sentence)
+        for match in sentence.matches(vocabulary.terms):
+            at = sentence.where(match.first, match.last)
+            named = match.first in sentence.names
             for name, term in match.filed:
-                if (term.proper or match.first not in names) and (name, tokens.words[match.first]) not in barred:
+                if (term.proper or not named) and (not barred or (name, words[match.first]) not in barred):
                     evidence.add(name, term.weight, Reason(at.of(text), at, f"topics.{term.strength}", term.weight))
-        self._people.add(evidence, text, tokens, words)
-        if "performances" in vocabulary.ids and (played := _as_character(text, tokens, words, names)):
+        self._people.add(evidence, sentence)
+        if "performances" in vocabulary.ids and sentence.names and (played := plays_part(sentence)):
             evidence.add("performances", _AS_CHARACTER, played)
-        year = _YEAR.search(text, span.start, span.end)
+        year = _YEAR.search(text, sentence.span.start, sentence.span.end) if self._has_years else None
         if year and "context" in vocabulary.ids:
             at = Span(*year.span())
             evidence.add("context", _OTHER_WORK, Reason(at.of(text), at, "topics.year_in_brackets", _OTHER_WORK))
-        narrated = narration(text, tokens, words, self._names)
-        evidence.of_work, evidence.of_whole = narrated.of_work, narrated.of_whole
-        for where, _ in scores_in(text, span):
+        for where, _ in scores_in(sentence):
             evidence.add("verdict", _SCORE, Reason(where.of(text), where, "topics.score", _SCORE))
+        narrated = narration(sentence, self._names)
+        evidence.of_work, evidence.of_whole = narrated.of_work, narrated.of_whole
         if "story" in vocabulary.ids:
             evidence.retold(narrated)
         if "characters" in vocabulary.ids and not evidence.retells and not evidence.of_work:
-            described = describes_person(text, tokens, words, self._people.characters)
+            described = describes_person(sentence, self._people.characters)
             if described is not None:
                 evidence.add("characters", _DESCRIBED, described)
         return evidence

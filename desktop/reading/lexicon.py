@@ -7,8 +7,11 @@ word that begins so, ``_`` for any one word. Hyphens part words (``over-the-top`
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from desktop.review import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,12 +47,47 @@ def fold(word: str) -> str:
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The words of ``text[start:end]``; offsets count from the start of ``text``."""
-    words, starts, ends = [], [], []
-    for found in _WORD.finditer(text, start, len(text) if end is None else end):
-        words.append(fold(found[0]))
-        starts.append(found.start())
-        ends.append(found.end())
-    return Tokens(tuple(words), tuple(starts), tuple(ends))
+    end = len(text) if end is None else end
+    folded = text[start:end].lower().replace("’", "'")
+    spans = [found.span() for found in _WORD.finditer(text, start, end)]
+    if len(folded) == end - start:
+        words = [folded[a - start : b - start] for a, b in spans]
+        words = [word.removesuffix("'s") for word in words]
+    else:  # some letters have a longer small form
+        words = [fold(text[a:b]) for a, b in spans]
+    return Tokens(tuple(words), tuple(a for a, _ in spans), tuple(b for _, b in spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text: its span and the numbers of its words among the tokens of its paragraph.
+
+    ``names`` are the numbers of the words that are written like names.
+    """
+
+    text: str
+    span: Span
+    tokens: Tokens
+    numbers: range
+    names: frozenset[int]
+
+    @classmethod
+    def of(cls, text: str, span: Span, tokens: Tokens) -> Sentence:
+        """The sentence at ``span``, whose words are among ``tokens``."""
+        numbers = range(bisect_left(tokens.starts, span.start), bisect_left(tokens.starts, span.end))
+        return cls(text, span, tokens, numbers, proper_names(text, tokens, numbers))
+
+    def matches(self, index: TermIndex[T]) -> list[Match[T]]:
+        """The terms of an index in this sentence."""
+        return index.find(self.tokens.words, self.numbers.start, self.numbers.stop)
+
+    def where(self, first: int, last: int) -> Span:
+        """The span from word ``first`` to before word ``last``."""
+        return Span(self.tokens.starts[first], self.tokens.ends[last - 1])
+
+    def capital(self, number: int) -> bool:
+        """Whether a word begins with a capital."""
+        return self.text[self.tokens.starts[number]].isupper()
 
 
 def proper_names(text: str, tokens: Tokens, words: range) -> frozenset[int]:
@@ -58,10 +96,14 @@ def proper_names(text: str, tokens: Tokens, words: range) -> frozenset[int]:
     That is a capital and small letters, neither at the beginning of the sentence nor of a quotation; in a sentence written in
     capitals throughout, as headings and lists are, no word is.
     """
-    capitals = [n for n in words if text[tokens.starts[n]].isupper() and not text[tokens.starts[n] : tokens.ends[n]].isupper()]
-    if not capitals or (len(capitals) > 2 and 2 * len(capitals) > len(words)):
+    starts, ends = tokens.starts, tokens.ends
+    capitals = [n for n in words if text[starts[n]].isupper()]
+    if len(capitals) < 2 and (not capitals or capitals[0] == words.start):
         return frozenset()
-    return frozenset(n for n in capitals if n != words.start and text[tokens.starts[n] - 1] not in _OPENING)
+    capitals = [n for n in capitals if not text[starts[n] : ends[n]].isupper()]
+    if len(capitals) > 2 and 2 * len(capitals) > len(words):
+        return frozenset()
+    return frozenset(n for n in capitals if n != words.start and text[starts[n] - 1] not in _OPENING)
 
 
 class Match(NamedTuple, Generic[T]):
@@ -98,6 +140,8 @@ class TermIndex(Generic[T]):
             heads.setdefault(key[0].rstrip("*"), []).append((key[1:], tuple(things)))
         self._stem_lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
         self._known: dict[str, _Node[T] | None] = {}
+        for word in self._exact:
+            self._node(word)
 
     def _node(self, word: str) -> _Node[T] | None:
         """All terms that may begin with ``word``; of equal ones the exact word goes before the longer stem."""
@@ -127,7 +171,9 @@ class TermIndex(Generic[T]):
         at = first
         while at < end:
             word = words[at]
-            node = known[word] if word in known else self._node(word)
+            node = known.get(word)
+            if node is None and self._stem_lengths and word not in known:
+                node = self._node(word)
             at += 1
             if node is None:
                 continue

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.paths import RESOURCES
 from desktop.reading.lexicon import TermIndex
-from desktop.review import Reason, Span
+from desktop.review import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from desktop.reading.lexicon import Tokens
+    from desktop.reading.lexicon import Sentence, Tokens
 
 # What words of one group add together, at most: a crowd of pronouns is no plot.
 _MOST = {"someone": 0.6, "meanwhile": 0.36, "world": 0.36, "people": 0.66}
@@ -60,17 +60,34 @@ def _being() -> tuple[frozenset[str], TermIndex[bool]]:
     return frozenset(table["subject"]), TermIndex((term, True) for term in table["is"])
 
 
-def describes_person(text: str, tokens: Tokens, words: range, characters: Collection[str]) -> Reason | None:
+def describes_person(sentence: Sentence, characters: Collection[str]) -> Reason | None:
     """The words that say how one of the characters is, if the sentence does."""
     subjects, being = _being()
-    for match in being.find(tokens.words, words.start, words.stop):
+    words = sentence.tokens.words
+    for match in sentence.matches(being):
         before = match.first - 1
-        if before >= words.start and (
-            tokens.words[before] in subjects or (tokens.words[before] in characters and text[tokens.starts[before]].isupper())
+        if before >= sentence.numbers.start and (
+            words[before] in subjects or (words[before] in characters and sentence.capital(before))
         ):
-            span = Span(tokens.starts[before], tokens.ends[match.last - 1])
-            return Reason(span.of(text), span, "topics.described", 1.0)
+            span = sentence.where(before, match.last)
+            return Reason(span.of(sentence.text), span, "topics.described", 1.0)
     return None
+
+
+def plays_part(sentence: Sentence) -> Reason | None:
+    """The words ``Someone as Somebody``, if the sentence has them: an actor and a part."""
+    playing = _playing()
+    for number in sentence.numbers[1:-1]:
+        if sentence.tokens.words[number] in playing and number + 1 in sentence.names and sentence.capital(number - 1):
+            span = sentence.where(number - 1, number + 2)
+            if all(part[0].isalnum() for part in span.of(sentence.text).split()):
+                return Reason(span.of(sentence.text), span, "topics.plays_part", 1.0)
+    return None
+
+
+@cache
+def _playing() -> frozenset[str]:
+    return frozenset(_data()["description"]["playing"])
 
 
 def goes_on_with_person(tokens: Tokens) -> bool:
@@ -83,32 +100,37 @@ def _persons() -> frozenset[str]:
     return frozenset(_data()["anaphora"]["person"])
 
 
-def goes_on_about(tokens: Tokens, words: range) -> str:
+def goes_on_about(sentence: Sentence) -> str:
     """``person`` or ``thing`` if the sentence begins with a word that points back to one; else nothing."""
-    found = _openings().find(tokens.words, words.start, min(words.start + 2, words.stop))
-    return found[0].filed[0] if found and found[0].first == words.start else ""
+    start = sentence.numbers.start
+    found = _openings().find(sentence.tokens.words, start, min(start + 2, sentence.numbers.stop))
+    return found[0].filed[0] if found and found[0].first == start else ""
 
 
 def people_of_the_plot(text: str, paragraphs: Iterable[Tokens], credited: Collection[str]) -> frozenset[str]:
     """The names that recur in a text and are nobody's who is credited: folded words written with a capital inside sentences."""
     counts: Counter[str] = Counter()
     for tokens in paragraphs:
-        for word, start in zip(tokens.words[1:], tokens.starts[1:], strict=True):
-            if text[start].isupper() and text[start - 1] in " -" and (text[start - 2].isalnum() or text[start - 2] in ",’'"):
-                counts[word] += 1
+        counts.update(
+            word
+            for word, start in zip(tokens.words[1:], tokens.starts[1:], strict=True)
+            if text[start].isupper() and text[start - 1] in " -" and (text[start - 2].isalnum() or text[start - 2] in ",’'")
+        )
     return frozenset(word for word, count in counts.items() if count >= 2 and len(word) > 1 and word not in credited)
 
 
-def narration(text: str, tokens: Tokens, words: range, names: Collection[str]) -> Narration:
-    """How much the words numbered ``words`` retell a plot; ``names`` are the people of the plot."""
+def narration(sentence: Sentence, names: Collection[str]) -> Narration:
+    """How much a sentence retells a plot; ``names`` are the people of the plot."""
     sums: dict[str, float] = {}
     reasons: list[Reason] = []
-    for match in _terms().find(tokens.words, words.start, words.stop):
+    for match in sentence.matches(_terms()):
         for group, weight in match.filed:
             sums[group] = sums.get(group, 0.0) + weight
             if weight > 0:
-                span = Span(tokens.starts[match.first], tokens.ends[match.last - 1])
-                reasons.append(Reason(span.of(text), span, f"narration.{group}", weight))
-    named = sum(1 for number in words if tokens.words[number] in names and text[tokens.starts[number]].isupper())
+                span = sentence.where(match.first, match.last)
+                reasons.append(Reason(span.of(sentence.text), span, f"narration.{group}", weight))
+    words = sentence.tokens.words
+    named = sum(1 for number in sentence.numbers if words[number] in names and sentence.capital(number)) if names else 0
     total = sum(max(min(value, _MOST.get(group, value)), _LEAST.get(group, value)) for group, value in sums.items())
-    return Narration(total + min(_NAMES, _NAME * named), tuple(reasons), "work" in sums or "whole" in sums, "whole" in sums)
+    told = total + min(_NAMES, _NAME * named)
+    return Narration(told, tuple(reasons), "work" in sums or "whole" in sums, "whole" in sums)

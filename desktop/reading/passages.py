@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.reading.evidence import Evidence, Page
-from desktop.reading.lexicon import tokenize
+from desktop.reading.lexicon import Sentence, tokenize
 from desktop.reading.narration import goes_on_about
 from desktop.reading.sentences import split_sentences
 from desktop.reading.stance import find_stance
-from desktop.review import Passage, Reason, Role, Span, Stance, TopicMark, WorkKind
+from desktop.review import Passage, Reason, Role, Stance, TopicMark, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +59,7 @@ def find_passages(
 class _Draft:
     """A sentence while its paragraph is read: what its own words say."""
 
-    span: Span
-    words: range
+    sentence: Sentence
     evidence: Evidence
     topics: tuple[TopicMark, ...]
     stance: Stance
@@ -70,18 +68,17 @@ class _Draft:
 
 def _of_block(page: Page, block: Block, tokens: Tokens, heading: tuple[str, ...]) -> list[Passage]:
     drafts = []
-    for sentence in split_sentences(page.text, block.span):
-        words = range(bisect_left(tokens.starts, sentence.start), bisect_left(tokens.starts, sentence.end))
-        evidence = page.evidence(tokens, words, sentence, dict.fromkeys(heading, _FROM_HEADING))
+    for span in split_sentences(page.text, block.span):
+        sentence = Sentence.of(page.text, span, tokens)
+        evidence = page.evidence(sentence, dict.fromkeys(heading, _FROM_HEADING))
         if block.role is Role.WARNING:
             evidence.add("warnings", 0.9)
         topics = _marks(evidence)
-        stance, reasons = _stance(page, block, sentence, tokens, words, evidence, topics)
-        drafts.append(_Draft(sentence, words, evidence, topics, stance, reasons))
+        drafts.append(_Draft(sentence, evidence, topics, *_stance(page, block, sentence, evidence, topics)))
     passages = []
     for number, draft in enumerate(drafts):
-        topics = draft.topics or _from_around(page, tokens, drafts, number, heading)
-        passages.append(Passage(draft.span, block.span, topics, draft.stance, draft.reasons))
+        topics = draft.topics or _from_around(page, drafts, number, heading)
+        passages.append(Passage(draft.sentence.span, block.span, topics, draft.stance, draft.reasons))
     return passages
 
 
@@ -93,30 +90,29 @@ def _marks(evidence: Evidence) -> tuple[TopicMark, ...]:
 
 
 def _stance(
-    page: Page, block: Block, sentence: Span, tokens: Tokens, words: range, evidence: Evidence, topics: tuple[TopicMark, ...]
+    page: Page, block: Block, sentence: Sentence, evidence: Evidence, topics: tuple[TopicMark, ...]
 ) -> tuple[Stance, tuple[Reason, ...]]:
     """The stance that the words have, or the one that the list has in which they stand."""
     if evidence.retells and block.role is Role.BODY:
         return Stance.NEUTRAL, ()
     outside = any(mark.topic not in page.vocabulary.inside for mark in topics)
     about = evidence.told < _HALF_RETOLD and (evidence.of_work or outside)
-    stance, reasons = find_stance(page.text, sentence, tokens, words, about_work=about)
+    stance, reasons = find_stance(sentence, about_work=about)
     return _OF_LIST.get(block.role, stance), reasons
 
 
-def _from_around(
-    page: Page, tokens: Tokens, drafts: Sequence[_Draft], number: int, heading: tuple[str, ...]
-) -> tuple[TopicMark, ...]:
+def _from_around(page: Page, drafts: Sequence[_Draft], number: int, heading: tuple[str, ...]) -> tuple[TopicMark, ...]:
     """The topic of a sentence whose own words tell none: less sure than any that they could tell."""
     draft = drafts[number]
     beside = [drafts[at] for at in (number - 1, number + 1) if 0 <= at < len(drafts)]
     if draft.evidence.told >= _GOES_ON and any(other.evidence.retells for other in beside):
         return (TopicMark("story", _INHERITED, tuple(draft.evidence.reasons.get("story", ()))),)
-    back = goes_on_about(tokens, draft.words)
+    back = goes_on_about(draft.sentence)
     if back and number and drafts[number - 1].topics:
         topic = drafts[number - 1].topics[0].topic
         if (topic in page.vocabulary.people) == (back == "person") and topic not in {"story", "verdict"}:
-            span = Span(tokens.starts[draft.words.start], tokens.ends[draft.words.start])
+            first = draft.sentence.numbers.start
+            span = draft.sentence.where(first, first + 1)
             return (TopicMark(topic, _INHERITED, (Reason(span.of(page.text), span, "topics.goes_on", _INHERITED),)),)
     if draft.stance is not Stance.NEUTRAL and draft.evidence.of_whole and back != "person":
         return (TopicMark("verdict", _INHERITED, draft.reasons),)

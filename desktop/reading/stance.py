@@ -13,13 +13,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from desktop.paths import RESOURCES
-from desktop.reading.lexicon import Match, TermIndex, proper_names
+from desktop.reading.lexicon import TermIndex
 from desktop.review import Reason, Span, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from desktop.reading.lexicon import Tokens
+    from desktop.reading.lexicon import Match, Sentence
 
 # A score in figures: 4 out of 5, 7/10.
 _SCORE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?) ?(?:/|out of) ?(5|10|100)\b(?! ?%)", re.IGNORECASE)
@@ -66,110 +66,97 @@ def _terms(data: Mapping[str, Any]) -> Iterator[tuple[str, _Use]]:
 
 
 @dataclass(slots=True)
-class _Sentence:
-    """A sentence while it is judged: its text and words, and where the words stand that turn others."""
+class _Turns:
+    """Where in a sentence the words stand that turn others: by what they do, the numbers of the words behind them."""
 
-    text: str
-    tokens: Tokens
-    first: int
-    turning: dict[str, list[int]]
+    sentence: Sentence
+    ends: dict[str, list[int]]
 
-    def reaches(self, does: str, at: int, reach: int) -> bool:
-        """Whether a turning word stands at most ``reach`` words before token ``at``, in the same clause."""
-        return any(at - reach <= end <= at and not self._parted(end, at) for end in self.turning.get(does, ()))
+    def reach(self, does: str, at: int, reach: int) -> bool:
+        """Whether a turning word stands at most ``reach`` words before word ``at``, in the same clause."""
+        return any(at - reach <= end <= at and not self.parted(end, at) for end in self.ends.get(does, ()))
 
-    def after(self, does: str, at: int) -> int | None:
-        """The last turning word before token ``at``, wherever in the sentence."""
-        return max((end for end in self.turning.get(does, ()) if end <= at), default=None)
-
-    def _parted(self, end: int, at: int) -> bool:
-        return _CLAUSE.search(self.text, self.tokens.ends[end - 1], self.tokens.starts[at]) is not None
-
-    def commas(self, start: int, at: int) -> bool:
-        """Whether a comma or the like stands between two tokens."""
-        return self._parted(start, at)
+    def parted(self, end: int, at: int) -> bool:
+        """Whether a comma or the like stands between the word before number ``end`` and word ``at``."""
+        tokens = self.sentence.tokens
+        return _CLAUSE.search(self.sentence.text, tokens.ends[end - 1], tokens.starts[at]) is not None
 
 
-def find_stance(
-    text: str, sentence: Span, tokens: Tokens, words: range, *, about_work: bool = True
-) -> tuple[Stance, tuple[Reason, ...]]:
-    """The stance of a sentence, whose words are those numbered ``words`` of the tokens of ``text``, and the words that make it.
+def find_stance(sentence: Sentence, *, about_work: bool = True) -> tuple[Stance, tuple[Reason, ...]]:
+    """The stance of a sentence and the words that make it.
 
     ``about_work`` says that the sentence speaks of the work or its making, not only of what happens in it: then soft words
     count and a hint is enough. The weights of the reasons are signed; their sum decides.
     """
     lexicon = _lexicon()
-    matches = lexicon.index.find(tokens.words, words.start, words.stop)
-    scores = _scores(text, sentence)
-    if not scores and not any(use.does == "judge" for match in matches for use in match.filed):
+    matches = sentence.matches(lexicon.index)
+    reasons = _of_scores(sentence)
+    judging = [(m, use) for m in matches if m.first not in sentence.names for use in m.filed if use.does == "judge"]
+    if not reasons and not judging:
         return Stance.NEUTRAL, ()
-    turning: dict[str, list[int]] = {}
+    ends: dict[str, list[int]] = {}
     for match in matches:
         for use in match.filed:
             if use.does != "judge":
-                turning.setdefault(use.does, []).append(match.last)
-    names = proper_names(text, tokens, words)
-    turns = _Sentence(text, tokens, words.start, turning)
-    reasons = [
-        reason
-        for match in matches
-        if match.first not in names
-        for use in match.filed
-        if (reason := _judged(turns, match, use, lexicon, about_work))
-    ]
-    reasons += scores
-    contrast = bool(turning.get("heavier_after") or turning.get("lighter_after"))
+                ends.setdefault(use.does, []).append(match.last)
+    turns = _Turns(sentence, ends)
+    reasons = [_judged(turns, match, use, lexicon) for match, use in judging if about_work or not use.soft] + reasons
+    contrast = bool(ends.get("heavier_after") or ends.get("lighter_after"))
     return _decided(reasons, lexicon.decide, contrast=contrast, about_work=about_work), tuple(reasons)
 
 
-def scores_in(text: str, span: Span) -> list[tuple[Span, float]]:
+def scores_in(sentence: Sentence) -> list[tuple[Span, float]]:
     """The scores in figures or stars in a sentence and the share of the best that each is, 0..1."""
-    found = [(Span(*match.span()), float(match[1]) / float(match[2])) for match in _SCORE.finditer(text, span.start, span.end)]
-    for match in _STARS.finditer(text, span.start, span.end):
-        filled, of = match[0].count("★"), len(match[0])
-        found.append((Span(*match.span()), filled / (5 if of == filled < 5 else of)))
+    text, start, end = sentence.text, sentence.span.start, sentence.span.end
+    found = []
+    if text.find("/", start, end) >= 0 or "out" in sentence.tokens.words[sentence.numbers.start : sentence.numbers.stop]:
+        found += [(Span(*match.span()), float(match[1]) / float(match[2])) for match in _SCORE.finditer(text, start, end)]
+    if text.find("★", start, end) >= 0:
+        for match in _STARS.finditer(text, start, end):
+            filled, of = match[0].count("★"), len(match[0])
+            found.append((Span(*match.span()), filled / (5 if of == filled < 5 else of)))
     return [(where, share) for where, share in found if share <= 1.0]
 
 
-def _scores(text: str, sentence: Span) -> list[Reason]:
+def _of_scores(sentence: Sentence) -> list[Reason]:
     """What scores say: the best 3, the worst -3, six out of ten nothing."""
     return [
-        Reason(where.of(text), where, "stance.score", round((share - 0.6) * (7.5 if share > 0.6 else 5.0), 2))
-        for where, share in scores_in(text, sentence)
+        Reason(where.of(sentence.text), where, "stance.score", round((share - 0.6) * (7.5 if share > 0.6 else 5.0), 2))
+        for where, share in scores_in(sentence)
     ]
 
 
-def _judged(sentence: _Sentence, match: Match[_Use], use: _Use, lexicon: _Lexicon, about_work: bool) -> Reason | None:  # noqa: FBT001 - passed on
-    if use.does != "judge" or (use.soft and not about_work):
-        return None
-    turn, but = lexicon.turn, lexicon.but
+def _judged(turns: _Turns, match: Match[_Use], use: _Use, lexicon: _Lexicon) -> Reason:
+    """A word of judgement with its weight in this sentence; the rule says what turned it."""
+    turn, at = lexicon.turn, match.first
     weight, rule = use.weight, "stance.soft" if use.soft else "stance.sure"
-    if sentence.reaches("more", match.first, 2):
-        weight *= turn["more_by"]
-    elif sentence.reaches("less", match.first, 2):
-        weight *= turn["less_by"]
-    if sentence.reaches("negators", match.first, turn["reach"]):
-        weight *= turn["praise_turned"] if weight > 0 else -turn["complaint_turned"]
-        rule = "stance.negated"
-    if weight > 0 and sentence.reaches("doubt", match.first, turn["reach"] + 3):
-        weight *= turn["doubt_by"]
-        rule = "stance.doubted"
-    if sentence.reaches("other_work", match.first, turn["reach"]):
-        weight *= turn["other_by"]
-        rule = "stance.of_another_work"
-    weight *= _half(sentence, match, but)
-    span = Span(sentence.tokens.starts[match.first], sentence.tokens.ends[match.last - 1])
-    return Reason(span.of(sentence.text), span, rule, round(weight, 2))
+    if turns.ends:
+        if turns.reach("more", at, 2):
+            weight *= turn["more_by"]
+        elif turns.reach("less", at, 2):
+            weight *= turn["less_by"]
+        if turns.reach("negators", at, turn["reach"]):
+            weight *= turn["praise_turned"] if weight > 0 else -turn["complaint_turned"]
+            rule = "stance.negated"
+        if weight > 0 and turns.reach("doubt", at, turn["reach"] + 3):
+            weight *= turn["doubt_by"]
+            rule = "stance.doubted"
+        if turns.reach("other_work", at, turn["reach"]):
+            weight *= turn["other_by"]
+            rule = "stance.of_another_work"
+        weight *= _half(turns, at, lexicon.but)
+    span = turns.sentence.where(at, match.last)
+    return Reason(span.of(turns.sentence.text), span, rule, round(weight, 2))
 
 
-def _half(sentence: _Sentence, match: Match[_Use], but: Mapping[str, Any]) -> float:
+def _half(turns: _Turns, at: int, but: Mapping[str, Any]) -> float:
     """How much more or less a word counts for the half of a "but" sentence in which it stands."""
-    opened = sentence.after("lighter_after", match.first)
-    if opened is not None and not sentence.commas(opened, match.first):
+    opened = max((end for end in turns.ends.get("lighter_after", ()) if end <= at), default=None)
+    if opened is not None and not turns.parted(opened, at):
         return float(but["lighter"])
-    turns = [end for end in sentence.turning.get("heavier_after", ()) if end > sentence.first + 1]
-    if turns:
-        return float(but["heavier"] if match.first >= turns[-1] else but["lighter"])
+    contrasts = [end for end in turns.ends.get("heavier_after", ()) if end > turns.sentence.numbers.start + 1]
+    if contrasts:
+        return float(but["heavier"] if at >= contrasts[-1] else but["lighter"])
     return 1.0
 
 
