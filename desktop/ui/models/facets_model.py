@@ -71,7 +71,9 @@ class _Group:
     place: dict[str, int] = field(default_factory=dict)  # value -> where it stands in the facet
     ranked: list[str] = field(default_factory=list)  # values by how many reviews had them when they were first seen
     kept: set[str] = field(default_factory=set)  # values that were active once: they do not vanish when they are cleared
+    active: int = 0  # values included or excluded
     room: int = FIRST
+    folded: list[str] = field(default_factory=list)  # labels as the filter compares them, once it has been used
     needle: str = ""
     keys: list[_Key] = field(default_factory=list)
     hidden: int = 0
@@ -83,14 +85,17 @@ class _Group:
     def take(self, facet: Facet) -> None:
         """Take the facet's new values; those shown are chosen anew only where the values are others."""
         self.facet = facet
-        names = [value.value for value in facet.values]
+        names = [value[0] for value in facet.values]  # by place: at each key, for each of tens of thousands of values
         if names != self.names:
             self.names = names
             self.place = {name: place for place, name in enumerate(names)}
             self.ranked = [value.value for value in sorted(facet.values, key=lambda value: -value.count)]
+            self.folded = []
             self.kept &= set(names)
+        active = [value[0] for value in facet.values if value[3] is not FacetState.OFF]
+        self.active = len(active)
         if self.long:
-            self.kept.update(value.value for value in facet.values if value.state is not FacetState.OFF)
+            self.kept.update(active)
 
     def lines(self) -> list[_Key]:
         """The lines under the heading, as they ought to be; sets ``hidden``."""
@@ -98,7 +103,8 @@ class _Group:
         if not self.long:
             return [_Key(Line.VALUE, name) for name in self.names]
         if self.needle:
-            found = [value.value for value in self.facet.values if self.needle in fold(value.label)]
+            self.folded = self.folded or [fold(value.label) for value in self.facet.values]
+            found = [name for name, folded in zip(self.names, self.folded, strict=True) if self.needle in folded]
             chosen = found[: self.room]
             self.hidden = len(found) - len(chosen)
         else:
@@ -119,8 +125,7 @@ class _Group:
 
     def heading(self) -> Entry:
         """What the heading shows."""
-        active = sum(value.state is not FacetState.OFF for value in self.facet.values)
-        return Entry(Line.HEADING, self.facet, active=active)
+        return Entry(Line.HEADING, self.facet, active=self.active)
 
 
 class FacetsModel(QAbstractItemModel):
@@ -314,24 +319,32 @@ class FacetsModel(QAbstractItemModel):
             self.dataChanged.emit(self.index(changed[0], 0, parent), self.index(changed[-1], 0, parent))
 
     def _exchange(self, row: int, wanted: list[_Key]) -> None:
-        """Remove the lines that go, then insert those that come."""
+        """Remove the lines that go, then insert those that come, each stretch of neighbours at once."""
         group, parent = self._groups[row], self.index(row, 0)
         staying = set(wanted)
-        for last in reversed(range(len(group.keys))):
-            if group.keys[last] not in staying:
-                self.beginRemoveRows(parent, last, last)
-                del group.keys[last]
+        if [key for key in group.keys if key in staying] != [key for key in wanted if key in set(group.keys)]:
+            staying = set()  # another order: all lines come anew
+        end = len(group.keys)
+        while end:
+            first = end
+            while first and group.keys[first - 1] not in staying:
+                first -= 1
+            if first < end:
+                self.beginRemoveRows(parent, first, end - 1)
+                del group.keys[first:end]
                 self.endRemoveRows()
+            end = max(0, first - 1)
         kept = set(group.keys)
-        if group.keys != [key for key in wanted if key in kept]:
-            self.beginRemoveRows(parent, 0, len(group.keys) - 1)
-            group.keys = []
-            self.endRemoveRows()
-        for place, key in enumerate(wanted):
-            if place >= len(group.keys) or group.keys[place] != key:
-                self.beginInsertRows(parent, place, place)
-                group.keys.insert(place, key)
+        place = 0
+        while place < len(wanted):
+            end = place
+            while end < len(wanted) and wanted[end] not in kept:
+                end += 1
+            if end > place:
+                self.beginInsertRows(parent, place, end - 1)
+                group.keys[place:place] = wanted[place:end]
                 self.endInsertRows()
+            place = end + 1
 
 
 def _looks(entry: Entry) -> object:
