@@ -58,10 +58,10 @@ def _of_qt(windows_before: list[object]) -> dict[str, object]:
     pool = QThreadPool.globalInstance()
     busy: dict[str, object] = {} if pool.waitForDone(int(_GRACE * 1000)) else {"work in the global QThreadPool": pool}
     left: dict[str, object] = {}
-    for _ in range(2):
+    for grace in (_GRACE, 0):
         # deleteLater() outside of an event loop waits for the next one, which no test will start.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        left = _windows_since(windows_before) | _running()
+        left = _windows_since(windows_before) | _running(grace)
         if not left:
             break
         # Objects that only a reference cycle holds are going, not left behind: look again without them.
@@ -82,8 +82,11 @@ def _windows_since(before: list[object]) -> dict[str, object]:
     return {f"window {type(widget).__name__} {widget.objectName()!r}": widget for widget in fresh}
 
 
-def _running() -> dict[str, object]:
-    """Qt threads, timers and animations that run; found among all Python objects, as Qt keeps no list of them."""
+def _running(grace: float) -> dict[str, object]:
+    """Qt threads, timers and animations that run; found among all Python objects, as Qt keeps no list of them.
+
+    A thread is given ``grace`` seconds to end.
+    """
     from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QThread, QTimer  # noqa: PLC0415 - as above
     from shiboken6 import isValid  # noqa: PLC0415 - as above
 
@@ -94,8 +97,10 @@ def _running() -> dict[str, object]:
         # type() and not isinstance(): the latter asks the object for its __class__, and lazy objects wake up.
         if not issubclass(type(thing), QThread | QTimer | QAbstractAnimation) or not isValid(thing):
             continue
+        if any(thing is blamed for blamed in _blamed):  # not waited for again
+            continue
         if isinstance(thing, QThread):
-            if thing != main_thread and thing.isRunning() and not thing.wait(int(_GRACE * 1000)):
+            if thing != main_thread and thing.isRunning() and not thing.wait(int(grace * 1000)):
                 left[f"QThread {type(thing).__name__} {thing.objectName()!r}"] = thing
         elif isinstance(thing, QTimer):
             if thing.isActive():
