@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -219,12 +219,6 @@ class Reader(QWidget):
         super().resizeEvent(event)
         self._fit_outline()
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.page.viewport() and event.type() == QEvent.Type.MouseButtonPress:
-            self._at_end = 0
-        return super().eventFilter(watched, event)
-
     # slots
 
     @Slot()
@@ -316,7 +310,6 @@ class Reader(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-        self.page.viewport().installEventFilter(self)
 
     def _fit_outline(self) -> None:
         """The outline has a column where there is room for it and something to list."""
