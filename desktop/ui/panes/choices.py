@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QSty
 from typing_extensions import override
 
 from desktop.ui.panes.controls import TARGET, Box, paint_box
+from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Look, Type
 from desktop.ui.units import shown
 
@@ -206,6 +207,7 @@ class ChoiceList(QListView):
         self.viewport().setBackgroundRole(self.palette().ColorRole.Light)
         self.clicked.connect(self._clicked)
         look.changed.connect(self._dress)
+        slim(self, look, look.colours.raised)
 
     # properties
 
@@ -274,6 +276,7 @@ class ChoiceList(QListView):
 
     @Slot()
     def _dress(self) -> None:
+        slim(self, self._look, self._look.colours.raised)
         self.doItemsLayout()
         self.viewport().update()
 

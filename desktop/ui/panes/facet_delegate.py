@@ -121,15 +121,20 @@ class FacetDelegate(QStyledItemDelegate):
 
     def _clear_rect(self, entry: Entry, rect: QRect) -> QRect:
         line = self._heading_line(rect)
-        figure = QFontMetrics(self._look.figures(bold=True)).horizontalAdvance(str(entry.active))
-        width = max(TARGET, line.height()) + figure
+        width = self._clear_width(entry, line)
         return QRect(line.right() + 1 - width, line.top(), width, line.height())
+
+    def _clear_width(self, entry: Entry, line: QRect) -> int:
+        figure = QFontMetrics(self._look.figures(bold=True)).horizontalAdvance(str(entry.active))
+        return max(TARGET, line.height()) + figure
 
     def _label_width(self, entry: Entry, line: QRect) -> int:
         metrics = QFontMetrics(self._look.sans(bold=True))
         tag = self._mark() + UNIT if entry.facet.own else 0
-        room = line.width() - self.indent - TARGET * 3
-        return min(metrics.horizontalAdvance(entry.facet.label) + 1, max(TARGET, room - tag)) + tag
+        operator = QFontMetrics(self._look.sans(Type.META)).horizontalAdvance("any") + _GAP + UNIT * 2
+        clear = self._clear_width(entry, line) if entry.active else 0
+        room = line.width() - self.indent - tag - operator - clear
+        return min(metrics.horizontalAdvance(entry.facet.label) + 1, max(TARGET, room)) + tag
 
     # how things look
 

@@ -13,6 +13,7 @@ from desktop.library.query import FacetState, Operator
 from desktop.ui.models.facets_model import Entry, FacetsModel, Line, spoken
 from desktop.ui.panes.controls import Field, plain_tip
 from desktop.ui.panes.facet_delegate import FacetDelegate, Zone
+from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Look
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class FacetView(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setBackgroundRole(self.palette().ColorRole.Window)
         look.changed.connect(self._dress)
+        slim(self, look, look.colours.surface)
 
     # methods
 
@@ -206,6 +208,7 @@ class FacetView(QTreeView):
             box = self.indexWidget(line) if line.isValid() else None
             if isinstance(box, _FilterLine):
                 box.set_indent(self._delegate.indent)
+        slim(self, self._look, self._look.colours.surface)
         self.doItemsLayout()
         self.viewport().update()
 

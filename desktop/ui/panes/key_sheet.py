@@ -14,6 +14,7 @@ from typing_extensions import override
 from desktop.ui.commands import COMMANDS, VIEW_KEYS, Commands, Place
 from desktop.ui.matching import plain
 from desktop.ui.panes.controls import Field, QuietButton, paint_ring
+from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Look
 
 if TYPE_CHECKING:
@@ -188,6 +189,7 @@ class _Sheet(QTextEdit):
 
     def show_groups(self, groups: Sequence[Group]) -> None:
         """Set the groups anew, at the same place of the sheet."""
+        slim(self, self._look, self._look.colours.surface)
         self.document().setDefaultFont(self._look.sans())
         place = self.verticalScrollBar().value()
         if not groups:

@@ -55,7 +55,7 @@ class QueryBar(QWidget):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)
-        self._patience.timeout.connect(self._show_error)
+        self._patience.timeout.connect(self._show_unfinished)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT * 3)
@@ -170,6 +170,11 @@ class QueryBar(QWidget):
     def _show_error(self) -> None:
         self._patience.stop()
         self._say(self.error)
+
+    @Slot()
+    def _show_unfinished(self) -> None:
+        if not self._sheet.offers:  # what is offered says well enough that more is to be typed
+            self._show_error()
 
     @Slot(str)
     def _choose(self, choice_id: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
     from PySide6.QtWidgets import QAbstractScrollArea
 
     from desktop.ui.theme import Look
@@ -21,12 +22,13 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
 """
 
 
-def slim(area: QAbstractScrollArea, look: Look) -> None:
+def slim(area: QAbstractScrollArea, look: Look, ground: QColor | None = None) -> None:
     """Dress the scroll bars of an area in the theme in force; to be called again when it changes.
 
+    ``ground`` is what the bars lie on where it is not the paper.
     The rules are set on the bars alone: an application-wide style sheet would slow every widget down.
     """
     c = look.colours
-    rules = _RULES.format(ground=c.paper.name(), thumb=c.edge.name(), held=c.quiet.name())
+    rules = _RULES.format(ground=(ground or c.paper).name(), thumb=c.edge.name(), held=c.quiet.name())
     for bar in (area.verticalScrollBar(), area.horizontalScrollBar()):
         bar.setStyleSheet(rules)

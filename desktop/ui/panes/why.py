@@ -14,6 +14,7 @@ from desktop.reading.rules import rule_in_words
 from desktop.review import Credit, Span
 from desktop.ui.panes.controls import MainButton, QuietButton, paint_ring, plain_label
 from desktop.ui.panes.popup import Popup
+from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Look, Type
 from desktop.ui.units import shown
 
@@ -158,6 +159,7 @@ class _Source(QTextEdit):
     def show_source(self, text: str, span: Span, width: int) -> None:
         """Show the span with its surroundings, as high as that is at a width in pixels, up to :data:`_LINES` lines."""
         c = self._look.colours
+        slim(self, self._look, c.surface)
         before, value, after = in_context(text, span)
         document = QTextDocument(self)
         document.setDocumentMargin(UNIT * 2)
