@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.lexicon import TermIndex, tokenize
-from desktop.reading.narration import describes_person, narration, people_of_the_plot, plays_part
+from desktop.reading.narration import Because, describes_person, narration, people_of_the_plot, plays_part
 from desktop.reading.stance import scores_in
 from desktop.reading.topics import topics_for
-from desktop.review import Job, Reason, Span
+from desktop.review import Job
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,16 +49,16 @@ class Evidence:
     """
 
     doubts: dict[str, float] = field(default_factory=dict)
-    reasons: dict[str, list[Reason]] = field(default_factory=dict)
+    reasons: dict[str, list[Because]] = field(default_factory=dict)
     told: float = 0.0
     of_work: bool = False
     of_whole: bool = False
 
-    def add(self, topic: str, weight: float, reason: Reason | None = None) -> None:
+    def add(self, topic: str, weight: float, *reasons: Because) -> None:
         """Count a reason of this weight (0..1) for a topic."""
         self.doubts[topic] = self.doubts.get(topic, 1.0) * (1.0 - weight)
-        if reason is not None:
-            self.reasons.setdefault(topic, []).append(reason)
+        if reasons:
+            self.reasons.setdefault(topic, []).extend(reasons)
 
     def sure(self, topic: str) -> float:
         """How sure the topic is, 0..1."""
@@ -68,8 +68,7 @@ class Evidence:
         """Count how much the sentence retells the plot; one that only retells speaks of little else."""
         self.told = narrated.told
         if self.told > _SOMEWHAT_RETOLD:
-            self.add("story", min(0.85, 0.5 * self.told))
-            self.reasons.setdefault("story", []).extend(narrated.reasons)
+            self.add("story", min(0.85, 0.5 * self.told), *narrated.reasons)
         if self.retells:
             kept = {name for name in self.doubts if name == "story" or self.sure(name) >= _ONLY_RETOLD}
             self.doubts = {name: doubt for name, doubt in self.doubts.items() if name in kept}
@@ -131,16 +130,16 @@ class People:
 
     def add(self, evidence: Evidence, sentence: Sentence) -> None:
         """Count the people whom a sentence names."""
-        for match in sentence.matches(self._index):
-            span = sentence.where(match.first, match.last)
+        for match in sentence.matches(self._index) if self.words else ():
+            start, end = sentence.tokens.starts[match.first], sentence.tokens.ends[match.last - 1]
             # A name in brackets only says who plays whom.
-            if not sentence.capital(match.first) or sentence.text[span.start - 1] in "([":
+            if not sentence.capital(match.first) or sentence.text[start - 1] in "([":
                 continue
             for job in match.filed:
                 rule = f"topics.named_{job.value}"
                 topic, weight = _NAMED.get(job, ("", 0.0))
                 if weight and all(reason.rule != rule for reason in evidence.reasons.get(topic, ())):
-                    evidence.add(topic, weight, Reason(span.of(sentence.text), span, rule, weight))
+                    evidence.add(topic, weight, Because(start, end, rule, weight))
 
 
 def _double(name: str) -> tuple[str, ...]:
@@ -162,24 +161,24 @@ class Page:
 
     def evidence(self, sentence: Sentence, heading: Mapping[str, float]) -> Evidence:
         """The evidence in the words of one sentence, under a heading that speaks for some topics."""
-        text, vocabulary, words = sentence.text, self.vocabulary, sentence.tokens.words
+        text, vocabulary = sentence.text, self.vocabulary
+        words, starts, ends = sentence.tokens.words, sentence.tokens.starts, sentence.tokens.ends
         evidence = Evidence({name: 1.0 - sure for name, sure in heading.items()})
         barred = vocabulary.excluded(sentence)
         for match in sentence.matches(vocabulary.terms):
-            at = sentence.where(match.first, match.last)
+            start, end = starts[match.first], ends[match.last - 1]
             named = match.first in sentence.names
             for name, term in match.filed:
                 if (term.proper or not named) and (not barred or (name, words[match.first]) not in barred):
-                    evidence.add(name, term.weight, Reason(at.of(text), at, f"topics.{term.strength}", term.weight))
+                    evidence.add(name, term.weight, Because(start, end, term.rule, term.weight))
         self._people.add(evidence, sentence)
         if "performances" in vocabulary.ids and sentence.names and (played := plays_part(sentence)):
-            evidence.add("performances", _AS_CHARACTER, played)
+            evidence.add("performances", _AS_CHARACTER, Because(*played, "topics.plays_part", _AS_CHARACTER))
         year = _YEAR.search(text, sentence.span.start, sentence.span.end) if self._has_years else None
         if year and "context" in vocabulary.ids:
-            at = Span(*year.span())
-            evidence.add("context", _OTHER_WORK, Reason(at.of(text), at, "topics.year_in_brackets", _OTHER_WORK))
+            evidence.add("context", _OTHER_WORK, Because(*year.span(), "topics.year_in_brackets", _OTHER_WORK))
         for where, _ in scores_in(sentence):
-            evidence.add("verdict", _SCORE, Reason(where.of(text), where, "topics.score", _SCORE))
+            evidence.add("verdict", _SCORE, Because(where.start, where.end, "topics.score", _SCORE))
         narrated = narration(sentence, self._names)
         evidence.of_work, evidence.of_whole = narrated.of_work, narrated.of_whole
         if "story" in vocabulary.ids:
@@ -187,5 +186,5 @@ class Page:
         if "characters" in vocabulary.ids and not evidence.retells and not evidence.of_work:
             described = describes_person(sentence, self._people.characters)
             if described is not None:
-                evidence.add("characters", _DESCRIBED, described)
+                evidence.add("characters", _DESCRIBED, Because(*described, "topics.described", _DESCRIBED))
         return evidence

@@ -139,9 +139,9 @@ class TermIndex(Generic[T]):
             heads = self._stems if key[0].endswith("*") else self._exact
             heads.setdefault(key[0].rstrip("*"), []).append((key[1:], tuple(things)))
         self._stem_lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
-        self._known: dict[str, _Node[T] | None] = {}
-        for word in self._exact:
-            self._node(word)
+        # What has been found out about words: the terms that begin with them, or that none does.
+        self._known: dict[str, _Node[T]] = {}
+        self._barren: set[str] = set()
 
     def _node(self, word: str) -> _Node[T] | None:
         """All terms that may begin with ``word``; of equal ones the exact word goes before the longer stem."""
@@ -157,34 +157,35 @@ class TermIndex(Generic[T]):
                 by_pattern.append((rest, things))
             elif rest:
                 by_second.setdefault(rest[0], []).append((rest, things))
-        node = _Node(alone, by_second, by_pattern) if entries else None
-        if len(self._known) >= _CACHE_LIMIT:
+        if len(self._known) + len(self._barren) >= _CACHE_LIMIT:
             self._known.clear()
-        self._known[word] = node
+            self._barren.clear()
+        if not entries:
+            self._barren.add(word)
+            return None
+        node = self._known[word] = _Node(alone, by_second, by_pattern)
         return node
 
     def find(self, words: tuple[str, ...], first: int = 0, last: int | None = None) -> list[Match[T]]:
         """The terms in ``words[first:last]`` from left to right, longest first, none inside another."""
         end = len(words) if last is None else last
-        known = self._known
+        known, barren = self._known, self._barren
         found: list[Match[T]] = []
-        at = first
-        while at < end:
-            word = words[at]
-            node = known.get(word)
-            if node is None and self._stem_lengths and word not in known:
-                node = self._node(word)
-            at += 1
+        free = first
+        for at in [number for number in range(first, end) if words[number] not in barren]:
+            if at < free:
+                continue
+            node = known.get(words[at]) or self._node(words[at])
             if node is None:
                 continue
-            stop, filed = at, node.alone
-            if at < end and (node.by_pattern or words[at] in node.by_second):
-                longer = _longest(node, words, at, end)
+            stop, filed = at + 1, node.alone
+            if stop < end and (node.by_pattern or words[stop] in node.by_second):
+                longer = _longest(node, words, stop, end)
                 if longer is not None:
                     stop, filed = longer
             if filed is not None:
-                found.append(Match(at - 1, stop, filed))
-                at = stop
+                found.append(Match(at, stop, filed))
+                free = stop
         return found
 
 

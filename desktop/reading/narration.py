@@ -6,11 +6,11 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.paths import RESOURCES
 from desktop.reading.lexicon import TermIndex
-from desktop.review import Reason
+from desktop.review import Reason, Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -24,6 +24,19 @@ _NAME = 0.25
 _NAMES = 0.5
 
 
+class Because(NamedTuple):
+    """A reason before it is known whether it will be shown: where its words stand, its rule and its weight."""
+
+    start: int
+    end: int
+    rule: str
+    weight: float
+
+    def reason(self, text: str) -> Reason:
+        """The reason with its words."""
+        return Reason(text[self.start : self.end], Span(self.start, self.end), self.rule, self.weight)
+
+
 @dataclass(frozen=True, slots=True)
 class Narration:
     """How much a sentence retells a plot (from 1 on it does) and the words that say so.
@@ -32,7 +45,7 @@ class Narration:
     """
 
     told: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Because, ...]
     of_work: bool
     of_whole: bool
 
@@ -60,28 +73,27 @@ def _being() -> tuple[frozenset[str], TermIndex[bool]]:
     return frozenset(table["subject"]), TermIndex((term, True) for term in table["is"])
 
 
-def describes_person(sentence: Sentence, characters: Collection[str]) -> Reason | None:
-    """The words that say how one of the characters is, if the sentence does."""
+def describes_person(sentence: Sentence, characters: Collection[str]) -> tuple[int, int] | None:
+    """Where a sentence says how one of the characters is, if it does."""
     subjects, being = _being()
-    words = sentence.tokens.words
-    for match in sentence.matches(being):
-        before = match.first - 1
-        if before >= sentence.numbers.start and (
-            words[before] in subjects or (words[before] in characters and sentence.capital(before))
-        ):
-            span = sentence.where(before, match.last)
-            return Reason(span.of(sentence.text), span, "topics.described", 1.0)
+    tokens = sentence.tokens
+    for number in sentence.numbers:
+        word = tokens.words[number]
+        if word in subjects or (word in characters and sentence.capital(number)):
+            found = being.find(tokens.words, number + 1, min(number + 4, sentence.numbers.stop))
+            if found and found[0].first == number + 1:
+                return tokens.starts[number], tokens.ends[found[0].last - 1]
     return None
 
 
-def plays_part(sentence: Sentence) -> Reason | None:
-    """The words ``Someone as Somebody``, if the sentence has them: an actor and a part."""
-    playing = _playing()
-    for number in sentence.numbers[1:-1]:
-        if sentence.tokens.words[number] in playing and number + 1 in sentence.names and sentence.capital(number - 1):
+def plays_part(sentence: Sentence) -> tuple[int, int] | None:
+    """Where the words ``Someone as Somebody`` stand, if the sentence has them: an actor and a part."""
+    playing, words = _playing(), sentence.tokens.words
+    for number in [number for number in sentence.numbers[1:-1] if words[number] in playing]:
+        if number + 1 in sentence.names and sentence.capital(number - 1):
             span = sentence.where(number - 1, number + 2)
             if all(part[0].isalnum() for part in span.of(sentence.text).split()):
-                return Reason(span.of(sentence.text), span, "topics.plays_part", 1.0)
+                return span.start, span.end
     return None
 
 
@@ -122,15 +134,15 @@ def people_of_the_plot(text: str, paragraphs: Iterable[Tokens], credited: Collec
 def narration(sentence: Sentence, names: Collection[str]) -> Narration:
     """How much a sentence retells a plot; ``names`` are the people of the plot."""
     sums: dict[str, float] = {}
-    reasons: list[Reason] = []
+    reasons: list[Because] = []
+    starts, ends = sentence.tokens.starts, sentence.tokens.ends
     for match in sentence.matches(_terms()):
         for group, weight in match.filed:
             sums[group] = sums.get(group, 0.0) + weight
             if weight > 0:
-                span = sentence.where(match.first, match.last)
-                reasons.append(Reason(span.of(sentence.text), span, f"narration.{group}", weight))
+                reasons.append(Because(starts[match.first], ends[match.last - 1], f"narration.{group}", weight))
     words = sentence.tokens.words
-    named = sum(1 for number in sentence.numbers if words[number] in names and sentence.capital(number)) if names else 0
+    named = len([n for n in sentence.numbers if words[n] in names and sentence.capital(n)]) if names else 0
     total = sum(max(min(value, _MOST.get(group, value)), _LEAST.get(group, value)) for group, value in sums.items())
     told = total + min(_NAMES, _NAME * named)
     return Narration(told, tuple(reasons), "work" in sums or "whole" in sums, "whole" in sums)

@@ -73,7 +73,7 @@ def _of_block(page: Page, block: Block, tokens: Tokens, heading: tuple[str, ...]
         evidence = page.evidence(sentence, dict.fromkeys(heading, _FROM_HEADING))
         if block.role is Role.WARNING:
             evidence.add("warnings", 0.9)
-        topics = _marks(evidence)
+        topics = _marks(page.text, evidence)
         drafts.append(_Draft(sentence, evidence, topics, *_stance(page, block, sentence, evidence, topics)))
     passages = []
     for number, draft in enumerate(drafts):
@@ -82,11 +82,15 @@ def _of_block(page: Page, block: Block, tokens: Tokens, heading: tuple[str, ...]
     return passages
 
 
-def _marks(evidence: Evidence) -> tuple[TopicMark, ...]:
+def _marks(text: str, evidence: Evidence) -> tuple[TopicMark, ...]:
     """The topics that are sure enough, the surest first."""
-    sure = [(name, evidence.sure(name)) for name in evidence.doubts]
-    marks = [TopicMark(name, round(s, 3), tuple(evidence.reasons.get(name, ()))) for name, s in sure if s >= _PLACED]
-    return tuple(sorted(marks, key=lambda mark: -mark.confidence)[:_MOST_TOPICS])
+    sure = [(1.0 - doubt, name) for name, doubt in evidence.doubts.items() if doubt <= 1.0 - _PLACED]
+    sure.sort(key=lambda pair: -pair[0])
+    return tuple(TopicMark(name, round(s, 3), _reasons(text, evidence, name)) for s, name in sure[:_MOST_TOPICS])
+
+
+def _reasons(text: str, evidence: Evidence, topic: str) -> tuple[Reason, ...]:
+    return tuple(because.reason(text) for because in evidence.reasons.get(topic, ()))
 
 
 def _stance(
@@ -106,7 +110,7 @@ def _from_around(page: Page, drafts: Sequence[_Draft], number: int, heading: tup
     draft = drafts[number]
     beside = [drafts[at] for at in (number - 1, number + 1) if 0 <= at < len(drafts)]
     if draft.evidence.told >= _GOES_ON and any(other.evidence.retells for other in beside):
-        return (TopicMark("story", _INHERITED, tuple(draft.evidence.reasons.get("story", ()))),)
+        return (TopicMark("story", _INHERITED, _reasons(page.text, draft.evidence, "story")),)
     back = goes_on_about(draft.sentence)
     if back and number and drafts[number - 1].topics:
         topic = drafts[number - 1].topics[0].topic

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A score in figures: 4 out of 5, 7/10.
 _SCORE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?) ?(?:/|out of) ?(5|10|100)\b(?! ?%)", re.IGNORECASE)
+# What every score has: a figure or a star.
+_ANY_SCORE = re.compile(r"[\d★]")
 # A row of stars, filled first or not.
 _STARS = re.compile(r"(?<![★☆])(?:★{1,10}☆{0,9}|☆{1,9}★{1,9})(?![★☆])")
 # What ends the reach of a negation.
@@ -108,13 +110,12 @@ def find_stance(sentence: Sentence, *, about_work: bool = True) -> tuple[Stance,
 def scores_in(sentence: Sentence) -> list[tuple[Span, float]]:
     """The scores in figures or stars in a sentence and the share of the best that each is, 0..1."""
     text, start, end = sentence.text, sentence.span.start, sentence.span.end
-    found = []
-    if text.find("/", start, end) >= 0 or "out" in sentence.tokens.words[sentence.numbers.start : sentence.numbers.stop]:
-        found += [(Span(*match.span()), float(match[1]) / float(match[2])) for match in _SCORE.finditer(text, start, end)]
-    if text.find("★", start, end) >= 0:
-        for match in _STARS.finditer(text, start, end):
-            filled, of = match[0].count("★"), len(match[0])
-            found.append((Span(*match.span()), filled / (5 if of == filled < 5 else of)))
+    if not _ANY_SCORE.search(text, start, end):
+        return []
+    found = [(Span(*match.span()), float(match[1]) / float(match[2])) for match in _SCORE.finditer(text, start, end)]
+    for match in _STARS.finditer(text, start, end):
+        filled, of = match[0].count("★"), len(match[0])
+        found.append((Span(*match.span()), filled / (5 if of == filled < 5 else of)))
     return [(where, share) for where, share in found if share <= 1.0]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TOPICS = RESOURCES / "topics"
 _STRENGTHS = ("phrases", "strong", "medium", "weak")
+_RULES = {strength: f"topics.{strength}" for strength in (*_STRENGTHS, "weighted")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,12 @@ class Term:
     strength: str
     language: str
 
+    proper: bool = False  # a name, which has its capital wherever it stands
+
     @property
-    def proper(self) -> bool:
-        """Whether the term is a name, which has its capital wherever it stands."""
-        return self.text != self.text.lower()
+    def rule(self) -> str:
+        """The name of the rule that a match of this term is."""
+        return _RULES[self.strength]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +146,9 @@ def _topic(name: str, place: int, tables: list[dict[str, Any]], weights: dict[st
             headings += words.get("headings", ())
             for strength in _STRENGTHS:
                 for text in words.get(strength, ()):
-                    terms[language, text] = Term(text, weights[strength], strength, language)
+                    terms[language, text] = Term(text, weights[strength], strength, language, text != text.lower())
             for text, weight in words.get("weighted", {}).items():
-                terms[language, text] = Term(text, float(weight), "weighted", language)
+                terms[language, text] = Term(text, float(weight), "weighted", language, text != text.lower())
             exclusions += [Exclusion(tuple(e["words"]), tuple(e["beside"]), language) for e in words.get("except", ())]
     words = tuple(terms.values()), tuple(headings), tuple(exclusions)
     return Topic(name, title, about, (), place, flags["inside"], flags["people"], *words)
