@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.library.folding import fold
-from desktop.review import Job, Role, Stance
+from desktop.paths import RESOURCES
+from desktop.review import Job, Role, Stance, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-    from desktop.review import Found, Review, WorkKind
+    from desktop.review import Found, Review
+
+_HEAD: Final = 4096  # bytes in which text shows no zeros
+_TITLE: Final = 200  # characters of a first line
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,48 @@ def entry_of(review: Review, number: int = 0) -> Entry:
         criticised=_topics(review, Stance.COMPLAINT),
         fingerprint=fingerprint(review.text),
         number=number,
+        pending=review.shallow,
     )
+
+
+def glanced(path: Path, data: bytes) -> tuple[Entry, bytes]:
+    """The entry and the searched words of a page of plain text that was only looked at; of other pages the name alone."""
+    plain = path.suffix.lower() in _plain() and 0 not in data[:_HEAD]
+    lines = data.decode("utf-8", "replace").split("\n") if plain else []
+    entry = Entry(
+        id=path.stem,
+        file=str(path),
+        title=next((line.strip()[:_TITLE] for line in lines if line.strip()), path.stem),
+        work="",
+        year=None,
+        kind=WorkKind.OTHER,
+        critic="",
+        outlet="",
+        date=None,
+        language="",
+        score=None,
+        length=0,
+        runtime=None,
+        genres=(),
+        countries=(),
+        platforms=(),
+        warnings=(),
+        people=(),
+        characters=(),
+        casts=(),
+        topics=(),
+        praised=(),
+        criticised=(),
+        fingerprint="",
+        pending=True,
+    )
+    return entry, searchable(lines)
+
+
+@cache
+def _plain() -> frozenset[str]:
+    data = tomllib.loads((RESOURCES / "library" / "files.toml").read_text("utf-8"))
+    return frozenset(data["page"]["plain"])
 
 
 def _values(found: Iterable[Found[str]]) -> tuple[str, ...]:

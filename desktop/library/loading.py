@@ -1,38 +1,43 @@
 """Files and folders to a library: many files, on all cores, with everything that could not be read named.
 
-A few files are read here; many are read in processes of their own, so that the window stays free and a page that kills its
-reader takes nothing else with it.
+A few files are read here and now. Many are first only looked at, so that they stand in the list and can be searched at once;
+then processes of their own understand them, and the cache remembers what they understood.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
-import pickle
-import queue
-import subprocess
-import threading
 import time
-from typing import IO, TYPE_CHECKING, Final, cast
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
-from typing_extensions import override
-
+from desktop.library.entry import entry_of, glanced, words_of
+from desktop.library.ids import unique_ids
 from desktop.library.library import Library
-from desktop.library.scanning import Skipped, scan
-from desktop.library.worker import command, read_one
+from desktop.library.processes import answers
+from desktop.library.scanning import Skipped, look, scan, why
+from desktop.library.search import TextIndex
+from desktop.library.shelf import Kept, Shelf
+from desktop.library.store import Packed, key_of, unpack
+from desktop.library.worker import FileRead, answer_to, read_one
+from desktop.reading.reader import deepened
+from desktop.review import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from desktop.library.worker import Outcome
-    from desktop.review import Review
+    from desktop.library.entry import Entry
+    from desktop.library.scanning import Stamp
+    from desktop.library.shelf import Source
+    from desktop.library.store import Recalled, Store
+    from desktop.library.worker import Answer, Outcome
 
 #: With fewer files than this, starting processes takes longer than reading.
 FEW: Final = 60
-_BATCH: Final = 8  # files handed to a process at a time
-_PATIENCE: Final = 60.0  # seconds that one file may take
-_POLL: Final = 0.05  # seconds between two looks at whether to stop
+_GLANCE: Final = 1 << 20  # bytes up to which a file is searchable before it has been understood
+_SOON: Final = 0.05  # seconds after which the first rows are shown
+_SHARE: Final = 8  # the time between two snapshots, in times that the last one took to make
 
 
 def load(
@@ -40,6 +45,7 @@ def load(
     *,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    store: Store | None = None,
 ) -> Library:
     """The library of all reviews in files and folders.
 
@@ -47,176 +53,233 @@ def load(
         paths: files and folders; folders with everything below them.
         progress: called with the number of files done and of all files, in this thread.
         cancelled: asked often; once it says yes, the library of what has been read so far is returned.
+        store: the cache to take from and to give to.
 
     Returns:
         Reviews in the order of their files (see :func:`desktop.library.scanning.scan`); what could not be read, or is no
-        text, stands in ``skipped``. Nothing is raised for a file, and nothing is ever written.
+        text, stands in ``skipped``. Nothing is raised for a file, and nothing is ever written beside them.
     """
-    found = scan(paths, cancelled)
-    outcomes: dict[int, Outcome] = {}
-    for place, outcome in read_all(found.files, cancelled):
-        outcomes[place] = outcome
-        if progress is not None:
-            progress(len(outcomes), len(found.files))
-    reviews: list[Review] = []
-    skipped = list(found.skipped)
-    for place, outcome in sorted(outcomes.items(), key=lambda item: item[0]):
-        if isinstance(outcome, str):
-            skipped.append(Skipped(found.files[place], outcome))
-        else:
-            reviews.extend(outcome)
-    return Library.of(reviews, skipped, paths)
+    loading = _Loading(paths, progress, cancelled, store)
+    for _ in loading.understood():
+        pass
+    return loading.library()
+
+
+def stream(
+    paths: Sequence[Path],
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    store: Store | None = None,
+) -> Iterator[Library]:
+    """As :func:`load`, but with libraries on the way, each with more in it and ready to be shown.
+
+    The first ones hold pages that are only listed and searchable (``Entry.pending``); rows keep their ids and their order, but
+    for a table, whose one row becomes many. The last library is complete, or what there is when it is cancelled.
+    """
+    loading = _Loading(paths, progress, cancelled, store)
+    begun, pause = time.monotonic(), _SOON
+    for _ in loading.listed():
+        if time.monotonic() - begun >= pause:
+            yield loading.snapshot()
+            begun, pause = time.monotonic(), max(_SOON, _SHARE * loading.taken)
+    yield loading.snapshot()
+    begun = time.monotonic()
+    for _ in chain(loading.understood(), loading.deepened()):
+        if time.monotonic() - begun >= max(_SOON, _SHARE * loading.taken):
+            yield loading.snapshot()
+            begun = time.monotonic()
+    yield loading.snapshot()
 
 
 def read_in_order(files: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> Iterator[tuple[Path, Outcome]]:
-    """Each file and what was read, in order."""
-    waiting: dict[int, Outcome] = {}
+    """Each file and what was read, in order, understood to the last row of a table."""
+    if len(files) < FEW:
+        for path in files:
+            if cancelled():
+                return
+            outcome = read_one(path)
+            yield path, outcome if isinstance(outcome, str) else tuple(map(deepened, outcome))
+        return
+    waiting: dict[int, Answer] = {}
     following = 0
-    for place, outcome in read_all(files, cancelled):
-        waiting[place] = outcome
+    for place, answer in answers(files, cancelled):
+        waiting[place] = answer
         while following in waiting:
-            yield files[following], waiting.pop(following)
+            yield files[following], _unpacked(waiting.pop(following))
             following += 1
 
 
-def read_all(files: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> Iterator[tuple[int, Outcome]]:
-    """Each file's place and what was read, as soon as it is; in order where they are few, in any order where many."""
-    if len(files) < FEW:
-        for place, path in enumerate(files):
-            if cancelled():
-                return
-            yield place, read_one(path)
-    else:
-        yield from _read_in_processes(files, cancelled)
+def _unpacked(answer: Answer) -> Outcome:
+    if isinstance(answer, str):
+        return answer
+    reviews = (unpack(each.data) for each in (answer.reviews if isinstance(answer, FileRead) else (answer,)))
+    return tuple(deepened(review) for review in reviews if review is not None)
 
 
-def _read_in_processes(files: Sequence[Path], cancelled: Callable[[], bool]) -> Iterator[tuple[int, Outcome]]:
-    tasks: queue.SimpleQueue[Sequence[int]] = queue.SimpleQueue()
-    for start in range(0, len(files), _BATCH):
-        tasks.put(range(start, min(start + _BATCH, len(files))))
-    answers: queue.SimpleQueue[tuple[int, Outcome]] = queue.SimpleQueue()
-    workers = [_Worker(files, tasks, answers) for _ in range(_cores())]
-    try:
-        done = 0
-        while done < len(files) and not cancelled():
-            try:
-                yield answers.get(timeout=_POLL)
-                done += 1
-            except queue.Empty:
-                for worker in workers:
-                    worker.stop_if_stuck()
-    finally:
-        for worker in workers:
-            worker.stop()
-        for worker in workers:
-            worker.join()
+@dataclass(slots=True)
+class _Row:
+    """A row of the library to be."""
+
+    entry: Entry
+    words: bytes
+    source: Source
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+@dataclass(slots=True)
+class _File:
+    """A file, and what is known of it by now: rows as soon as it has been looked at, ``done`` when it needs no more reading."""
+
+    path: Path
+    id: str
+    stamp: Stamp
+    rows: list[_Row] = field(default_factory=list)
+    skipped: str = ""
+    done: bool = False
+
+    def take(self, found: Iterable[tuple[Entry, bytes, Source]], *, done: bool = True) -> None:
+        """Take over the rows that were found, with ids and the path as they are in this library."""
+        self.rows = [
+            _Row(replace(entry, id=self.id + entry.id.removeprefix(self.path.stem), file=str(self.path)), words, source)
+            for entry, words, source in found
+        ]
+        self.done = done
+
+    def skip(self, reason: str) -> None:
+        """There is nothing to read here."""
+        self.skipped, self.rows, self.done = reason, [], True
 
 
-class _Process:
-    """A reading process and its two pipes."""
-
-    def __init__(self) -> None:
-        # Only our own interpreter with our own module.
-        self._process = subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
-        self.questions = cast("IO[bytes]", self._process.stdin)
-        self.answers = cast("IO[bytes]", self._process.stdout)
-
-    def kill(self) -> None:
-        """End the process at once; whoever waits for its answers meets their end."""
-        self._process.kill()
-
-    def end(self) -> None:
-        """End the process and leave nothing of it behind."""
-        self._process.kill()
-        self._process.wait()
-        self.answers.close()
-        with contextlib.suppress(BrokenPipeError):  # closing writes what was not taken any more
-            self.questions.close()
-
-
-class _Worker(threading.Thread):
-    """A thread that feeds one process with files and passes its answers on; a process that dies is started again."""
+class _Loading:
+    """One loading of some paths, from the first look to the last row."""
 
     def __init__(
-        self, files: Sequence[Path], tasks: queue.SimpleQueue[Sequence[int]], answers: queue.SimpleQueue[tuple[int, Outcome]]
+        self,
+        paths: Sequence[Path],
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool],
+        store: Store | None,
     ) -> None:
-        super().__init__(name="reading", daemon=True)
-        self._files = files
-        self._tasks = tasks
-        self._answers = answers
-        self._stopping = False
-        self._stuck = False
-        self._since = time.monotonic()  # when the file being read was begun
-        self._process: _Process | None = None
-        self._lock = threading.Lock()
-        self.start()
+        self._roots = paths
+        self._progress = progress
+        self._cancelled = cancelled
+        self._scan = scan(paths, cancelled)
+        files = self._scan.files
+        ids = unique_ids([path.stem for path in files], files)
+        self._files = [_File(*file) for file in zip(files, ids, self._scan.stamps, strict=True)]
+        self._many = len(files) >= FEW
+        self._store = store if self._many else None
+        self._done = 0
+        self._total = len(files)
+        #: Seconds that the last snapshot took to make.
+        self.taken = 0.0
 
-    def stop(self) -> None:
-        """End the process, whatever it is doing, and with it the thread."""
-        with self._lock:
-            self._stopping = True
-            if self._process is not None:
-                self._process.kill()
+    # The steps; each yields after every file or row.
 
-    def stop_if_stuck(self) -> None:
-        """End the process if its file takes too long; the thread goes on with the next one."""
-        with self._lock:
-            if self._process is not None and time.monotonic() - self._since > _PATIENCE:
-                self._stuck = True
-                self._process.kill()
+    def listed(self) -> Iterator[None]:
+        """Look at all files of many: what the cache knows is done, of the others first lines and words are taken."""
+        for file in self._files if self._many else ():
+            if self._cancelled():
+                return
+            if not self._recall(file):
+                self._glance(file)
+            yield
 
-    @override
-    def run(self) -> None:
-        """Take batches until there are none."""
-        try:
-            while not self._stopping:
-                try:
-                    batch = self._tasks.get_nowait()
-                except queue.Empty:
+    def understood(self) -> Iterator[None]:
+        """Understand the files that are not done yet."""
+        left = [file for file in self._files if not file.done and not self._recall(file)]
+        if len(left) >= FEW:
+            for place, answer in answers([file.path for file in left], self._cancelled):
+                self._take(left[place], answer)
+                yield
+        else:
+            for file in left:
+                if self._cancelled():
                     return
-                self._read(list(batch))
-        finally:
-            self._end()
+                self._take(file, answer_to(file.path) if self._store else read_one(file.path))
+                yield
 
-    def _read(self, batch: list[int]) -> None:
-        while batch and not self._stopping:
-            process = self._running()
-            self._since = time.monotonic()
-            try:
-                _send(process.questions, [self._files[place] for place in batch])
-                while batch:
-                    outcome: Outcome = pickle.load(process.answers)  # noqa: S301 - from the process started here
-                    self._answers.put((batch.pop(0), outcome))
-                    self._since = time.monotonic()
-            except (EOFError, OSError, pickle.UnpicklingError):
-                # The process died on the first file of what is left.
-                self._end()
-                if not self._stopping:
-                    reason = (
-                        f"took longer than {_PATIENCE:.0f} seconds to read" if self._stuck else "the reading process died on it"
-                    )
-                    self._stuck = False
-                    self._answers.put((batch.pop(0), reason))
+    def deepened(self) -> Iterator[None]:
+        """Understand the rows of tables."""
+        left = [row for file in self._files for row in file.rows if isinstance(row.source, Review) and row.source.shallow]
+        self._total += len(left)
+        for place, answer in answers([row.source for row in left if isinstance(row.source, Review)], self._cancelled):
+            if isinstance(answer, Packed):
+                row = left[place]
+                row.entry = replace(answer.entry, id=row.entry.id, file=row.entry.file, number=row.entry.number)
+                row.words, row.source = answer.words, answer.data
+            self._count()
+            yield
 
-    def _running(self) -> _Process:
-        with self._lock:
-            if self._process is None:
-                self._process = _Process()
-                if self._stopping:
-                    self._process.kill()
-            return self._process
+    # What there is by now.
 
-    def _end(self) -> None:
-        with self._lock:
-            process, self._process = self._process, None
-        if process is not None:
-            process.end()
+    def snapshot(self) -> Library:
+        """The library of all that has been looked at, ready to be shown."""
+        begun = time.monotonic()
+        library = self._library(self._files)
+        library.prepare()
+        self.taken = time.monotonic() - begun
+        return library
 
+    def library(self) -> Library:
+        """The library of the files that are done."""
+        return self._library([file for file in self._files if file.done])
 
-def _send(stream: IO[bytes], value: object) -> None:
-    pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.flush()
+    def _library(self, files: Iterable[_File]) -> Library:
+        rows = [row for file in files for row in file.rows]
+        entries = [row.entry for row in rows]
+        shelf = Shelf(entries, [row.source for row in rows])
+        skipped = [Skipped(file.path, file.skipped) for file in self._files if file.skipped]
+        return Library(shelf, entries, TextIndex([row.words for row in rows]), (*self._scan.skipped, *skipped), self._roots)
+
+    # What is known of a file.
+
+    def _recall(self, file: _File) -> bool:
+        """Take what the cache knows of a file in its present state, and say whether that was anything."""
+        known = self._store.recall(file.path, file.stamp) if self._store and not file.done else None
+        if known is not None:
+            self._keep(file, known)
+        return file.done
+
+    def _glance(self, file: _File) -> None:
+        """List a file with its first line and its words, unless the cache knows its content."""
+        try:
+            reason, data = look(file.path, _GLANCE)
+        except OSError as error:
+            reason, data = why(error), b""
+        if reason:
+            file.skip(reason)
+            self._count()
+            return
+        whole = len(data) == file.stamp.size
+        known = self._store.recall_content(key_of(file.path.name, data)) if self._store and whole else None
+        if known is not None:
+            self._keep(file, known)
+        else:
+            entry, words = glanced(file.path, data if whole else b"")
+            file.take([(entry, words, None)], done=False)
+
+    def _keep(self, file: _File, known: Recalled) -> None:
+        """Take over what the cache knows of a file."""
+        if self._store is not None:
+            where = Kept(self._store, known.key)
+            file.take((entry, words, where) for entry, words in known.rows)
+            self._count()
+
+    def _take(self, file: _File, answer: Answer | Outcome) -> None:
+        """Take what was read from a file, and let the cache remember it."""
+        if isinstance(answer, str):
+            file.skip(answer)
+        elif isinstance(answer, FileRead):
+            where: Kept | None = None
+            if self._store and answer.key and self._store.keep(file.path, file.stamp, answer.key, answer.reviews):
+                where = Kept(self._store, answer.key)
+            file.take((each.entry, each.words, where or each.data) for each in answer.reviews)
+        elif not isinstance(answer, Packed):
+            file.take((entry_of(review, number), words_of(review), review) for number, review in enumerate(answer))
+        self._count()
+
+    def _count(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._total)

@@ -13,7 +13,7 @@ import stat
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from desktop.paths import RESOURCES
 
@@ -38,11 +38,19 @@ class Skipped:
     ignored: bool = False
 
 
+class Stamp(NamedTuple):
+    """What tells a file from an earlier state of it without reading it: its size and the time of its last change, in ns."""
+
+    size: int
+    time: int
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The files to read, in reading order, and what was passed over."""
+    """The files to read, in reading order, each with its stamp, and what was passed over."""
 
     files: tuple[Path, ...]
+    stamps: tuple[Stamp, ...]
     skipped: tuple[Skipped, ...]
 
 
@@ -97,33 +105,33 @@ def scan(paths: Iterable[Path], cancelled: Callable[[], bool] = lambda: False) -
     scanner = _Scanner(cancelled)
     for path in paths:
         scanner.given(path)
-    return Scan(tuple(scanner.files), tuple(scanner.skipped))
+    return Scan(tuple(scanner.files), tuple(scanner.files.values()), tuple(scanner.skipped))
 
 
 class _Scanner:
     """Gathers files and what was passed over."""
 
     def __init__(self, cancelled: Callable[[], bool]) -> None:
-        self.files: dict[Path, None] = {}
+        self.files: dict[Path, Stamp] = {}
         self.skipped: list[Skipped] = []
         self._cancelled = cancelled
         self._folders: dict[tuple[int, int], Path] = {}
-        self._real: dict[str, Path] = {}
+        self._seen: dict[tuple[int, int] | Path, Path] = {}
 
     def given(self, path: Path) -> None:
         """A path that the reader named."""
         try:
-            mode = path.stat().st_mode
+            status = path.stat()
         except (OSError, ValueError) as error:
             self._skip(path, self._broken_link(path, error))
             return
-        if stat.S_ISDIR(mode):
+        if stat.S_ISDIR(status.st_mode):
             before = len(self.files), len(self.skipped)
             self._folder(path)
             if (len(self.files), len(self.skipped)) == before:
                 self._skip(path, "an empty folder")
         else:
-            self._file(path, mode)
+            self._file(path, status)
 
     def _broken_link(self, path: Path, error: OSError | ValueError) -> str:
         if isinstance(error, FileNotFoundError) and path.is_symlink():
@@ -133,15 +141,16 @@ class _Scanner:
     def _skip(self, path: Path, reason: str, *, ignored: bool = False) -> None:
         self.skipped.append(Skipped(path, reason, ignored))
 
-    def _file(self, path: Path, mode: int) -> None:
-        reason = _special(mode)
+    def _file(self, path: Path, status: os.stat_result) -> None:
+        reason = _special(status.st_mode)
         if reason:
             self._skip(path, reason)
             return
-        real = os.path.realpath(path)
-        first = self._real.setdefault(real, path)
+        # Where the system numbers no files, each is taken for another.
+        identity = (status.st_dev, status.st_ino) if status.st_ino else path
+        first = self._seen.setdefault(identity, path)
         if first is path:
-            self.files[path] = None
+            self.files[path] = Stamp(status.st_size, status.st_mtime_ns)
         elif first != path:
             self._skip(path, f"the same file as {first}", ignored=True)
 
@@ -151,7 +160,7 @@ class _Scanner:
         while waiting and not self._cancelled():
             path, status = waiting.pop()
             if status is not None and not stat.S_ISDIR(status.st_mode):
-                self._file(path, status.st_mode)
+                self._file(path, status)
                 continue
             try:
                 status = path.stat()
@@ -217,15 +226,26 @@ def why_not_text(path: Path) -> str:
     Raises:
         OSError: it cannot be read.
     """
+    return look(path, _HEAD)[0]
+
+
+def look(path: Path, most: int) -> tuple[str, bytes]:
+    """Why a file cannot be read as text, or nothing; and its first ``most`` bytes.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     # Without waiting: should the file have become a pipe meanwhile, opening must not hang.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
     try:
         reason = _special(os.fstat(handle).st_mode)
-        if reason:
-            return reason
-        head = os.read(handle, _HEAD)
+        data = b"" if reason else os.read(handle, most)
     finally:
         os.close(handle)
+    return reason or _why_no_text(data[:_HEAD]), data
+
+
+def _why_no_text(head: bytes) -> str:
     if not head:
         return "an empty file"
     name = next((name for begin, name in _names().signatures if head.startswith(begin)), "")

@@ -1,7 +1,7 @@
 """Reading files one by one, and the process that does it away from the program.
 
 The process is started as a program of its own, not forked: it must not inherit windows or threads, nor import them.
-It takes lists of paths on its standard input and answers every path with what was read, in order, on its standard output.
+It takes lists of jobs on its standard input and answers each, in order, on its standard output.
 """
 
 from __future__ import annotations
@@ -12,20 +12,35 @@ import pickle
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from desktop.library.entry import entry_of, words_of
 from desktop.library.scanning import why, why_not_text
+from desktop.library.store import Packed, content_key, pack
 from desktop.reading.decode import decode
-from desktop.reading.reader import CAP, read_file
+from desktop.reading.reader import CAP, deepened, read_file
 from desktop.review import Block, Found, Problem, Review, Role, Severity, Span, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_log = logging.getLogger(__name__)
+
 #: The reviews of a file, or why it was not read.
 Outcome: TypeAlias = tuple[Review, ...] | str
+#: What a process is asked: to read a file, or to understand a review of which only the columns of a table are known.
+Job: TypeAlias = Path | Review
 
-_log = logging.getLogger(__name__)
+
+class FileRead(NamedTuple):
+    """What a process says of a file: its reviews, and the key of its content, empty where it changed meanwhile."""
+
+    key: bytes
+    reviews: tuple[Packed, ...]
+
+
+#: What a process answers: for a file its reviews or why it was not read; for a review, that review.
+Answer: TypeAlias = FileRead | Packed | str
 
 
 def read_one(path: Path) -> Outcome:
@@ -64,6 +79,24 @@ def _stumbled(path: Path, error: Exception) -> Outcome:
     )
 
 
+def packed(review: Review, number: int = 0) -> Packed:
+    """A review that is the ``number``-th of its file, as it is handed on."""
+    return Packed(entry_of(review, number), words_of(review), pack(review))
+
+
+def answer_to(job: Job) -> Answer:
+    """Do a job; nothing is raised."""
+    if isinstance(job, Review):
+        return packed(deepened(job))
+    before = content_key(job)
+    outcome = read_one(job)
+    if isinstance(outcome, str):
+        return outcome
+    # Only what was read between two looks at the same content is known to be what this content says.
+    key = before if before and content_key(job) == before else b""
+    return FileRead(key, tuple(packed(review, number) for number, review in enumerate(outcome)))
+
+
 _COMMAND: Final = "import sys; sys.path.insert(0, sys.argv[1]); from desktop.library.worker import serve; serve()"
 
 
@@ -73,7 +106,7 @@ def command() -> Sequence[str]:
 
 
 def serve() -> None:
-    """Answer lists of paths until standard input ends."""
+    """Answer lists of jobs until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this process itself
     source = sys.stdin.buffer
     # Whatever else is printed must not stand among the answers.
@@ -81,9 +114,9 @@ def serve() -> None:
     os.dup2(2, 1)
     while True:
         try:
-            paths = pickle.load(source)  # noqa: S301 - written by the program that started this process
+            jobs = pickle.load(source)  # noqa: S301 - written by the program that started this process
         except EOFError:
             return
-        for path in paths:
-            pickle.dump(read_one(path), answers, protocol=pickle.HIGHEST_PROTOCOL)
+        for job in jobs:
+            pickle.dump(answer_to(job), answers, protocol=pickle.HIGHEST_PROTOCOL)
             answers.flush()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.library import loading, worker
+from desktop.library import processes, worker
 from desktop.library.loading import FEW, load, read_in_order
 from desktop.reading.reader import read_file
 from desktop.review import Role, Severity
@@ -116,8 +116,8 @@ worker.serve()
 def deadly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading processes that die, hang or talk on files with such names."""
     ordinary = worker.command()
-    monkeypatch.setattr(loading, "command", lambda: (sys.executable, "-c", DEADLY, ordinary[-1]))
-    monkeypatch.setattr(loading, "_PATIENCE", 1.0)
+    monkeypatch.setattr(processes, "command", lambda: (sys.executable, "-c", DEADLY, ordinary[-1]))
+    monkeypatch.setattr(processes, "_PATIENCE", 1.0)
 
 
 @pytest.mark.usefixtures("deadly")

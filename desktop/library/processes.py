@@ -1,0 +1,161 @@
+"""Processes that read: each is fed by a thread of its own; one that dies or hangs costs its own file and no other."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import subprocess
+import threading
+import time
+from typing import IO, TYPE_CHECKING, Final, cast
+
+from typing_extensions import override
+
+from desktop.library.worker import command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from desktop.library.worker import Answer, Job
+
+_BATCH: Final = 8  # jobs handed to a process at a time
+_PATIENCE: Final = 60.0  # seconds that one job may take
+_POLL: Final = 0.05  # seconds between two looks at whether to stop
+
+
+def answers(jobs: Sequence[Job], cancelled: Callable[[], bool] = lambda: False) -> Iterator[tuple[int, Answer]]:
+    """Each job's place and its answer as soon as it is there, in any order; the processes end with the iteration.
+
+    A job on which its process dies, or takes too long, is answered by the reason.
+    """
+    tasks: queue.SimpleQueue[Sequence[int]] = queue.SimpleQueue()
+    for start in range(0, len(jobs), _BATCH):
+        tasks.put(range(start, min(start + _BATCH, len(jobs))))
+    done: queue.SimpleQueue[tuple[int, Answer]] = queue.SimpleQueue()
+    workers = [_Worker(jobs, tasks, done) for _ in range(min(_cores(), tasks.qsize()))]
+    try:
+        left = len(jobs)
+        while left and not cancelled():
+            try:
+                yield done.get(timeout=_POLL)
+                left -= 1
+            except queue.Empty:
+                for worker in workers:
+                    worker.stop_if_stuck()
+    finally:
+        for worker in workers:
+            worker.stop()
+        for worker in workers:
+            worker.join()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Process:
+    """A reading process and its two pipes."""
+
+    def __init__(self) -> None:
+        # Only our own interpreter with our own module.
+        self._process = subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+        self.questions = cast("IO[bytes]", self._process.stdin)
+        self.answers = cast("IO[bytes]", self._process.stdout)
+
+    def kill(self) -> None:
+        """End the process at once; whoever waits for its answers meets their end."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """End the process and leave nothing of it behind."""
+        self._process.kill()
+        self._process.wait()
+        self.answers.close()
+        with contextlib.suppress(BrokenPipeError):  # closing writes what was not taken any more
+            self.questions.close()
+
+
+class _Worker(threading.Thread):
+    """A thread that feeds one process with files and passes its answers on; a process that dies is started again."""
+
+    def __init__(
+        self, jobs: Sequence[Job], tasks: queue.SimpleQueue[Sequence[int]], answers: queue.SimpleQueue[tuple[int, Answer]]
+    ) -> None:
+        super().__init__(name="reading", daemon=True)
+        self._jobs = jobs
+        self._tasks = tasks
+        self._answers = answers
+        self._stopping = False
+        self._stuck = False
+        self._since = time.monotonic()  # when the file being read was begun
+        self._process: _Process | None = None
+        self._lock = threading.Lock()
+        self.start()
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing, and with it the thread."""
+        with self._lock:
+            self._stopping = True
+            if self._process is not None:
+                self._process.kill()
+
+    def stop_if_stuck(self) -> None:
+        """End the process if its file takes too long; the thread goes on with the next one."""
+        with self._lock:
+            if self._process is not None and time.monotonic() - self._since > _PATIENCE:
+                self._stuck = True
+                self._process.kill()
+
+    @override
+    def run(self) -> None:
+        """Take batches until there are none."""
+        try:
+            while not self._stopping:
+                try:
+                    batch = self._tasks.get_nowait()
+                except queue.Empty:
+                    return
+                self._read(list(batch))
+        finally:
+            self._end()
+
+    def _read(self, batch: list[int]) -> None:
+        while batch and not self._stopping:
+            process = self._running()
+            self._since = time.monotonic()
+            try:
+                _send(process.questions, [self._jobs[place] for place in batch])
+                while batch:
+                    outcome: Answer = pickle.load(process.answers)  # noqa: S301 - from the process started here
+                    self._answers.put((batch.pop(0), outcome))
+                    self._since = time.monotonic()
+            except (EOFError, OSError, pickle.UnpicklingError):
+                # The process died on the first file of what is left.
+                self._end()
+                if not self._stopping:
+                    reason = (
+                        f"took longer than {_PATIENCE:.0f} seconds to read" if self._stuck else "the reading process died on it"
+                    )
+                    self._stuck = False
+                    self._answers.put((batch.pop(0), reason))
+
+    def _running(self) -> _Process:
+        with self._lock:
+            if self._process is None:
+                self._process = _Process()
+                if self._stopping:
+                    self._process.kill()
+            return self._process
+
+    def _end(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            process.end()
+
+
+def _send(stream: IO[bytes], value: object) -> None:
+    pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.flush()

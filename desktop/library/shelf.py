@@ -1,0 +1,96 @@
+"""Where the reviews of a large library stand: packed, in the cache or still in their files; unpacked when they are shown."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, overload
+
+from typing_extensions import override
+
+from desktop.library.store import Store, unpack
+from desktop.library.worker import read_one
+from desktop.reading.reader import deepened
+from desktop.review import Found, Problem, Review, Severity, WorkKind
+
+if TYPE_CHECKING:
+    from desktop.library.entry import Entry
+
+#: Reviews that are kept unpacked: more than a window shows at a time.
+_AT_HAND: Final = 256
+
+
+class Kept(NamedTuple):
+    """A review that stands in the cache."""
+
+    store: Store
+    key: bytes
+
+
+#: Where a review is: at hand, packed, in the cache, or (None) in its file alone.
+Source: TypeAlias = Review | bytes | Kept | None
+
+
+class Shelf(Sequence[Review]):
+    """The reviews of a library, row by row; each is made when it is asked for.
+
+    What is damaged in the cache, or was never put there, is read again from its file. A file that is gone by then gives a
+    review without text that says so.
+    """
+
+    def __init__(self, entries: Sequence[Entry], sources: Sequence[Source]) -> None:
+        self._entries = entries
+        self._sources = sources
+        self._at_hand: OrderedDict[int, Review] = OrderedDict()
+
+    @override
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, row: int) -> Review: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Review, ...]: ...
+    @override
+    def __getitem__(self, row: int | slice) -> Review | tuple[Review, ...]:
+        if isinstance(row, slice):
+            return tuple(self[each] for each in range(*row.indices(len(self))))
+        row = range(len(self))[row]
+        review = self._at_hand.get(row)
+        if review is None:
+            review = self._at_hand[row] = self._taken(row)
+            if len(self._at_hand) > _AT_HAND:
+                self._at_hand.popitem(last=False)
+        return review
+
+    def _taken(self, row: int) -> Review:
+        entry, source = self._entries[row], self._sources[row]
+        review = source if isinstance(source, Review) else None
+        if isinstance(source, bytes):
+            review = unpack(source)
+        elif isinstance(source, Kept):
+            review = source.store.review(source.key, entry.number)
+        if review is None:
+            review = _read_again(entry)
+        if review.shallow:
+            review = deepened(review)
+        path = Path(entry.file)
+        return review if review.id == entry.id and review.path == path else replace(review, id=entry.id, path=path)
+
+
+def _read_again(entry: Entry) -> Review:
+    outcome = read_one(Path(entry.file))
+    if not isinstance(outcome, str) and entry.number < len(outcome):
+        return outcome[entry.number]
+    reason = outcome if isinstance(outcome, str) else "has fewer reviews now"
+    return Review(
+        id=entry.id,
+        path=Path(entry.file),
+        text="",
+        encoding="utf-8",
+        kind=Found(WorkKind.OTHER, None, "shelf.gone", 0.0),
+        blocks=(),
+        problems=(Problem(f"the file cannot be read any more: {reason}", Severity.ERROR, "shelf.gone"),),
+    )

@@ -1,0 +1,220 @@
+"""A cache of what was understood, so that a folder opens at once the second time.
+
+One SQLite file in the user's cache folder for each version of the reading rules. What a file said is found again by its path,
+size and time, or, where those have changed, by its name and content. The cache is only ever a saving of time: what is
+damaged, locked or full is done without, and everything can be read again from the files themselves.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import pickle
+import sqlite3
+import threading
+import time
+import zlib
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from desktop.paths import RESOURCES
+from desktop.reading.reader import TABLE_CAP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from desktop.library.entry import Entry
+    from desktop.library.scanning import Stamp
+    from desktop.review import Review
+
+_log = logging.getLogger(__name__)
+
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS contents (key BLOB PRIMARY KEY, entries BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reviews (key BLOB NOT NULL, number INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (key, number));
+CREATE TABLE IF NOT EXISTS places (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, key BLOB NOT NULL) WITHOUT ROWID;
+"""
+_BATCH: Final = 500  # files between two commits
+#: A file that has just changed may change again without its time changing: seconds until its time is trusted.
+SETTLED: Final = 2.0
+#: Bytes of a cache from which it is begun anew.
+LARGEST: Final = 4 * 1024**3
+
+
+class Packed(NamedTuple):
+    """A review as processes and the cache hand it on: what the library's columns need, and the review itself, packed."""
+
+    entry: Entry
+    words: bytes
+    data: bytes
+
+
+class Recalled(NamedTuple):
+    """What the cache knows of a file: the key under which its reviews stand, their entries and searched words."""
+
+    key: bytes
+    rows: list[tuple[Entry, bytes]]
+
+
+def key_of(name: str, data: bytes) -> bytes:
+    """What tells a file by its name and content."""
+    return blake2b(os.fsencode(name) + b"\0" + data, digest_size=16).digest()
+
+
+def content_key(path: Path) -> bytes:
+    """As :func:`key_of`, for a file; empty where it cannot be read, or is larger than anything that is read whole."""
+    digest = blake2b(os.fsencode(path.name) + b"\0", digest_size=16)
+    try:
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size > TABLE_CAP:
+                return b""
+            while part := file.read(1 << 20):
+                digest.update(part)
+    except OSError:
+        return b""
+    return digest.digest()
+
+
+def pack(review: Review) -> bytes:
+    """A review as bytes, with a checksum before them."""
+    return _sealed(zlib.compress(pickle.dumps(review, pickle.HIGHEST_PROTOCOL), 1))
+
+
+def unpack(data: bytes) -> Review | None:
+    """The review of :func:`pack`; None where the bytes are damaged."""
+    inner = _opened(data)
+    review: Review | None = None if inner is None else pickle.loads(zlib.decompress(inner))  # noqa: S301 - our own, by its seal
+    return review
+
+
+def _sealed(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest() + data
+
+
+def _opened(data: bytes) -> bytes | None:
+    seal, inner = data[:16], data[16:]
+    return inner if blake2b(inner, digest_size=16).digest() == seal else None
+
+
+@cache
+def rules_version() -> str:
+    """What tells these reading rules from all others: the program and the vocabulary that take part in reading."""
+    package = Path(__file__).parents[1]
+    parts = [package / "review.py", package / "library" / "entry.py", package / "library" / "folding.py", Path(__file__)]
+    parts += sorted((package / "reading").rglob("*.py"))
+    parts += sorted(path for name in ("reading", "topics", "lexicons") for path in (RESOURCES / name).rglob("*.toml"))
+    digest = blake2b(digest_size=12)
+    for path in parts:
+        with contextlib.suppress(OSError):  # a part that is missing is part of the version, too
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+class Store:
+    """The cache, for one program; used from several threads, one at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or begin the cache in a folder, which is made if need be; caches of other rules are removed."""
+        self._lock = threading.Lock()
+        self._unsaved = 0
+        self._connection: sqlite3.Connection | None = None
+        path = folder / f"understood-{rules_version()}.sqlite"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for other in folder.glob("understood-*.sqlite*"):
+                if not other.name.startswith(path.name) or other.stat().st_size > LARGEST:
+                    other.unlink()
+        except OSError as error:
+            _log.debug("no cache in %s: %s", folder, error)
+            return
+        self._connection = _connect(path) or _anew(path)
+
+    def close(self) -> None:
+        """Keep what is not kept yet and close the file."""
+        with self._lock, _done_without("closing"):
+            if self._connection is not None:
+                self._connection.commit()
+                self._connection.close()
+                self._connection = None
+
+    def recall(self, path: Path, stamp: Stamp) -> Recalled | None:
+        """What a file said when it was read in this state."""
+        rows = self._rows("SELECT key FROM places WHERE path = ? AND size = ? AND time = ?", _text(path), *stamp)
+        return self.recall_content(rows[0][0]) if rows else None
+
+    def recall_content(self, key: bytes) -> Recalled | None:
+        """What a file with this content said."""
+        rows = self._rows("SELECT entries FROM contents WHERE key = ?", key)
+        inner = _opened(rows[0][0]) if rows else None
+        return None if inner is None else Recalled(key, pickle.loads(inner))  # noqa: S301 - our own, by its seal
+
+    def review(self, key: bytes, number: int) -> Review | None:
+        """A review of the file with this key, if it is kept."""
+        rows = self._rows("SELECT data FROM reviews WHERE key = ? AND number = ?", key, number)
+        return unpack(rows[0][0]) if rows else None
+
+    def keep(self, path: Path, stamp: Stamp, key: bytes, reviews: Sequence[Packed]) -> bool:
+        """Remember what a file said, and say whether that went well."""
+        entries = pickle.dumps([(each.entry, each.words) for each in reviews], pickle.HIGHEST_PROTOCOL)
+        settled = time.time_ns() - stamp.time > SETTLED * 1e9
+        with self._lock, _done_without("keeping"):
+            if self._connection is None:
+                return False
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO reviews VALUES (?, ?, ?)", [(key, each.entry.number, each.data) for each in reviews]
+            )
+            self._connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?)", (key, _sealed(entries)))
+            if settled:
+                self._connection.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?)", (_text(path), *stamp, key))
+            self._unsaved += 1
+            if self._unsaved >= _BATCH:
+                self._unsaved = 0
+                self._connection.commit()
+            return True
+        return False
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        with self._lock, _done_without("reading"):
+            if self._connection is not None:
+                return self._connection.execute(query, values).fetchall()
+        return []
+
+
+def _text(path: Path) -> str:
+    """A path as SQLite takes it: undecodable names are spelt out."""
+    return str(path.absolute()).encode("utf-8", "backslashreplace").decode()
+
+
+@contextlib.contextmanager
+def _done_without(what: str) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        _log.debug("%s the cache: %s", what, error)
+
+
+def _connect(path: Path) -> sqlite3.Connection | None:
+    connection = None
+    try:
+        connection = sqlite3.connect(path, timeout=1.0, check_same_thread=False)
+        # What is lost with the power can be read again.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executescript(_SCHEMA)
+        connection.execute("SELECT 1 FROM contents, reviews, places LIMIT 1").fetchall()
+    except sqlite3.Error as error:
+        _log.debug("no cache in %s: %s", path, error)
+        if connection is not None:
+            connection.close()
+        return None
+    return connection
+
+
+def _anew(path: Path) -> sqlite3.Connection | None:
+    """A damaged cache is removed and begun again."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+    return _connect(path)
