@@ -133,8 +133,8 @@ class ComparePane(QWidget):
         self._columns = ColumnOrder(tuple(range(len(self._reviews))))
         self._map, self._came_from = None, None
         self.finding.close()
-        self.table.compare(self._comparison)
         self.texts.compare((), None)
+        self.table.compare(self._comparison)
         self._empty.show_count(len(self._reviews))
         self._show_mode()
         self._wash()

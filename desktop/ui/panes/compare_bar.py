@@ -13,6 +13,7 @@ from desktop.ui.models.compare_model import STANCES
 from desktop.ui.panes.compare_head import Chip
 from desktop.ui.panes.compare_marks import paint_stance
 from desktop.ui.panes.controls import QuietButton, plain_label
+from desktop.ui.panes.full_text_link import Link
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton
 
     from desktop.ui.commands import Commands
-    from desktop.ui.panes.full_text_link import Link
     from desktop.ui.theme import Look
 
 
@@ -35,6 +35,7 @@ class CompareBar(QWidget):
             "full_text": self._tool("full_text", QuietButton(look, "Full text", "columns", "Full text", self)),
         }
         self._link = self._tool("link", Chip(look, self))
+        self.show_link(Link.TOPIC)
         self._align = self._tool("align", QuietButton(look, "Align others here", text="Align others here", parent=self))
         self._keep = self._tool("keep_together", QuietButton(look, "Keep together", text="Keep together", parent=self))
         self._legend = Legend(look, self)

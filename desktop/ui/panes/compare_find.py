@@ -141,15 +141,14 @@ class CompareFind(QObject):
         columns = [column for column in self._texts.columns if self.count(column)]
         if not columns:
             return
-        at = self._column if self._column in columns else columns[0]
-        here = self._texts.step_hit(at, 0)
-        if not 0 <= here + by < self._counts[at]:
-            at = columns[(columns.index(at) + by) % len(columns)]
+        at = self._column
+        wanted = self._texts.step_hit(at, 0) + by if at in columns else -1
+        if not 0 <= wanted < self.count(at):
+            place = columns.index(at) + by if at in columns else min(by, 0)
+            at = self._column = columns[place % len(columns)]
             self._texts.take_lead(at, focus=False)
-            wanted = 0 if by > 0 else self._counts[at] - 1
-            by = wanted - self._texts.step_hit(at, 0)
-        self._column = at
-        self._show_in_full(self._texts.step_hit(at, by))
+            wanted = 0 if by > 0 else self.count(at) - 1
+        self._show_in_full(self._texts.step_hit(at, wanted - self._texts.step_hit(at, 0)))
 
     # inside
 

@@ -119,6 +119,8 @@ class FullText(QWidget):
             self.page(column).reveal(span)
             self._linking.land([other for other in self._shown if other != column], at=span.start, topic=topic)
         self._linking.calibrate(topic=topic)
+        if topic:
+            self._linking.told[column] = topic
         self.moved.emit()
 
     def set_link(self, link: Link) -> None:
@@ -143,6 +145,7 @@ class FullText(QWidget):
             return
         with self._still():
             self.scroll_to(column, self.scrolled(column) + by * _LINES * self._look.pixels(Type.BODY) * 1.5)
+        self._linking.told.pop(column, None)
         if self.link is Link.TOPIC:
             self._linking.keep(column)
         else:
@@ -160,8 +163,8 @@ class FullText(QWidget):
         return next((b.span for b in self._reviews[self.lead].blocks if b.span.start <= offset < b.span.end), None)
 
     def topic_at(self, column: int) -> str | None:
-        """The topic at the reading line of a column."""
-        return self._linking.topic_at(column)
+        """The topic at the reading line of a column; where it was brought to a passage, the topic of that."""
+        return self._linking.told.get(column) or self._linking.topic_at(column)
 
     def edges(self) -> list[QRect]:
         """Where the columns stand."""
@@ -221,12 +224,22 @@ class FullText(QWidget):
         bar.setValue(round(min(max(pixels, bar.minimum()), bar.maximum())))
 
     def offset(self, column: int) -> int | None:
-        """The source offset at the reading line of a column, a quarter down the view; None below the end of its text."""
+        """The source offset at the reading line of a column; None below the end of its text.
+
+        The line is a quarter down the view, where a passage that is opened comes to stand; but at the beginning of the text it
+        is at the top and at the end at the bottom, so that it passes over all of the text.
+        """
         page = self.page(column)
         if page.page is None:
             return None
         left = round(page.document().rootFrame().frameFormat().leftMargin()) + 1
-        cursor = page.cursorForPosition(QPoint(left, _line(page) + UNIT * 5))
+        bar, height, line = page.verticalScrollBar(), page.viewport().height(), _line(page)
+        above, below = bar.value() - bar.minimum(), bar.maximum() - bar.value()
+        if below < height - line:
+            line = height - below if above >= line else height * above // max(1, above + below)
+        else:
+            line = min(line, above)
+        cursor = page.cursorForPosition(QPoint(left, min(line + UNIT * 5, height - UNIT * 5)))
         return page.page.to_source(cursor.position())
 
     def show_passage(self, column: int, span: Span, *, at_line: int | None = None) -> None:
@@ -295,6 +308,7 @@ class FullText(QWidget):
         column = self._column_of.get(self.sender())
         if self._moving or column is None:
             return
+        self._linking.told.pop(column, None)
         if column == self.lead:
             with self._still():
                 self._linking.followed()

@@ -65,6 +65,7 @@ class Linking:
         self.state = Link.TOPIC
         self.topic: str | None = None  # what the columns were last aligned on
         self._read: str | None = None  # what the leading column spoke of then: it leads on when that changes
+        self.told: dict[int, str] = {}  # columns that stand where they were brought, and the topic they were brought to
         self.silent: frozenset[int] = frozenset()  # columns that have nothing on the topic followed
         self._aims: dict[int, float] = {}  # where each column would stand if its text were endless
         self._last = 0  # where the leading column stood when the others were last moved
@@ -76,7 +77,7 @@ class Linking:
         """Take other reviews: which passages answer which, and the spans of each review's passages in order."""
         self._map, self._spans = passages, spans
         self.lead, self.topic, self._read, self.silent = -1, None, None, frozenset()
-        self._aims, self._pins, self._last = {}, {}, 0
+        self._aims, self._pins, self._last, self.told = {}, {}, 0, {}
 
     def set_state(self, state: Link) -> None:
         """Follow in another way from here on; nothing moves."""
@@ -103,6 +104,7 @@ class Linking:
             here = self._view.scrolled(self.lead)
             by, self._last = here - self._last, here
             for column in self._others():
+                self.told.pop(column, None)
                 self._aims[column] += by
                 self._view.scroll_to(column, self._aims[column])
         elif self.state is Link.TOPIC:
@@ -117,12 +119,14 @@ class Linking:
         silent = set(self.silent)
         for column in columns if offset is not None else ():
             silent.discard(column)
+            self.told.pop(column, None)
             pinned = self._pinned(column, offset or 0)
             passage = self._map.landing(self.lead, offset or 0, column, topic) if self._map else None
             if pinned is not None:
                 self._view.show_passage(column, self._passage_at(column, pinned), at_line=pinned)
             elif passage is not None:
                 self._view.show_passage(column, passage.span)
+                self.told[column] = topic or self._topic(self.lead, offset or 0) or ""
             else:
                 silent.add(column)
                 self._view.clear_mark(column)
