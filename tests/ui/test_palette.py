@@ -161,3 +161,14 @@ def test_it_stays_inside_the_window(palette: Palette, scale: float) -> None:
     for typed in ("", "t", "text"):
         palette.palette.findChildren(QLineEdit)[0].setText(typed)
         assert palette.stage.window.rect().contains(palette.palette.geometry())
+
+
+def test_it_stays_inside_a_window_that_shrinks(palette: Palette) -> None:
+    palette.stage.window.resize(420, 240)
+    assert palette.stage.window.rect().contains(palette.palette.geometry())
+
+
+def test_keys_that_come_to_the_window_are_none_of_its_own(palette: Palette) -> None:
+    palette.palette.hide()
+    QTest.keyClick(palette.stage.window, KEY.Key_Return)
+    assert palette.asked == []

@@ -212,7 +212,7 @@ def test_offsets_hold_behind_wide_characters(bar: Bar) -> None:
 
 def test_the_cross_clears_everything(bar: Bar) -> None:
     bar.stage.write("slow")
-    action = next(action for action in bar.field.actions() if action.text() == "Clear the whole query")
+    action = next(action for action in bar.field.actions() if action.text() == "Clear")
     assert action.isVisible()
     action.trigger()
     assert bar.queries[-1] == ""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTextEdit
 
 from desktop.review import Credit, Found, Job, Span
@@ -94,6 +95,12 @@ def test_esc_and_close_do_not(why: Why) -> None:
     why.stage.press(KEY.Key_Return)
     assert why.gone == []
     assert why.popup.isHidden()
+
+
+def test_keys_that_come_to_the_window_are_none_of_its_own(why: Why) -> None:
+    why.popup.hide()
+    QTest.keyClick(why.stage.window, KEY.Key_Return)
+    assert why.gone == []
 
 
 def test_tab_goes_round_inside(why: Why) -> None:

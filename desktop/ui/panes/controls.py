@@ -6,8 +6,8 @@ from enum import Enum
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
@@ -89,11 +89,23 @@ def plain_label(look: Look, parent: QWidget, *, step: Type = Type.INTERFACE, qui
 
 
 class Field(QLineEdit):
-    """A line of text to type in: a quiet outline, and the accent's ring when it has the focus."""
+    """A line of text to type in: a quiet outline, and the accent's ring when it has the focus.
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+    A ``clearable`` one shows a cross while it holds text; ``wiped`` says that the cross was used.
+    """
+
+    wiped = Signal()
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None, *, clearable: bool = False) -> None:
         super().__init__(parent)
         self._look = look
+        self._cross: QAction | None = None
+        if clearable:
+            self._cross = QAction("Clear", self)
+            self._cross.setVisible(False)
+            self._cross.triggered.connect(self._wipe)
+            self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
+            self.textChanged.connect(self._offer_cross)
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
         self.setFrame(False)
@@ -117,6 +129,18 @@ class Field(QLineEdit):
         """Take the font and the height of the look in force."""
         self.setFont(self._look.sans())
         self.setFixedHeight(max(TARGET, self.fontMetrics().height() + UNIT * 3))
+        if self._cross is not None:
+            self._cross.setIcon(icon("close", self._look.colours))
+
+    @Slot()
+    def _wipe(self) -> None:
+        self.clear()
+        self.wiped.emit()
+
+    @Slot(str)
+    def _offer_cross(self, text: str) -> None:
+        if self._cross is not None:
+            self._cross.setVisible(bool(text))
 
 
 class QuietButton(QToolButton):

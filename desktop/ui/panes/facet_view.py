@@ -331,9 +331,8 @@ class _FilterLine(QWidget):
     def __init__(self, look: Look, facet: Facet, indent: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.facet = facet.field
-        self.field = Field(look, f"Filter {len(facet.values):,} values", self)
+        self.field = Field(look, f"Filter {len(facet.values):,} values", self, clearable=True)
         self.field.setAccessibleName(f"Filter the values of {facet.label}")
-        self.field.setClearButtonEnabled(True)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.field)
         self.set_indent(indent)

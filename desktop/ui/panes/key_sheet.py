@@ -78,8 +78,7 @@ class KeySheet(QDialog):
         self._here = Place.WINDOW
         self.setWindowTitle("Keys")
         self.setAccessibleName("Keys")
-        self._field = Field(look, "Find a key or what it does", self)
-        self._field.setClearButtonEnabled(True)
+        self._field = Field(look, "Find a key or what it does", self, clearable=True)
         self._field.textChanged.connect(self._set_sheet)
         self._field.installEventFilter(self)
         self._sheet = _Sheet(look, self)

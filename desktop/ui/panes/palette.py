@@ -88,8 +88,8 @@ class CommandPalette(Popup):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._list.take_key(event):
-            return True
+        if watched is self._field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._list.take_key(event)
         return super().eventFilter(watched, event)
 
     # slots

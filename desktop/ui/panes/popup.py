@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
@@ -36,17 +36,14 @@ class Popup(QFrame):
         self.setBackgroundRole(self.palette().ColorRole.Light)
         self.setAutoFillBackground(True)
         self.hide()
+        parent.installEventFilter(self)
 
     # methods
 
     def open_in(self, rect: QRect, first: QWidget) -> None:
         """Open over ``rect`` of the window, kept inside the window, with the focus on ``first``."""
         self._came_from = QApplication.focusWidget() if not self.isVisible() else self._came_from
-        window = self.over.rect().adjusted(UNIT, UNIT, -UNIT, -UNIT)
-        size = rect.size().boundedTo(window.size())
-        left = min(max(rect.left(), window.left()), window.right() + 1 - size.width())
-        top = min(max(rect.top(), window.top()), window.bottom() + 1 - size.height())
-        self.setGeometry(QRect(QPoint(left, top), size))
+        self._stand(rect)
         self.raise_()
         self.show()
         first.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -70,6 +67,12 @@ class Popup(QFrame):
                 self.hide()
                 return True
         return super().event(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.over and event.type() is QEvent.Type.Resize and self.isVisible():
+            self._stand(self.geometry())
+        return super().eventFilter(watched, event)
 
     @override
     def focusNextPrevChild(self, next: bool, /) -> bool:
@@ -123,6 +126,14 @@ class Popup(QFrame):
             self.hide()
 
     # inside
+
+    def _stand(self, rect: QRect) -> None:
+        """Stand on ``rect``, moved and cut as much as it takes to be inside the window."""
+        window = self.over.rect().adjusted(UNIT, UNIT, -UNIT, -UNIT)
+        size = rect.size().boundedTo(window.size())
+        left = min(max(rect.left(), window.left()), window.right() + 1 - size.width())
+        top = min(max(rect.top(), window.top()), window.bottom() + 1 - size.height())
+        self.setGeometry(QRect(QPoint(left, top), size))
 
     @staticmethod
     def _application() -> QApplication:

@@ -195,7 +195,6 @@ class QueryBar(QWidget):
 
     @Slot()
     def _wipe(self) -> None:
-        self._field.setText("")
         self._edited("")
 
     @Slot()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QRectF, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -26,22 +26,15 @@ _ROWS = 10  # lines under the field before they scroll
 class QueryField(Field):
     """The field, with a line under the part of the query that is wrong."""
 
-    wiped = Signal()
-
     def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(look, "Search the library", parent)
+        super().__init__(look, "Search the library", parent, clearable=True)
         self.setPlaceholderText('Search: words, "a phrase", -not, critic:name, score:>=70')
         self.wrong: Span | None = None
         self._sign = QAction(self)
-        self._wipe = QAction("Clear the whole query", self)
-        self._wipe.setVisible(False)
-        self._wipe.triggered.connect(self.wiped)
         self.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
-        self.addAction(self._wipe, QLineEdit.ActionPosition.TrailingPosition)
-        self.textChanged.connect(self._offer_wipe)
         self.setMinimumWidth(UNIT * 50)
-        look.changed.connect(self._draw_signs)
-        self._draw_signs()
+        look.changed.connect(self._draw_sign)
+        self._draw_sign()
 
     def mark(self, wrong: Span | None) -> None:
         """Underline a span of the text, in code points, or none."""
@@ -66,13 +59,8 @@ class QueryField(Field):
         painter.drawLine(QPointF(first, base), QPointF(last, base))
 
     @Slot()
-    def _draw_signs(self) -> None:
+    def _draw_sign(self) -> None:
         self._sign.setIcon(icon("find", self._look.colours))
-        self._wipe.setIcon(icon("close", self._look.colours))
-
-    @Slot(str)
-    def _offer_wipe(self, text: str) -> None:
-        self._wipe.setVisible(bool(text))
 
 
 class Sheet(QFrame):

@@ -95,8 +95,8 @@ class TagPopup(Popup):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._key(event):
-            return True
+        if watched is self._field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._key(event)
         return super().eventFilter(watched, event)
 
     # slots

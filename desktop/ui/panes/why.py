@@ -104,7 +104,7 @@ class WhyPopup(Popup):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Return goes to the source from everywhere but the other button."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+        if watched is not self.over and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             returns = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if returns and watched is self._dismiss:
                 self.hide()
