@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.review import Span
 
 _ROWS = 10  # lines under the field before they scroll
+_WIDEST = 560  # pixels at scale 1
 
 
 class QueryField(Field):
@@ -118,7 +119,7 @@ class Sheet(QFrame):
         self.place()
 
     def place(self) -> None:
-        """Stand right under the field, as wide as it is, where there is anything to show."""
+        """Stand right under the field, as wide as it is but no wider than reads well, where there is anything to show."""
         wrong = self._error.text()
         self._error.setVisible(bool(wrong))
         self.choices.setVisible(self.offers)
@@ -129,7 +130,8 @@ class Sheet(QFrame):
         if self.parentWidget() is not window:
             self.setParent(window)
         at = self._field.mapTo(window, QPoint(0, self._field.height() + UNIT // 2))
-        width = min(max(self._field.width(), UNIT * 60), window.width() - at.x())
+        widest = round(_WIDEST * max(1.0, self._look.scale))
+        width = min(max(self._field.width(), UNIT * 60), widest, window.width() - at.x())
         rows = self.choices.rows_height(min(_ROWS, len(self.choices.choices)))
         height = rows + 2 + (self._error.heightForWidth(width - 2) if wrong else 0)
         self.setGeometry(at.x(), at.y(), width, min(height, max(0, window.height() - at.y())))
