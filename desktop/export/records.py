@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def review_record(review: Review) -> dict[str, object]:
     """The review in values that JSON knows.
 
-    Dates are ``YYYY-MM-DD``, runtimes minutes, scores 0..100; spans are ``[start, end]`` in code points of the review's text, half
-    open, under ``spans`` by the name of the field (for a field that holds a list, a list of them), None where the value does not
-    stand in the text. What the page does not say is None or empty. ``body_lines`` and ``chrome_lines`` are the page's own lines.
+    Dates are ``YYYY-MM-DD``, runtimes minutes, scores 0..100. Spans are ``[start, end]`` in code points of the review's text,
+    half open, under ``spans`` by the name of the field (a list of them for a field that holds a list); None where the value
+    does not stand in the text. What the page does not say is None or empty. ``body_lines`` and ``chrome_lines`` are lines of the page.
     """
     credited = {
         "directors": review.credited(Job.DIRECTOR),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.reading.dates import WrittenDate, find_dates
 from desktop.reading.headlines import is_paragraph
 from desktop.reading.people import is_handle, is_name, is_person
-from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
+from desktop.reading.vocabulary import Terms, alternatives, every_language, table, tokens_of
 from desktop.review import Found, Span
 
 if TYPE_CHECKING:
@@ -20,20 +20,9 @@ if TYPE_CHECKING:
     from desktop.reading.lines import Line
 
 _LONGEST = 240  # characters of a line that may be a byline
-_NAME_END = re.compile(
-    r"\s*(?:[|·•,;–—(\[@/<]|\s-\s|\s(?:on|in|at|am|le|for|and|und|et|is|reviews?)\s|\d|$|(?<![A-Z])\.(?=\s|$)|:)"
-)
 _SIGNED = "([–—~-"
-_SIGNATURE = re.compile(r"^(?:[(\[–—~-]{1,3}\s?|(?:Reviewed|Review) by\s)?(?P<name>[^()\[\]\d,.:;]{2,40}?)\s?[)\]]?\.?$")
-_POSTED = re.compile(r"(?:posted|published|written|reviewed)\sby\b", re.IGNORECASE)
-_RIGHTS = re.compile(
-    r"(?:©|\([cC]\)|[Cc]opyright)\s*(?:\d{4}\s*(?:[-–—,]\s*\d{4}\s*)?)?(?:[Cc]opyright\s)?(?:by\s)?(?P<name>[^\d|·•,.©\n]{4,40}?)\s*(?:[|·•,.]|\d{4}|[Aa]ll [Rr]ights|$)"
-)
-_HANDLE = re.compile(r"^(?P<name>[^,|@\d]{4,40}?)\s*[,|]?\s*@\w{2,30}$")
-_ROLE = re.compile(
-    r"^\s?[,|–—-]\s?(?:[\w ]{2,20}\s)?(?:critic|writer|editor|reporter|reviewer|contributor|staff|correspondent|columnist|redakteurin?|kritikerin?)\b",
-    re.IGNORECASE,
-)
+_SIGNATURE = re.compile(r"^(?:[(\[–—~-]{1,3}\s?)?(?P<name>[^()\[\]\d,.:;]{2,40}?)\s?[)\]]?\.?$")
+_HANDLE = re.compile(r"^(?P<name>[^,|@\d]{4,40}?)\s{0,2}[,|]?\s{0,2}@\w{2,30}$")
 
 
 @cache
@@ -44,7 +33,10 @@ def _by() -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _site_by() -> Terms[bool]:
-    return Terms((term, True) for term in every_language(table("bylines")["site"]))
+    """What stands before a name in the site's own parts; True where one word behind it is a name too."""
+    entries = table("bylines")
+    posted = set(every_language(entries["posted"]))
+    return Terms((term, term in posted) for term in [*every_language(entries["site"]), *posted])
 
 
 @cache
@@ -55,6 +47,31 @@ def _bio_words() -> Terms[bool]:
 @cache
 def _date_words() -> frozenset[str]:
     return frozenset(every_language(table("bylines")["date_words"]))
+
+
+@cache
+def _name_end() -> re.Pattern[str]:
+    """Where a name must end: a separator, a figure, a small word such as ``on``."""
+    words = alternatives(every_language(table("bylines")["behind_name"]))
+    return re.compile(rf"\s{{0,2}}[|·•,;–—(\[@/<:]|\s-\s|\s(?:{words})\s|\s?\d|\s?$|(?<![A-Z])\.(?=\s|$)")
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    """What a writer is, behind the name: ``, Senior Film Critic``."""
+    roles = alternatives(every_language(table("bylines")["roles"]))
+    return re.compile(rf"^\s?[,|–—-]\s?(?:[\w ]{{2,20}}\s)?(?:{roles})\b", re.IGNORECASE)
+
+
+@cache
+def _rights_of() -> re.Pattern[str]:
+    """Who holds the rights of a page: ``© 2024 Jane Doe``."""
+    signs = alternatives(every_language(table("bylines")["rights"]))
+    years = r"\d{4}\s?(?:[-–—,]\s?\d{4}\s?)?"
+    return re.compile(
+        rf"(?:{signs})\s?(?:{years})?(?:(?:{signs})\s)?(?:by\s)?(?P<name>[^\d|·•,.©\n]{{4,40}}?)\s?(?:[|·•,.]|\d{{4}}|$)",
+        re.IGNORECASE,
+    )
 
 
 def find_critic(
@@ -85,7 +102,7 @@ def _labelled(labelled: Sequence[Labelled]) -> tuple[Found[str], Line] | None:
 
 def _cut(text: str) -> str:
     """The text up to where a name must end."""
-    end = _NAME_END.search(text)
+    end = _name_end().search(text)
     return (text[: end.start()] if end else text).strip(" .:*_“”\"'")
 
 
@@ -136,7 +153,7 @@ def _beside_the_date(own: Sequence[Line], headline: Line | None) -> tuple[Found[
         name = _cut(line.text[: stamp.span.start] if stamp else line.text)
         if stamp is not None and not is_person(name):
             name = _cut(line.text[stamp.span.end :].lstrip(" |·•,–—-/"))
-        if _ROLE.search(line.text[len(name) :]) and line.text.startswith(name) and is_name(name, words=2):
+        if _role().search(line.text[len(name) :]) and line.text.startswith(name) and is_name(name, words=2):
             return Found(name, line.part(0, len(name)), "critic.with_role", 0.8), line
         beside = stamp is not None or any(
             next(iter(find_dates(own[other].text[:60])), None)
@@ -199,7 +216,7 @@ def _in_the_site(every: Sequence[Line]) -> tuple[Found[str], Line] | None:
         if hit is None or hit.start > 3:
             continue
         name = _cut(line.text[hit.end :].lstrip(" :"))
-        if is_name(name, words=2) or (is_name(name) and _POSTED.match(line.text)):
+        if is_name(name, words=2) or (is_name(name) and hit.value):
             start = line.text.find(name, hit.end)
             return Found(name, line.part(start, start + len(name)), "critic.site", 0.65), line
         below = every[at + 1] if at + 1 < len(every) else None
@@ -211,7 +228,7 @@ def _in_the_site(every: Sequence[Line]) -> tuple[Found[str], Line] | None:
 def _rights(every: Sequence[Line]) -> tuple[Found[str], Line] | None:
     """A person who holds the rights of the page writes it."""
     for line in every[-12:]:
-        match = _RIGHTS.search(line.text[:160])
+        match = _rights_of().search(line.text[:160])
         if match is not None and is_person(match["name"]):
             return Found(match["name"], line.part(*match.span("name")), "critic.rights", 0.55), line
     return None

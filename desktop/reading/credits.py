@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.names import same_person
 from desktop.reading.people import is_name, is_person, split_names
-from desktop.reading.vocabulary import Hit, Terms, every_language, table
+from desktop.reading.vocabulary import Hit, Terms, alternatives, every_language, table
 from desktop.review import Credit, Job, Span, WorkKind
 
 if TYPE_CHECKING:
@@ -24,21 +24,47 @@ _JOBS: dict[str, tuple[Job, ...]] = {
     "author": (Job.WRITER,),
 }
 _SCREEN = frozenset({WorkKind.FILM, WorkKind.TV, WorkKind.STAGE, WorkKind.OTHER})
-_SMALL = "de|van|von|der|den|la|le|del|della|da|di|dos|du|bin|al|el|ter"
-# Words that begin a sentence or a title, not a name.
-_NOT_A_NAME = "The|A|An|And|But|For|In|On|At|With|His|Her|It|Its|This|That|He|She|They|As|From|To|Is|Was|When|Who|Mr|Mrs|Ms|Dr"
-_NAME_WORD = rf"(?!(?:{_NOT_A_NAME})\b)[^\W\d_a-zß-öø-ÿ][\w'’‐‑-]{{0,24}}\.?"
-_FULL = rf"{_NAME_WORD}(?:[ \xa0](?:(?:{_SMALL})[ \xa0]){{0,3}}{_NAME_WORD}){{1,3}}"
-_FULL_NAME = re.compile(rf"[ \xa0,:]{{1,3}}(?P<name>{_FULL})")
-_NEXT_NAME = re.compile(r"(?:,|,? and| &|,? und|,? et)(?=[ \xa0])")
 _BRACKETS = (
-    re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ \xa0]?\((?P<inner>[^()\[\]]{4,60})\)"),
-    re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ \xa0]?\[(?P<inner>[^()\[\]]{4,60})\]"),
+    re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ ]?\((?P<inner>[^()\[\]]{4,60})\)"),
+    re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ ]?\[(?P<inner>[^()\[\]]{4,60})\]"),
 )
+_LONGEST_OWNER = 70  # characters before a title in which its owner is looked for
 _HABIT = 3  # so many actors in brackets are a page's habit
-_NAME_AT_END = re.compile(
-    r"(?:^|[\s“\"‘(,;:–—])(?P<name>(?:[^\W\d_a-z][\w'’.‐‑-]{0,24}[ \xa0]){0,3}[^\W\d_a-z][\w'’.‐‑-]{0,24})$"
-)
+_NAME_AT_END = re.compile(r"(?:^|[\s“\"‘(,;:–—])(?P<name>(?:[^\W\d_a-z][\w'’.‐‑-]{0,24} ){0,3}[^\W\d_a-z][\w'’.‐‑-]{0,24})$")
+
+
+@cache
+def _name_patterns() -> tuple[str, str]:
+    """Patterns of one word of a name, and of a full name: two to four words with particles between."""
+    people = table("people")
+    word = rf"(?!(?:{alternatives(people['no_name'])})\b)[^\W\d_a-zß-öø-ÿ][\w'’‐‑-]{{0,24}}\.?"
+    return word, rf"{word}(?: (?:(?:{alternatives(people['particles'])}) ){{0,3}}{word}){{1,3}}"
+
+
+@cache
+def _full_name() -> re.Pattern[str]:
+    """A full name behind a word such as ``director``."""
+    return re.compile(rf"[ ,:]{{1,3}}(?P<name>{_name_patterns()[1]})")
+
+
+@cache
+def _next_name() -> re.Pattern[str]:
+    """What parts one name of a list in a sentence from the next."""
+    return re.compile(rf"(?:,|,? (?:{alternatives(table('people')['joints'])})| &)(?= )")
+
+
+@cache
+def _possessive() -> re.Pattern[str]:
+    """A name as the owner of what follows: ``Gillian Flynn’s``."""
+    word, full = _name_patterns()
+    return re.compile(rf"(?:^|[\s“\"‘(:☆★])(?P<name>{full}|{word})['’]s? {{1,2}}[“\"‘'*_]{{0,2}}$")
+
+
+@cache
+def _by_author() -> re.Pattern[str]:
+    """What stands between a title and its author: ``, a novel by``."""
+    by = alternatives(table("people")["by"])
+    return re.compile(rf"[”\"’'*_,]{{0,3}} (?:\([^()]{{1,40}}\) )?(?:an? [\w -]{{3,30}} )?(?:{by})(?= )")
 
 
 @cache
@@ -77,7 +103,7 @@ def prose_credits(lines: Sequence[Line], kind: WorkKind) -> Iterator[Credit]:
         hits = list(terms.find(line.text))
         is_credit_line = _is_credit_line(line.text, hits)
         for hit in hits:
-            for name, span in _names_behind(line, hit):
+            for name, span in _names_behind(line, hit.end):
                 for job in hit.value:
                     listed = is_credit_line or (job is Job.WRITER if book else job is not Job.CAST and kind in _SCREEN)
                     rule = "credits.sentence" if is_credit_line else "credits.prose"
@@ -91,10 +117,9 @@ def _is_credit_line(text: str, hits: Sequence[Hit[tuple[Job, ...]]]) -> bool:
     )
 
 
-def _names_behind(line: Line, hit: Hit[tuple[Job, ...]]) -> Iterator[tuple[str, Span]]:
+def _names_behind(line: Line, at: int) -> Iterator[tuple[str, Span]]:
     """The full names that follow a word such as ``director``, as far as the list of names goes."""
-    at = hit.end
-    while (match := _FULL_NAME.match(line.text, at)) is not None:
+    while (match := _full_name().match(line.text, at)) is not None:
         name = match["name"].removesuffix("'s").removesuffix("’s")
         if not is_name(name, words=2):
             return
@@ -102,7 +127,7 @@ def _names_behind(line: Line, hit: Hit[tuple[Job, ...]]) -> Iterator[tuple[str, 
         end = start + len(name)
         name = name if name.endswith(("Jr.", "Sr.")) else name.rstrip(".")
         yield name, line.part(start, start + len(name))
-        joint = _NEXT_NAME.match(line.text, end)
+        joint = _next_name().match(line.text, end)
         if joint is None:
             return
         at = joint.end()
@@ -164,22 +189,18 @@ def owners_of(lines: Sequence[Line], headline: Line | None, title: str, kind: Wo
 
 
 def _owner_before(line: Line, at: int, *, alone: bool) -> tuple[str, Span] | None:
-    match = re.search(
-        rf"(?:^|[\s“\"‘(:☆★])(?P<name>{_FULL}|{_NAME_WORD})['’]s?[ \xa0]{{1,2}}[“\"‘'*_]{{0,2}}$",
-        line.text[max(0, at - 70) : at],
-    )
+    begin = max(0, at - _LONGEST_OWNER)
+    match = _possessive().search(line.text[begin:at])
     if match is None or not is_name(match["name"], words=1 if alone else 2):
         return None
-    start = max(0, at - 70) + match.start("name")
+    start = begin + match.start("name")
     return match["name"], line.part(start, start + len(match["name"]))
 
 
 def _names_by(line: Line, at: int) -> Iterator[tuple[str, Span]]:
-    match = re.match(
-        r"[”\"’'*_,]{0,3}[ \xa0](?:\([^()]{1,40}\)[ \xa0])?(?:an? [\w -]{3,30})?(?:by|von)(?=[ \xa0])", line.text[at : at + 90]
-    )
+    match = _by_author().match(line.text, at)
     if match is not None:
-        yield from _names_behind(line, Hit((), at, at + match.end()))
+        yield from _names_behind(line, match.end())
 
 
 def merged(credits_: Iterable[Credit]) -> tuple[Credit, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading.vocabulary import every_language, table
+from desktop.reading.vocabulary import alternatives, every_language, table
 from desktop.review import Span
 
 if TYPE_CHECKING:
@@ -32,9 +32,8 @@ def _numbers() -> dict[str, int]:
 @cache
 def _pattern() -> re.Pattern[str]:
     units = table("durations")
-    hours = "|".join(sorted(every_language(units["hours"]), key=len, reverse=True))
-    minutes = "|".join(sorted(every_language(units["minutes"]), key=len, reverse=True))
-    words = "|".join(sorted(_numbers(), key=len, reverse=True))
+    hours, minutes = alternatives(every_language(units["hours"])), alternatives(every_language(units["minutes"]))
+    words = alternatives(_numbers())
     joint = r"[ \xa0,.]{0,2}(?:and |und |et |& )?[ \xa0]?"
     return re.compile(
         rf"(?<![\w.,:$£€/])(?:(?P<h>\d{{1,2}}(?:\.\d{{1,2}})?|{words})[ \xa0-]?(?:{hours})(?![a-z])\.?"
@@ -49,8 +48,8 @@ def _pattern() -> re.Pattern[str]:
 def find_durations(text: str, *, labelled: bool = False) -> Iterator[Duration]:
     """Every duration of at least a minute in the text, in order.
 
-    ``labelled`` says that the text is the value of a label such as "Runtime": then ``93'`` and ``1:32`` are durations too, which
-    in prose are as likely to be anything else.
+    ``labelled`` says that the text is the value of a label such as "Runtime": then ``93'`` and ``1:32`` are durations too,
+    which in prose are as likely to be anything else.
     """
     for match in _pattern().finditer(text):
         if not labelled and (match["ch"] or match.group().endswith(("'", "’", "′"))):

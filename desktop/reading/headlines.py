@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from desktop.reading.lines import Line
-    from desktop.reading.stages import PageMetadata
     from desktop.review import Span
 
 _LONGEST = 170  # characters of a headline
@@ -32,7 +31,6 @@ _DOMAIN = re.compile(
     r"^(?:https?://|www\.)?[\w-]{2,40}\.(?:com|net|org|co\.uk|io|de|fr|blog|info|tv|me|us|ca|au|at|ch)(?:/\S{0,80})?$",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"©|\([cC]\)|[Cc]opyright|[Aa]ll [Rr]ights|[Pp]owered by|[Bb]log at")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -40,6 +38,12 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 def review_words() -> Terms[bool]:
     """The words by which a headline says that it is a review's."""
     return Terms((term, True) for term in every_language(table("titles")["review"]))
+
+
+@cache
+def _owning() -> Terms[bool]:
+    """Words of the line at a page's foot that names the site."""
+    return Terms((term, True) for term in every_language(table("titles")["owning"]))
 
 
 @cache
@@ -62,19 +66,21 @@ def find_headline(
 ) -> tuple[Found[str], Line | None] | None:
     """The headline and its line: the one that markup or the page's own data calls so, else the best of the first short lines.
 
-    ``lines`` are the review's own, ``taken`` the spans of blocks that are already known for facts, ``stated`` what the page's own
-    data names as headline: a line that says the same is preferred to it.
+    ``lines`` are the review's own, ``taken`` the spans of blocks that are already known for facts, ``stated`` what the page's
+    own data names as headline: a line that says the same is preferred to it.
     """
-    for line in lines[:_NEAR]:
-        if stated is not None and _same(line.text, stated.value):
-            return Found(line.text, line.span, "headline.stated", 0.95), line
-    for line in lines[:_NEAR]:
-        if line.block.level == 1 and line.block.span not in taken and _WORD.search(line.text):
-            return Found(line.text, line.span, "headline.markup", 0.95), line
-    if stated is not None:
-        return stated, None
+    near = lines[:_NEAR]
+    same = next((line for line in near if stated is not None and _same(line.text, stated.value)), None)
+    marked = same or next((line for line in near if line.block.level == 1 and line.block.span not in taken), None)
+    if marked is not None:
+        return Found(marked.text, marked.span, "headline.stated" if same else "headline.markup", 0.95), marked
+    return _first_line(every, near, taken) if stated is None else (stated, None)
+
+
+def _first_line(every: Sequence[Line], near: Sequence[Line], taken: Collection[Span]) -> tuple[Found[str], Line] | None:
+    """The best of the short lines above the text."""
     best: tuple[float, Line] | None = None
-    for number, line in enumerate(lines[:_NEAR]):
+    for number, line in enumerate(near):
         if line.block.span in taken or line.bulleted or _is_no_headline(line):
             continue
         if not _could_be(line):
@@ -95,7 +101,7 @@ def _same(line: str, stated: str) -> bool:
 
 
 def _is_no_headline(line: Line) -> bool:
-    """Whether a short line at the top is something else that may stand above a headline: a date, a category, the site's name."""
+    """Whether a short line at the top is something else that stands above headlines: a date, a category, the site's name."""
     text = line.text
     if not _WORD.search(text) and not any(n.form == "glyphs" for n in find_notations(text)):
         return True
@@ -121,7 +127,7 @@ def _owns_the_page(text: str, every: Sequence[Line]) -> bool:
     """Whether a short line is the site's name, by the line of rights at the page's foot."""
     if len(text) > 40:
         return False
-    return any(text in line.text and _RIGHTS.search(line.text) for line in every[-12:] if len(line.text) <= 200)
+    return any(text in line.text and _owning().first(line.text) is not None for line in every[-12:] if len(line.text) <= 200)
 
 
 def _worth(line: Line) -> float:

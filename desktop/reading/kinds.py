@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.dates import find_dates
 from desktop.reading.headlines import review_words
-from desktop.reading.lines import lines_of
+from desktop.reading.lines import line_at, lines_of
 from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
 from desktop.review import Found, Role, Whose, WorkKind
 
@@ -156,7 +156,7 @@ def _of_the_work(facts: Facts) -> _Evidence:
 def _of_the_verdict(own: Sequence[Line], ratings: Ratings) -> _Evidence | None:
     """A verdict is a review's; many different ones, each on a line of its own, are several reviews'."""
     own_scores = [rating for rating in ratings.ratings if rating.whose is Whose.CRITIC]
-    places = {next((n for n, line in enumerate(own) if line.span.holds(rating.span)), -1) for rating in own_scores}
+    places = {line.span for rating in own_scores if (line := line_at(own, rating.span.start)) is not None}
     if len(places) >= 3 and len({rating.normalised for rating in own_scores}) >= 2:
         return _Evidence(-4.0, "kinds.several_verdicts")
     return _Evidence(2.5, "kinds.verdict") if ratings.verdict is not None else None

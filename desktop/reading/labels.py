@@ -1,4 +1,4 @@
-"""Labels of facts and the values behind them: ``Director: X``, ``Genre: A | Country: B``, label and value on lines of their own."""
+"""Labels of facts and the values behind them: ``Director: X``, ``Genre: A | Country: B``, label and value lines apart."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ from desktop.reading.durations import find_durations
 from desktop.reading.people import is_name, split_names
 from desktop.reading.places import find_platform_names, is_place
 from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
-from desktop.review import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from desktop.reading.lines import Line
+    from desktop.review import Span
 
 _LONGEST_LABEL = 40
 _LONGEST_VALUE_LINE = 160
 _MARK = re.compile(r"[:：]")
 _SEPARATORS = " \t\xa0|/•·–—-,;*_"
-_PARTING = re.compile(r"\s*[|•·¦]\s*|\t+|\s{3,12}")
+_PARTING = re.compile(r"\s{0,3}[|•·¦]\s{0,3}|\s{3,12}")
 _PEOPLE = frozenset({"director", "writer", "both", "cast", "composer", "cinematographer", "producer", "artist", "maker"})
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
-_DASHED = re.compile(r"(?P<label>[^\W\d_][\w &/’'().]{1,38}?)(?:\s+[–—-]\s+|\s*\|\s*|\t+|\s*[=＝]\s*)(?P<value>\S.{0,200})$")
+_DASHED = re.compile(
+    r"(?P<label>[^\W\d_][\w &/’'().]{1,38}?)(?:\s{1,3}[–—-]\s{1,3}|\s{0,3}[|=＝]\s{0,3}|\s{3,12})(?P<value>\S.{0,200})$"
+)
 
 
 @dataclass(frozen=True, slots=True)

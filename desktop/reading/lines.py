@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.review import Block, Role, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _EDGES = " \t\r\n\f\v\xa0\u200b\ufeff\u2060"
 _BULLET = re.compile(r"(?:[•◦▪▫‣●○■□♦➤►·*\-–—+]|>{1,3}|--|#{1,6})[ \t\xa0]{1,8}(?=\S)(?![*½])")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,2}\s+(?=[^\sa-z])")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,2}\s(?=\s{0,8}[^\sa-z])")
+_LONGEST_SENTENCE = 600  # characters
 _SPACES = "\n\r\t\v\f\x85\u2028\u2029\xa0\u2002\u2003\u2007\u2009\u200a\u202f"
 _BREAKS = str.maketrans(dict.fromkeys(_SPACES, " "))
 
@@ -22,8 +24,8 @@ _BREAKS = str.maketrans(dict.fromkeys(_SPACES, " "))
 class Line:
     """A block's text without surrounding white space, bullet or Markdown heading sign, on one line.
 
-    Line breaks inside a paragraph, tabs and typographer's spaces are plain spaces in ``text``, character for character, so that a
-    place in it is a place in the page: see :meth:`part`. ``bullet`` is the mark of a list item or a heading, if there is one.
+    Line breaks inside a paragraph, tabs and typographer's spaces are plain spaces in ``text``, character for character, so that
+    a place in it is a place in the page: see :meth:`part`. ``bullet`` is the mark of a list item or a heading, if there is one.
     """
 
     text: str
@@ -51,6 +53,12 @@ def lines_of(text: str, blocks: Iterable[Block]) -> list[Line]:
     return [line for block in blocks if block.role is not Role.GAP and (line := _line(text, block)) is not None]
 
 
+def line_at(lines: Sequence[Line], place: int) -> Line | None:
+    """The line, of lines in order, that holds a place in the page."""
+    number = bisect_right(lines, place, key=lambda line: line.span.start) - 1
+    return lines[number] if number >= 0 and place < lines[number].span.end else None
+
+
 def _line(text: str, block: Block) -> Line | None:
     raw = block.span.of(text)
     body = raw.rstrip(_EDGES)
@@ -67,9 +75,9 @@ def _line(text: str, block: Block) -> Line | None:
 
 
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence of a line that holds ``text[start:end]`` begins and ends."""
-    begin = 0
-    for match in _SENTENCE_END.finditer(text, max(0, start - 600), start + 1):
-        begin = match.end()
-    after = _SENTENCE_END.search(text, max(0, end - 1))
-    return begin, after.start() + 1 if after else len(text)
+    """Where the sentence of a line that holds ``text[start:end]`` begins and ends; no further away than a long sentence."""
+    begin = max(0, start - _LONGEST_SENTENCE)
+    for match in _SENTENCE_END.finditer(text, max(0, start - _LONGEST_SENTENCE), start + 2):
+        begin = min(match.end(), start)
+    after = _SENTENCE_END.search(text, max(0, end - 1), end + _LONGEST_SENTENCE)
+    return begin, after.start() + 1 if after else min(len(text), end + _LONGEST_SENTENCE)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.scales import figure, grades, in_words, normalise
-from desktop.reading.vocabulary import every_language, table
+from desktop.reading.vocabulary import alternatives, every_language, table
 from desktop.review import Span
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Notation:
 
 # Scales that critics use; other fractions ("24/7", "9/11") are no scores.
 _SCALES = frozenset({4.0, 5.0, 6.0, 10.0, 20.0, 100.0})
+_SURE_JOINTS = frozenset({"out of"})  # the other joints need a unit: "3 of 5 stars"
 _FRACTIONS = {"half": 0.5, "½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 _FILLED = "★⭐✭✮🌟✪"
 _EMPTY = "☆✩⚝✰⭑"
@@ -68,10 +69,6 @@ def _number_words() -> dict[str, float]:
     return {word: float(value) for language in table("ratings")["numbers"].values() for word, value in language.items()}
 
 
-def _alternatives(*terms: str) -> str:
-    return "|".join(sorted(map(re.escape, terms), key=len, reverse=True))
-
-
 @cache
 def _stars() -> frozenset[str]:
     return frozenset(every_language(table("ratings")["stars"]))
@@ -80,8 +77,9 @@ def _stars() -> frozenset[str]:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Notation | None]], ...]:
     """The patterns with what reads their matches, the fuller notations first."""
-    units = _alternatives(*every_language(table("ratings")["units"]))
-    words = _alternatives(*_number_words())
+    units = alternatives(every_language(table("ratings")["units"]))
+    words = alternatives(_number_words())
+    joints = alternatives(every_language(table("ratings")["joints"]))
     spoken = rf"(?:{_VALUE}|(?P<word>{words})(?P<wordhalf>[ -]and[ -]a[ -]half)?)"
     star = rf"[{_FILLED}{_EMPTY}]"
     flags = re.IGNORECASE
@@ -90,12 +88,15 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Notati
         rf"(?![\d/⁄]|[.,]\d|(?:st|nd|rd|th)s?\b|[ \xa0](?:of|out)\b)(?P<unit>[ \xa0-]?(?:{units})\b)?"
     )
     out_of = (
-        rf"{_FREE}(?<!-){spoken}(?:[ \xa0-](?P<inner>{units}))?,?[ \xa0(]+(?P<joint>out of|of|von|sur)(?: an?| our| possible| max){{0,2}}"
-        rf"[ \xa0]+(?:(?P<scale>\d{{1,3}})|(?P<scaleword>{words}))(?![\w%]|[.,]\d)(?P<unit>[ \xa0-]?(?:{units})\b)?"
+        rf"{_FREE}(?<!-){spoken}(?:[ \xa0-](?P<inner>{units}))?,?[ \xa0(]{{1,3}}"
+        rf"(?P<joint>{joints})(?: an?| our| possible| max){{0,2}}[ \xa0]{{1,2}}"
+        rf"(?:(?P<scale>\d{{1,3}})|(?P<scaleword>{words}))(?![\w%]|[.,]\d)(?P<unit>[ \xa0-]?(?:{units})\b)?"
     )
     asterisks = (
-        r"(?<![\w*])(?:(?P<stars>\*(?:[ \xa0]?\*){0,9})(?:[ \xa0]?(?P<half>½|1/2))?|(?P<only>½|1/2)(?=[ \xa0]\(?out of[ \xa0]\*))"
-        r"(?:[ \xa0]?/[ \xa0]?(?P<scale>\*{3,10})|[ \xa0]\(?out of[ \xa0](?:(?P<n>\d{1,2})|(?P<w>\*{3,10}|four|five|ten))\)?)?(?![\w*])"
+        r"(?<![\w*])(?:(?P<stars>\*(?:[ \xa0]?\*){0,9})(?:[ \xa0]?(?P<half>½|1/2))?"
+        r"|(?P<only>½|1/2)(?=[ \xa0]\(?out of[ \xa0]\*))"
+        r"(?:[ \xa0]?/[ \xa0]?(?P<scale>\*{3,10})"
+        rf"|[ \xa0]\(?out of[ \xa0](?:(?P<n>\d{{1,2}})|(?P<glyphs>\*{{3,10}})|(?P<w>{words}))\)?)?(?![\w*])"
     )
     return (
         (re.compile(fraction, flags), _fraction),
@@ -115,8 +116,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Notati
 
 @cache
 def _signs() -> re.Pattern[str]:
-    units = _alternatives(*every_language(table("ratings")["units"]))
-    return re.compile(rf"[{_FILLED}{_EMPTY}*%½]|\d[ \xa0]?[/⁄∕]|\b(?:out of|von|sur|{units})\b", re.IGNORECASE)
+    units = alternatives(every_language(table("ratings")["units"]))
+    joints = alternatives(every_language(table("ratings")["joints"]))
+    return re.compile(rf"[{_FILLED}{_EMPTY}*%½]|\d[ \xa0]?[/⁄∕]|\b(?:{joints}|{units})\b", re.IGNORECASE)
 
 
 def find_notations(line: str) -> list[Notation]:
@@ -126,10 +128,12 @@ def find_notations(line: str) -> list[Notation]:
         return found
     if "**" in line:
         line = _EMPHASIS.sub(lambda match: f"  {match[1]}  ", line)
+    taken = bytearray(len(line))
     for pattern, read in _patterns():
         for match in pattern.finditer(line):
             notation = read(match)
-            if notation is not None and not any(other.span.meets(notation.span) for other in found):
+            if notation is not None and not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * len(notation.span)
                 found.append(notation)
     return sorted(found, key=lambda notation: notation.span)
 
@@ -154,7 +158,10 @@ _GRADE = re.compile(r"[\s\"“‘'(*]{0,4}(?P<letter>[A-F])(?P<sign>[ \xa0]?[+�
 
 
 def bare_number(text: str) -> Notation | None:
-    """A text that is nothing but a number: ``6.2`` and ``8`` are of 10, ``87`` is of 100; a whole 1 to 5 could be of five too."""
+    """A text that is nothing but a number: ``6.2`` and ``8`` are of 10, ``87`` is of 100.
+
+    A whole number from 1 to 5 could be of five as well as of ten: nothing is said of it.
+    """
     match = re.fullmatch(rf"[\s(*_]{{0,4}}(?P<value>{_NUMBER})[\s)*_.]{{0,4}}", text)
     if match is None:
         return None
@@ -170,6 +177,11 @@ def _made(form: Form, value: float, scale: float, span: Span, *, stated: bool, u
         return None
     conversion = in_words(value, scale, unit) + ("" if stated else " (scale assumed)")
     return Notation(form, value, scale, span, stated, conversion, normalise(value, scale))
+
+
+def _assumed(value: float) -> float:
+    """The scale of a score that states none: five, or ten where it is more."""
+    return 5.0 if value <= 5 else 10.0
 
 
 def _float(number: str) -> float:
@@ -202,7 +214,7 @@ def _fraction(match: re.Match[str]) -> Notation | None:
 def _out_of(match: re.Match[str]) -> Notation | None:
     scale = float(match["scale"]) if match["scale"] else _number_words()[match["scaleword"].lower()]
     unit = _unit(match["inner"]) or _unit(match["unit"])
-    if scale not in _SCALES or (match["joint"].lower() != "out of" and not unit):
+    if scale not in _SCALES or (match["joint"].lower() not in _SURE_JOINTS and not unit):
         return None
     return _made(Form.OUT_OF, _spoken(match), scale, Span(*match.span()), stated=True, unit=unit)
 
@@ -218,17 +230,12 @@ def _glyphs(match: re.Match[str]) -> Notation | None:
     empty = sum(char in _EMPTY for char in run)
     halves = run.count("½") + (1 if match["half"] else 0)
     value = filled + halves / 2
-    if empty:
-        # A half star takes the place of a whole one, and so does the letter that some put for "fail".
-        scale = float(filled + empty + halves + (1 if match["fail"] else 0))
-    else:
-        scale = 5.0 if value <= 5 else 10.0
+    # A half star takes the place of a whole one, and so does the letter that some put for "fail".
+    written = float(filled + empty + halves + (1 if match["fail"] else 0))
+    scale = written if empty else _assumed(value)
     if value > scale or scale < 3:
         return None
     return _made(Form.GLYPHS, value, scale, Span(*match.span()), stated=empty > 0, unit="stars")
-
-
-_SPELLED = {"four": 4.0, "five": 5.0, "ten": 10.0}
 
 
 def _asterisks(match: re.Match[str]) -> Notation | None:
@@ -238,10 +245,12 @@ def _asterisks(match: re.Match[str]) -> Notation | None:
         scale = float(len(match["scale"]))
     elif match["n"]:
         scale = float(match["n"])
+    elif match["glyphs"]:
+        scale = float(len(match["glyphs"]))
     elif match["w"]:
-        scale = _SPELLED.get(match["w"], float(len(match["w"])))
+        scale = _number_words()[match["w"].lower()]
     else:
-        return _made(Form.ASTERISKS, value, 5.0 if value <= 5 else 10.0, Span(*match.span()), stated=False, unit="stars")
+        return _made(Form.ASTERISKS, value, _assumed(value), Span(*match.span()), stated=False, unit="stars")
     return _made(Form.ASTERISKS, value, scale, Span(*match.span()), stated=True, unit="stars")
 
 
@@ -251,4 +260,4 @@ def _units(match: re.Match[str]) -> Notation | None:
     adjective = unit == "star" and value > 1 and "-" not in match.group()  # "a four star motel"
     if unit not in _stars() or value > 10 or adjective:
         return None
-    return _made(Form.UNITS, value, 5.0 if value <= 5 else 10.0, Span(*match.span()), stated=False, unit="stars")
+    return _made(Form.UNITS, value, _assumed(value), Span(*match.span()), stated=False, unit="stars")

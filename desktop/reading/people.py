@@ -7,21 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading.vocabulary import table
+from desktop.reading.vocabulary import alternatives, table
 from desktop.review import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST_NAME = 60
+_LONGEST_LIST = 1000
 _MOST_WORDS = 6
-_TOKEN = re.compile(r"[^\s]+")
-_SEPARATOR = re.compile(
-    r"\s*(?:;|•|·|\||/|,(?!\s*(?:Jr|Sr|II|III|IV|PhD|MD)\b)|&amp;|&|\n|\s(?:and|und|et|y|e|with|mit|avec|plus)\s)\s*(?:(?:and|und|et|&)\s+)?",
-)
-_AS_CHARACTER = re.compile(
-    r"\s+(?:as|als|dans le rôle de)\s+(?P<character>.{1,60})$|\s*[(\[](?P<bracket>[^()\[\]]{1,60})[)\]]\s*$|\s*\.{3,40}\s*(?P<dots>.{1,60})$"
-)
 _HANDLE = re.compile(r"[^\W\d_][\w.\-]{1,24}")
 _JUNIOR = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "MD"})
 _NAME_TOKEN = re.compile(r"[^\W\d_][\w'’.\-‐‑·ʼ]{0,30}$")
@@ -44,7 +38,27 @@ def _given() -> frozenset[str]:
 
 @cache
 def _tails() -> re.Pattern[str]:
-    return re.compile(rf"[\s,]*(?:{'|'.join(map(re.escape, table('people')['tails']))})[\s.]*$", re.IGNORECASE)
+    return re.compile(rf"[\s,]{{0,4}}(?:{alternatives(table('people')['tails'])})[\s.]{{0,4}}$", re.IGNORECASE)
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    """What parts the names of a list; a comma before ``Jr`` does not."""
+    joints = alternatives(table("people")["joints"])
+    juniors = alternatives(_JUNIOR)
+    return re.compile(
+        rf"\s{{0,3}}(?:[;•·|/]|,(?!\s{{0,3}}(?:{juniors})(?!\w))|&amp;|&|\s(?:{joints})\s)\s{{0,3}}(?:(?:{joints}|&)\s{{1,3}})?"
+    )
+
+
+@cache
+def _as_character() -> re.Pattern[str]:
+    """A character behind its actor: ``A as X``, ``A (X)``, ``A ..... X``."""
+    plays = alternatives(table("people")["plays"])
+    return re.compile(
+        rf"\s(?:{plays})\s(?P<character>.{{1,60}})$|[(\[](?P<bracket>[^()\[\]]{{1,60}})[)\]]\s{{0,3}}$"
+        r"|\.{3,40}\s{0,3}(?P<dots>[^.].{0,60})$"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +97,15 @@ def is_handle(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Whether the text is a name of two or more words that begins with a common given name: good evidence for a person."""
-    return is_name(text, words=2) and text.split()[0].strip(".,").casefold() in _given()
+    return is_name(text, words=2) and text.split(maxsplit=1)[0].strip(".,").casefold() in _given()
 
 
 def split_names(text: str, start: int = 0) -> Iterator[Named]:
-    """The names in a credit's value (``A, B & C``, ``A as X, B as Y``, ``A (X)``); ``start`` is where ``text`` stands in its page.
+    """The names in a credit's value (``A, B & C``, ``A as X, B as Y``, ``A (X)``); ``start`` is where it stands in its page.
 
-    What is not shaped like a name ends the list, since prose follows.
+    What is not shaped like a name ends the list, since prose follows; no more than so many characters are looked at.
     """
+    text = text[:_LONGEST_LIST]
     tail = _tails().search(text[-40:])
     if tail is not None:
         text = text[: len(text) - len(text[-40:]) + tail.start()]
@@ -105,7 +120,7 @@ def split_names(text: str, start: int = 0) -> Iterator[Named]:
         if not piece.strip():
             continue
         name, character = piece, ""
-        role = _AS_CHARACTER.search(piece)
+        role = _as_character().search(piece)
         if role is not None:
             name = piece[: role.start()]
             character = (role["character"] or role["bracket"] or role["dots"] or "").strip(" .,'\"“”‘’")
@@ -132,6 +147,6 @@ def _outside_brackets(text: str) -> Iterator[tuple[int, int]]:
         depth += char in "(["
         depth -= char in ")]" and depth > 0
         depths.append(depth)
-    for match in _SEPARATOR.finditer(text):
+    for match in _separator().finditer(text):
         if match.start() < len(depths) and depths[match.start()] == 0:
             yield match.span()

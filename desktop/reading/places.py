@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.lines import sentence_at
-from desktop.reading.vocabulary import Hit, Terms, every_language, table, tokens_of
+from desktop.reading.vocabulary import Hit, Terms, alternatives, every_language, table, tokens_of
 from desktop.review import Found, Span
 
 if TYPE_CHECKING:
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from desktop.reading.labels import Labelled
     from desktop.reading.lines import Line
 
-_LIST = re.compile(r"\s*[,/;|•·&]\s*|\s+and\s+|\s+und\s+|\s+et\s+|\s+or\s+")
+_NAMED_LONG = 1000  # characters of a label's value that are looked at
 _SHORT = 60  # a line of no more characters that names a platform is about the platform
 _MOST_GENRES = 6  # a list of more is the site's own menu
 _IN_BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,60})[)\]]")
-_MEANT = re.compile(r"\b(?:this|its|it's|is an?|dieser|diese|ce|cette|est un|est une)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 
 
 @cache
@@ -32,6 +31,13 @@ def _countries() -> Terms[str]:
 def _works() -> tuple[frozenset[str], frozenset[str]]:
     entry = table("countries")
     return frozenset(every_language(entry["works"])), frozenset(every_language(entry["between"]))
+
+
+@cache
+def _meant() -> re.Pattern[str]:
+    """What says, before an adjective, that this work is meant: ``this stylish …``, ``is a …``."""
+    meant = alternatives(every_language(table("countries")["meant"]))
+    return re.compile(rf"\b(?:{meant})\s(?:[\w-]{{1,20}}\s){{0,3}}$", re.IGNORECASE)
 
 
 @cache
@@ -55,6 +61,13 @@ def _genres() -> Terms[bool]:
     return Terms((term, True) for term in every_language(table("genres")["genres"]))
 
 
+@cache
+def _list() -> re.Pattern[str]:
+    """What parts the items of a label's value."""
+    joints = alternatives(table("people")["joints"])
+    return re.compile(rf"\s{{0,3}}[,/;|•·&]\s{{0,3}}|\s(?:{joints}|or|oder|ou)\s")
+
+
 def is_place(text: str) -> bool:
     """Whether a text only names a country or a platform."""
     return _countries().exact(text) is not None or _platforms(shared=True).exact(text) is not None
@@ -71,7 +84,7 @@ def _pieces(entries: Iterable[Labelled], field: str) -> Iterator[tuple[str, Span
         if entry.field != field:
             continue
         at = 0
-        for match in [*_LIST.finditer(entry.value), None]:
+        for match in [*_list().finditer(entry.value[:_NAMED_LONG]), None]:
             end = match.start() if match else len(entry.value)
             piece = entry.value[at:end].strip(' .*_()[]"“”#')
             if piece and len(piece) <= _SHORT:
@@ -104,8 +117,8 @@ def find_countries(
 
 def _is_meant(text: str, hit: Hit[str], title: str) -> bool:
     start, end = sentence_at(text, hit.start, hit.end)
-    return (bool(title) and title.casefold() in text[start:end].casefold()) or _MEANT.search(
-        text[start : hit.start]
+    return (bool(title) and title.casefold() in text[start:end].casefold()) or _meant().search(
+        text[max(start, hit.start - 80) : hit.start]
     ) is not None
 
 
@@ -128,19 +141,11 @@ def _before_the_work(behind: str) -> bool:
 def find_platforms(
     lines: Sequence[Line], labelled: Sequence[Labelled], title: str, heads: Sequence[Line]
 ) -> tuple[Found[str], ...]:
-    """Where the work is to be seen or played, spelled as the page spells it: a label's, else what a sentence says of the work."""
-    found: dict[str, Found[str]] = {}
-    for piece, span, entry in _pieces(labelled, "platform"):
-        name = _platforms(shared=True).exact(piece)
-        if name is not None:
-            found.setdefault(name, Found(_spelled(piece, name), span, f"platform.{entry.rule}", 0.95))
-    for entry in labelled:
-        if entry.field == "platform":
-            for hit in find_platform_names(entry.value):
-                span = Span(entry.span.start + hit.start, entry.span.start + hit.end)
-                found.setdefault(
-                    hit.value, Found(_spelled(entry.value[hit.start : hit.end], hit.value), span, f"platform.{entry.rule}", 0.8)
-                )
+    """Where the work is to be seen or played, spelled as the page spells it.
+
+    A label says so, else a sentence about the work.
+    """
+    found = _labelled_platforms(labelled)
     if found:
         return tuple(found.values())
     for line in lines:
@@ -151,6 +156,21 @@ def find_platforms(
         if title and len(line.text) <= 2 * _SHORT and line.text.casefold().startswith(title.casefold()):
             found.update(_bracketed(line))
     return tuple(found.values())
+
+
+def _labelled_platforms(labelled: Sequence[Labelled]) -> dict[str, Found[str]]:
+    """The platforms that labels name, by their name in the vocabulary; a label's value may be a list or a sentence."""
+    found: dict[str, Found[str]] = {}
+    for piece, span, entry in _pieces(labelled, "platform"):
+        name = _platforms(shared=True).exact(piece)
+        if name is not None:
+            found.setdefault(name, Found(_spelled(piece, name), span, f"platform.{entry.rule}", 0.95))
+    for entry in labelled:
+        for hit in find_platform_names(entry.value) if entry.field == "platform" else ():
+            span = Span(entry.span.start + hit.start, entry.span.start + hit.end)
+            spelled = _spelled(entry.value[hit.start : hit.end], hit.value)
+            found.setdefault(hit.value, Found(spelled, span, f"platform.{entry.rule}", 0.8))
+    return found
 
 
 def _spelled(written: str, name: str) -> str:

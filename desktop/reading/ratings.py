@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading.lines import Line, lines_of
+from desktop.reading.lines import Line, line_at, lines_of
 from desktop.reading.notations import Form, Notation, bare_number, find_grade, find_notations
 from desktop.reading.scales import DEFAULT_GRADES
 from desktop.reading.stages import Claim, PageMetadata, Ratings
@@ -32,15 +32,17 @@ _NUMBER = re.compile(r"(?<![\w.,/$£€])\d{1,3}(?:[.,]\d{1,2})?(?![\w/%]|[.,]\d
 def find_ratings(
     text: str, blocks: Sequence[Block], metadata: PageMetadata | None = None, scale: str = DEFAULT_GRADES
 ) -> Ratings:
-    """Every score of the page; ``scale`` names the mapping of letter grades (see :func:`desktop.reading.scales.grade_scales`)."""
+    """Every score of the page; ``scale`` names the mapping of letter grades (:func:`desktop.reading.scales.grade_scales`)."""
     lines = [line for line in lines_of(text, blocks) if not line.chrome]
     found: list[Rating] = [] if metadata is None else list(_from_metadata(metadata, scale))
+    seen = {rating.span for rating in found if len(rating.span)}
     for at, line in enumerate(lines):
         inline = list(_in_line(line, scale))
         if not inline:
             below = _below_label(lines, at, scale)
             inline = [below] if below is not None else []
-        found += (rating for rating in inline if not any(len(o.span) and o.span.meets(rating.span) for o in found))
+        found += (rating for rating in inline if rating.span not in seen)
+        seen.update(rating.span for rating in inline)
     found = _with_parts(text, lines, found)
     verdict, rule = choose(found)
     return Ratings(tuple(found), verdict, rule, _claims(lines, found))
@@ -141,8 +143,8 @@ def _with_parts(text: str, lines: Sequence[Line], found: Sequence[Rating]) -> li
     """The ratings, with labelled ones that stand in a row of several made scores of parts: ``Combat – 8/10``."""
     labels: dict[Span, str] = {}
     for rating in found:
-        line = next((line for line in lines if line.span.holds(rating.span)), None)
-        if line is None or rating.whose is not Whose.CRITIC or rating.rule.endswith("_label"):
+        line = line_at(lines, rating.span.start)
+        if line is None or not len(rating.span) or rating.whose is not Whose.CRITIC or rating.rule.endswith("_label"):
             continue
         before = text[line.span.start : rating.span.start].strip(" \t\xa0:–—-=*_(|")
         behind = text[rating.span.end : line.span.end].strip(" .)*_|")
@@ -184,7 +186,7 @@ def _claims(lines: Sequence[Line], found: Sequence[Rating]) -> dict[Span, Claim]
     """The lines that are nothing but a score with its label."""
     claims: dict[Span, Claim] = {}
     for rating in found:
-        for line in lines:
-            if len(rating.span) and line.span.holds(rating.span) and len(line.text) - len(rating.span) <= _BESIDE:
-                claims[line.block.span] = Claim(Role.RATING, rating.rule, rating.confidence)
+        line = line_at(lines, rating.span.start) if len(rating.span) else None
+        if line is not None and len(line.text) - len(rating.span) <= _BESIDE:
+            claims[line.block.span] = Claim(Role.RATING, rating.rule, rating.confidence)
     return claims

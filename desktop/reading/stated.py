@@ -20,7 +20,7 @@ SURE = 0.95
 _NOWHERE = Span(0, 0)
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _JOBS = {"director": Job.DIRECTOR, "writer": Job.WRITER, "actor": Job.CAST}
-_SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,60}$")
+_SITE = re.compile(r"\s[|–—·»-]\s[^|–—·»]{2,60}$")
 
 
 def rule(metadata: PageMetadata, name: str) -> str:

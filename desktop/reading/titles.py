@@ -15,7 +15,7 @@ from desktop.reading.headlines import review_words
 from desktop.reading.notations import find_notations
 from desktop.reading.people import is_person
 from desktop.reading.places import is_place
-from desktop.reading.vocabulary import every_language, table
+from desktop.reading.vocabulary import alternatives, every_language, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,13 +39,10 @@ _TAGGED = 2.5  # the same where the site's tags and links speak of it
 _SURE = 2.6  # a title that weighs less, and that the text does not speak of, is not named
 _TITLE_CASE_WORDS = 7
 _SHORT_TITLE = 5  # words of a headline that may be nothing but a title
-_TOKEN = re.compile(r"\S+")
+_TOKEN = re.compile(r"\S{1,80}")
 _DASHES = frozenset({"–", "—", "-", "|", "•", "·", "~", "/", ":", "::", "»", "―"})
 _QUOTED = re.compile(r"(?<!\w)[“\"‘'«„](?P<inner>[^“”\"«»„]{1,80}?)[”\"’'»“](?!\w)")
 _BETWEEN = re.compile(rf"\({YEAR}\)|[\s:–—|,.()\[\]{QUOTES}-]|\bof\b|'s")
-_SERIAL = re.compile(
-    r"(?:season|series|episode|staffel|saison|s\d{1,2}e\d{1,2}|vol(?:ume)?\.?|part|book|chapter)\b", re.IGNORECASE
-)
 _SEQUEL = re.compile(r"\s(?:\d{1,2}|[IVX]{1,4})(?=[\s,:;–—!?)’'”\"]|$)(?!\s(?:best|things|reasons|ways))")
 
 
@@ -78,6 +75,12 @@ def _generic() -> frozenset[str]:
     titles = table("titles")
     words = {word.casefold() for word in every_language(titles["generic"])}
     return frozenset(words | {word.casefold() for term in every_language(titles["review"]) for word in term.split()})
+
+
+@cache
+def _serial() -> re.Pattern[str]:
+    """The word behind a title that numbers a part of it: ``Season``, ``S02E03``."""
+    return re.compile(rf"(?:{alternatives(every_language(table('titles')['serial']))}|s\d{{1,2}}e\d{{1,2}})\b", re.IGNORECASE)
 
 
 def may_be_title(text: str) -> bool:
@@ -254,6 +257,6 @@ def _closes(headline: _Headline, last: int, end: int) -> float:
         return 2.0
     if ":" in behind:
         return 1.2
-    if following[0] in "([" or _SERIAL.match(following):
+    if following[0] in "([" or _serial().match(following):
         return 1.5
     return 0.7 if behind or following.casefold() in {"at", "@", "im", "au"} else 0.0

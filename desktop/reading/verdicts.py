@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from desktop.reading.lines import Line
 
 _SHORT = 60  # a line of no more characters beside its score is about the score
+_LONG = 400  # characters of a line that has no room for "beside"
 _LABEL = 60  # characters of the longest label
 _SEGMENT_END = re.compile(r"[|•·;\n]|\s{3,8}|\s/\s|[.!?)]\s")
 _NO_WORDS = re.compile(r"[\W_]+")
-_GRADE_END = re.compile(r"[”\"’')]{0,2}(?:[.,;:!?)]|\s*$|\s(?:for|from|in|overall|and|because|grade|rating|on|as|but|with)\b)")
-_COUNTED = re.compile(r"[\s(\[|–—-]{0,4}(?:based on |from )?\d[\d,.]{0,9}[ \xa0](?P<what>\w+(?: \w+)?)", re.IGNORECASE)
+_GRADE_END = re.compile(r"[”\"’')]{0,2}(?:[.,;:!?)]|\s{0,3}$|\s(?P<word>\w{1,20}))")
+_COUNTED = re.compile(
+    r"[\s(\[|–—-]{0,4}(?:based on |from )?\d[\d,.]{0,9}[ \xa0](?P<what>\w{1,30}(?: \w{1,30})?)", re.IGNORECASE
+)
 _TO = re.compile(r"\d\s?(?:to|or|-|–|and)\s?$")
 _ENDS = (".", "!", ")", "|", "–", "—", "-", ",", ";", ":", "]")
 
@@ -58,7 +61,9 @@ class Setting:
 
     @property
     def beside(self) -> int:
-        """Letters and figures of the line beside the notation."""
+        """Letters and figures of the line beside the notation; for a long line, its length."""
+        if len(self.line.text) > _LONG:
+            return len(self.line.text)
         return len(_NO_WORDS.sub("", self.line.text)) - len(_NO_WORDS.sub("", self.notation.span.of(self.line.text)))
 
     @property
@@ -162,7 +167,7 @@ def judged(setting: Setting) -> Rating | None:
     if owner:
         return rating_of(setting, Whose.OTHER, "ratings.owner", 0.9, owner)
     if setting.label is not None and setting.label.kind in {"own", "total"}:
-        if _is_empty_form(setting) or (setting.notation.form is Form.GRADE and not _GRADE_END.match(setting.after)):
+        if _is_empty_form(setting) or (setting.notation.form is Form.GRADE and not _ends_as_grade(setting)):
             return None
         return rating_of(setting, Whose.CRITIC, f"ratings.{setting.label.kind}_label", 0.98)
     if setting.label is not None and setting.label.kind == "part":
@@ -179,7 +184,7 @@ def _unlabelled(setting: Setting) -> tuple[str, float] | None:
     if form in {Form.PERCENT, Form.NUMBER}:
         return None
     if form is Form.GRADE:
-        given = _words("grading").first(setting.before[-40:]) is not None and _GRADE_END.match(setting.after) is not None
+        given = _words("grading").first(setting.before[-40:]) is not None and _ends_as_grade(setting)
         return ("ratings.given", 0.85) if given else None
     if form is Form.ASTERISKS and not (setting.notation.stated or (setting.beside <= _SHORT and setting.notation.value % 1)):
         return None
@@ -197,6 +202,12 @@ def _unlabelled(setting: Setting) -> tuple[str, float] | None:
     if setting.ends and (setting.beside <= _SHORT or (full and setting.rest <= _SHORT) or form is Form.OUT_OF):
         return "ratings.short_line", 0.7
     return None
+
+
+def _ends_as_grade(setting: Setting) -> bool:
+    """Whether what follows a capital letter lets it be a grade: ``A. …``, ``B for effort``, but not ``A waste of time``."""
+    match = _GRADE_END.match(setting.after)
+    return match is not None and (match["word"] is None or _words("behind_grade").exact(match["word"]) is True)
 
 
 def _is_taken_away(setting: Setting) -> bool:

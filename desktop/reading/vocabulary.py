@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -26,6 +27,11 @@ def every_language(entry: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """The terms of an entry that lists them by language (``en = [...]``, ``de = [...]``)."""
     for terms in entry.values():
         yield from terms
+
+
+def alternatives(terms: Iterable[str]) -> str:
+    """The terms as alternatives of a pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, terms), key=len, reverse=True))
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from desktop.reading.headlines import review_words
 from desktop.reading.mentions import Mentions
 from desktop.reading.people import is_name
 from desktop.reading.titles import QUOTES, YEAR, YEAR_BEHIND, may_be_title, title_in
-from desktop.reading.vocabulary import table
+from desktop.reading.vocabulary import alternatives, every_language, table
 from desktop.review import Found, Span, WorkKind
 
 if TYPE_CHECKING:
@@ -25,39 +25,15 @@ _LONGEST_FORM = 120  # characters of a line that names the work by its form
 _WEAK = 0.6  # a title from the headline that is less sure gives way to one from the text
 _FIRST_LINES = 6
 _OFTEN = 4  # mentions of a name that begins a sentence at the head of the text
-_SMALL = "of|the|and|in|a|to|for|on|at|from|de|la|le|du|der|von|vs\\.?"
-_TITLE_WORD = r"(?:[^\W_a-z][^\s()]*|\d+|&)"
-_TITLE_YEAR = re.compile(rf"(?P<title>{_TITLE_WORD}(?:\s(?:(?:{_SMALL})\s){{0,3}}{_TITLE_WORD}){{0,8}}?)[\"”’']?\s?\({YEAR}\)")
-_WORKS = "film|movie|novel|book|game|album|series|show|thriller|drama|comedy|documentary"
-_THIS_YEAR = re.compile(rf"\b(?:[Tt]his|[Tt]he)\s{YEAR}\s(?:[a-z-]+\s){{0,3}}(?:{_WORKS}|classic|horror|release)\b")
-_FROM_YEAR = re.compile(rf"\b(?:{_WORKS})\sfrom\s{YEAR}\b")
-_YEAR_AT_END = re.compile(rf"\s*\(?{YEAR}\)\s*$")
-_BY = re.compile(r"\s+(?:by|von|par)\s+(?P<author>[^,:|–—(]{3,50}?)\s*(?=$|[,:|–—(])", re.IGNORECASE)
+_TITLE_WORD = r"(?:[^\W_a-z][^\s()]{0,30}|\d{1,5}|&)"
+_SMALL = r"[a-z]{1,4}"
+_TITLE_YEAR = re.compile(
+    rf"(?<!\S)[“\"‘'*_]{{0,2}}(?P<title>{_TITLE_WORD}(?:\s(?:(?:{_SMALL})\s){{0,3}}{_TITLE_WORD}){{0,8}}?)[\"”’']?\s?\({YEAR}\)"
+)
+_YEAR_AT_END = re.compile(rf"\s{{0,3}}\(?{YEAR}\)\s{{0,3}}$")
 _ARTIST_TITLE = re.compile(
     r"[\s:–—|-]{0,4}(?P<artist>[^\s:–—|-][^:–—|]{0,40}?)(?:\s[–—-]\s|:\s)"
-    r"(?P<title>[^–—|:]{1,60}?)\s*(?:[–—|([].*|\b[Rr]eview.*)?$"
-)
-
-# Lines that name the work by their form: of facts, a heading that asks, a caption, a trailer.
-_FORMS = (
-    (re.compile(rf"^(?P<title>[^|\n]{{1,80}}?)\s*\|\s*{YEAR}\b"), "work.facts_line", 0.85),
-    (
-        re.compile(
-            r"^(?:What (?:Is|Happens In)|Is|Should You (?:Watch|Read|Play)|What['’]s)\s(?P<title>.{1,60}?)\s"
-            r"(?:All About|About|(?:Even )?Worth (?:Watching|Reading|Playing|It|Your Time)|Any Good|Good)\??$",
-            re.IGNORECASE,
-        ),
-        "work.heading",
-        0.7,
-    ),
-    (re.compile(rf"^(?P<title>[^\n()]{{1,60}}?)\s\({YEAR}\)\s*[-–—|]\s*\w.{{1,40}}$"), "work.caption", 0.65),
-    (
-        re.compile(
-            r"^(?P<title>.{1,60}?)\s*[-–—|:]?\s*(?:\(?(?:the\s)?official\s(?:teaser\s)?)trailer\b.{0,20}$", re.IGNORECASE
-        ),
-        "work.trailer",
-        0.6,
-    ),
+    r"(?P<title>[^–—|:]{1,60}?)\s?(?:[–—|([].{0,100}|\b[Rr]eview.{0,100})?$"
 )
 
 
@@ -68,6 +44,45 @@ class Work:
     title: Found[str]
     year: Found[int] | None = None
     author: Found[str] | None = None
+
+
+@cache
+def _by() -> re.Pattern[str]:
+    """An author behind a title: ``… by Author``."""
+    by = alternatives(table("people")["by"])
+    return re.compile(rf"\s(?:{by})\s(?P<author>[^,:|–—(]{{3,50}}?)\s?(?=$|[,:|–—(])", re.IGNORECASE)
+
+
+@cache
+def _this_year() -> re.Pattern[str]:
+    """``this 2018 film``."""
+    works = alternatives(every_language(table("titles")["works"]))
+    return re.compile(rf"\b(?:this|the)\s{YEAR}\s(?:[a-z-]{{1,20}}\s){{0,3}}(?:{works})\b", re.IGNORECASE)
+
+
+@cache
+def _from_year() -> re.Pattern[str]:
+    """``a series from 2004``."""
+    works = alternatives(every_language(table("titles")["works"]))
+    return re.compile(rf"\b(?:{works})\s(?:from|aus|de)\s{YEAR}\b")
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], str, float], ...]:
+    """Lines that name the work by their form, with their rule and how sure it is: the surest first."""
+    asked = table("titles")["asked"]
+    before, behind = alternatives(asked["before"]), alternatives(asked["behind"])
+    trailers = alternatives(every_language(table("titles")["trailers"]))
+    return (
+        (re.compile(rf"^(?P<title>[^|\n]{{1,80}}?)\s{{0,3}}\|\s{{0,3}}{YEAR}\b"), "work.facts_line", 0.85),
+        (re.compile(rf"^(?:{before})\s(?P<title>.{{1,60}}?)\s(?:{behind})\??$", re.IGNORECASE), "work.heading", 0.7),
+        (re.compile(rf"^(?P<title>[^\n()]{{1,60}}?)\s\({YEAR}\)\s?[-–—|]\s?\w.{{1,40}}$"), "work.caption", 0.65),
+        (
+            re.compile(rf"^(?P<title>.{{1,60}}?)(?:\s?[-–—|:])?\s\(?(?:{trailers})\b.{{0,20}}$", re.IGNORECASE),
+            "work.trailer",
+            0.6,
+        ),
+    )
 
 
 def find_work(
@@ -100,7 +115,7 @@ def _labelled(labelled: Sequence[Labelled]) -> Work | None:
 def _taken_apart(value: str, span: Span, rule: str, confidence: float) -> Work:
     """A title as written, parted from its year and its author: ``Dune (1965)``, ``Dune by Frank Herbert``."""
     author = None
-    by = _BY.search(value)
+    by = _by().search(value)
     if by is not None and is_name(by["author"], words=2) and by.start() > 0:
         place = Span(span.start + by.start("author"), span.start + by.end("author"))
         author = Found(by["author"], place, rule, confidence)
@@ -130,7 +145,7 @@ def _in_headline(line: Line, text: Mentions, site: Mentions) -> Work | None:
 def _author_behind(line: Line, end: int) -> Found[str] | None:
     """``… by Author`` behind a title in the headline."""
     behind = line.text[end:]
-    by = _BY.match(line.text, end + len(behind) - len(behind.lstrip(f"{QUOTES},")))
+    by = _by().match(line.text, end + len(behind) - len(behind.lstrip(f"{QUOTES},")))
     if by is not None and is_name(by["author"], words=2):
         return Found(by["author"], line.part(*by.span("author")), "credits.headline", 0.8)
     return None
@@ -153,7 +168,7 @@ def _artist_and_title(line: Line, text: Mentions) -> Work | None:
 
 
 def _by_form(every: Sequence[Line]) -> Work | None:
-    for pattern, rule, confidence in _FORMS:
+    for pattern, rule, confidence in _forms():
         for line in every:
             match = pattern.match(line.text) if len(line.text) <= _LONGEST_FORM else None
             if match is None or not may_be_title(match["title"]):
@@ -185,7 +200,7 @@ def _in_text(own: Sequence[Line], headline: Line | None, text: Mentions) -> Work
 @cache
 def _telling() -> re.Pattern[str]:
     verbs = "|".join(table("titles")["telling"]["en"])
-    word = r"[^\W_a-z][\w'’]*"
+    word = r"[^\W_a-z][\w'’]{0,30}"
     return re.compile(rf"(?P<title>{word}(?:\s(?:of\s|the\s|and\s|in\s)?{word}){{0,5}})\s(?:{verbs})\b")
 
 
@@ -215,10 +230,10 @@ def _year_of(title: str, every: Sequence[Line], own: Sequence[Line], text: Menti
             if match is not None:
                 return Found(int(match["year"]), line.part(*match.span("year")), "work_year.behind_title", 0.85)
     for line in own:
-        match = _THIS_YEAR.search(line.text)
+        match = _this_year().search(line.text)
         if match is not None and match.group()[:4].casefold() == "this":
             return Found(int(match["year"]), line.part(*match.span("year")), "work_year.this_year", 0.8)
-        match = match or _FROM_YEAR.search(line.text)
+        match = match or _from_year().search(line.text)
         if match is not None and title.casefold() in line.text.casefold():
             return Found(int(match["year"]), line.part(*match.span("year")), "work_year.sentence", 0.7)
     return None

@@ -1,8 +1,8 @@
 """How well pages are read: ``python -m tests.evaluation FOLDER [--errors] [--set dev|seed]``.
 
-FOLDER holds ``reviews/*.txt``, ``labels.json``, ``seed_labels.json`` and ``score.py``, which says how a field is scored. The pages are
-read with the program, all of them and then apart: those whose sites were read while the rules were made, and those whose sites
-were held out (``held_out.json``).
+FOLDER holds ``reviews/*.txt``, ``labels.json``, ``seed_labels.json`` and ``score.py``, which says how a field is scored. The
+pages are read with the program, all of them and then apart: those whose sites were read while the rules were made, and those
+whose sites were held out (``held_out.json``).
 """
 
 from __future__ import annotations
