@@ -244,6 +244,14 @@ COMMANDS: tuple[Command, ...] = (
         "open_passage", "Open the passage in its full text", Menu.COMPARE, ("Return", "Enter"), (Place.COMPARE,), parted=True
     ),
     Command("expand_cell", "Show all of a long cell", Menu.COMPARE, ("Space",), (Place.COMPARE,)),
+    Command(
+        "read_column",
+        "Read this review alone",
+        Menu.COMPARE,
+        ("Ctrl+R",),
+        _COMPARING,
+        says="Open the review of this column in the reader, at this passage",
+    ),
     Command("link", "Change how columns are linked", Menu.COMPARE, ("F7",), (Place.FULL_TEXT,), icon="link", parted=True),
     Command(
         "align",

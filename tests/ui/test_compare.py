@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -501,3 +502,29 @@ def test_columns_that_are_closed_leave_no_page_behind(pane: ComparePane) -> None
     assert pane.reviews != ()
     assert pane.comparison is None
     assert pane.isAncestorOf(focus())
+
+
+def test_a_review_can_be_read_alone_at_the_same_passage(pane: ComparePane, qtbot: QtBot) -> None:
+    stand(pane, "topic:story", 1)
+    with qtbot.waitSignal(pane.review_requested) as asked:
+        QTest.keyClick(pane.table, KEY.Key_R, HELD.ControlModifier)
+    assert asked.args == ["bo", pane.review(1).passages[0].span]
+
+
+def test_the_reader_begins_at_the_top_whatever_the_width_was_before(pane: ComparePane, stage: Stage, qtbot: QtBot) -> None:
+    narrow(pane, stage, qtbot)
+    pane.show_reviews(three())
+    stage.window.resize(1500, 700)
+    qtbot.waitUntil(lambda: not pane.table.cells.stacked)
+    assert here(pane) == ("fact:Verdict", 0, 0)
+
+
+def test_screen_readers_find_a_table_with_names_of_rows_and_cells(pane: ComparePane) -> None:
+    table = QAccessible.queryAccessibleInterface(pane.table)
+    assert table.role() is QAccessible.Role.Table
+    children = [table.child(number) for number in range(table.childCount())]
+    rows = {child.text(QAccessible.Text.Name) for child in children if child.role() is QAccessible.Role.RowHeader}
+    cells = {child.text(QAccessible.Text.Name) for child in children if child.role() is QAccessible.Role.Cell}
+    assert any(name.startswith("Story and writing: ") for name in rows)
+    assert "Bo Dee, Story and writing: 1 passage. Praise: Bo loved the plot." in cells
+    assert "plain, Story and writing: no passage found" in cells

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 
 from desktop.comparison.rows import compare
 from desktop.review import Stance
-from desktop.ui.models.compare_model import CompareModel, Kind, heads_of, name_of
+from desktop.ui.models.compare_heads import heads_of, name_of
+from desktop.ui.models.compare_model import CompareModel, Kind
 from tests.ui.comparing import made, three
 
 if TYPE_CHECKING:
@@ -147,3 +148,11 @@ def test_tips_are_escaped() -> None:
     tip = model.headerData(0, Qt.Orientation.Horizontal, ROLE.ToolTipRole)
     assert "<b>" not in tip
     assert "&lt;b&gt;" in tip
+
+
+def test_what_only_waiting_reviews_speak_of_is_told_and_takes_no_row(model: CompareModel) -> None:
+    model.arrange((0, 1), stacked=False)
+    assert model.find("topic:look", 0) is None
+    note = model.cell(model.rowCount() - 1, 0).text
+    assert note.endswith("Only reviews that wait for room speak of: look (plain).")
+    assert "sound and music" in note

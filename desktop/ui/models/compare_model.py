@@ -6,7 +6,6 @@ view's business.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum, IntEnum, auto
 from html import escape
@@ -15,20 +14,19 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from desktop.review import Stance
+from desktop.ui.models.compare_heads import Head, heads_of
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from desktop.comparison.rows import Column, Comparison
+    from desktop.comparison.rows import Comparison
     from desktop.review import Passage, Review, Span
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
 SILENT, NOT_GIVEN = "no passage found", "not given"
-STANCES = (Stance.PRAISE, Stance.COMPLAINT, Stance.MIXED, Stance.NEUTRAL)
 
 
 class Data(IntEnum):
@@ -95,32 +93,6 @@ class Row:
     def is_fact(self) -> bool:
         """Whether the row compares a fact and not what is said."""
         return self.key.startswith("fact:")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands at the head of a review's column."""
-
-    name: str
-    headline: str
-    untitled: bool
-    score: int | None
-    notation: str
-    placed: int
-    total: int
-    stances: Mapping[Stance, int]
-
-    @property
-    def coverage(self) -> str:
-        """How much of the review stands in the rows."""
-        return f"{self.placed} of {self.total} {'paragraph' if self.total == 1 else 'paragraphs'} placed"
-
-    @property
-    def spoken(self) -> str:
-        """The head in words, for screen readers."""
-        score = "unscored" if self.score is None else f"score {self.score} of 100, written {self.notation}"
-        stances = ", ".join(f"{self.stances[s]} {s.value}" for s in STANCES if self.stances.get(s))
-        return ". ".join(part for part in (self.name, self.headline, score, self.coverage, stances) if part)
 
 
 class CompareModel(QAbstractTableModel):
@@ -218,6 +190,10 @@ class CompareModel(QAbstractTableModel):
                     return row, column
         return None
 
+    def topic_name(self, topic: str) -> str:
+        """The name of a topic of the comparison."""
+        return self._names.get(topic, topic)
+
     def also(self, passage: Passage, topic: str) -> tuple[str, ...]:
         """The names of the other topics under which a passage stands as well."""
         marked = dict.fromkeys(mark.topic for mark in passage.topics)
@@ -285,11 +261,24 @@ class CompareModel(QAbstractTableModel):
         if stacked:
             self._stack()
             return
+        waiting: list[Row] = []
         for row in self._rows:
-            self._add([row.cells[i] for i in columns], row)
-        if self._silent:
-            note = Cell(Kind.NOTE, "silent", text=self._silent)
+            if any(not row.cells[i].empty for i in columns):
+                self._add([row.cells[i] for i in columns], row)
+            elif not row.is_fact:
+                waiting.append(row)
+        silent = " ".join(part for part in (self._silent, self._elsewhere(waiting)) if part)
+        if silent:
+            note = Cell(Kind.NOTE, "silent", text=silent)
             self._add([note, *(Cell(Kind.BLANK, "silent") for _ in columns[1:])])
+
+    def _elsewhere(self, rows: Sequence[Row]) -> str:
+        """Which of the reviews that are not shown speak of what those shown do not."""
+        told = []
+        for row in rows:
+            names = [self._heads[i].name for i, cell in enumerate(row.cells) if not cell.empty]
+            told.append(f"{_lower(row.name)} ({', '.join(names)})")
+        return f"Only reviews that wait for room speak of: {', '.join(told)}." if told else ""
 
     def _add(self, cells: list[Cell], row: Row | None = None) -> None:
         self._grid.append(cells)
@@ -344,36 +333,9 @@ class CompareModel(QAbstractTableModel):
         return f"{passage.stance.value.capitalize()}: {text}{also}"
 
 
-def name_of(review: Review) -> str:
-    """Who speaks: the critic, else the outlet, else the file."""
-    if review.critic:
-        return shown(review.critic.value)
-    if review.outlet:
-        return shown(review.outlet.value)
-    return shown(review.path.name if review.path else review.id)
-
-
-def heads_of(columns: Sequence[Column]) -> tuple[Head, ...]:
-    """The heads of the columns of a comparison; where two would have one name, the file is added."""
-    names = Counter(name_of(column.review) for column in columns)
-    heads = []
-    for column in columns:
-        review = column.review
-        name = name_of(review)
-        verdict = review.verdict
-        heads.append(
-            Head(
-                name=name if names[name] == 1 else f"{name} ({shown(review.id)})",
-                headline=shown(review.title),
-                untitled=review.headline is None,
-                score=None if verdict is None else round(verdict.normalised),
-                notation="" if verdict is None else shown(verdict.notation),
-                placed=column.placed,
-                total=column.total,
-                stances=Counter(p.stance for p in review.passages if p.topics),
-            )
-        )
-    return tuple(heads)
+def _lower(name: str) -> str:
+    """A name as it stands inside a sentence."""
+    return name[:1].lower() + name[1:]
 
 
 def _rows_of(comparison: Comparison) -> tuple[tuple[Row, ...], str]:
@@ -399,5 +361,5 @@ def _rows_of(comparison: Comparison) -> tuple[tuple[Row, ...], str]:
         about = "What stands under no topic, so that nothing of a review is missing here."
         quiet = tuple(replace(cell, quiet=True) for cell in cells)
         rows.append(Row("unplaced", "Unplaced", about, quiet))
-    line = f"No critic here speaks of: {', '.join(name[:1].lower() + name[1:] for name in silent)}." if silent else ""
+    line = f"No critic here speaks of: {', '.join(map(_lower, silent))}." if silent else ""
     return tuple(rows), line

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.comparison.passage_map import PassageMap
 from desktop.comparison.rows import Comparison, compare
 from desktop.ui.commands import Place
 from desktop.ui.panes.compare_bar import CompareBar, EmptyComparison
+from desktop.ui.panes.compare_captions import Captions
 from desktop.ui.panes.compare_columns import ColumnOrder
 from desktop.ui.panes.compare_commands import FULL_TEXT, TOPICS, CompareCommands
 from desktop.ui.panes.compare_find import CompareFind
-from desktop.ui.panes.compare_head import Heads, Shown, Tray
+from desktop.ui.panes.compare_map import MapMaker
 from desktop.ui.panes.compare_topics import TopicsTable
 from desktop.ui.panes.find_bar import FindBar
 from desktop.ui.panes.full_text import FullText
@@ -63,27 +63,27 @@ class ComparePane(QWidget):
         self._comparison: Comparison | None = None
         self._columns = ColumnOrder()
         self._mode = TOPICS
-        self._map: PassageMap | None = None
+        self._texts_set = False
+        self._maps = MapMaker(self)
         self._marked: Mapping[str, Sequence[Span]] = {}
         self._came_from: Spot | None = None
 
         self._bar = CompareBar(look, commands, self)
-        self._tray = Tray(look, self)
-        self._topic_heads, self._text_heads = Heads(look, self), Heads(look, self)
         self.table = TopicsTable(look, self)
         self.texts = FullText(look, self)
         self._empty = EmptyComparison(look, commands, self)
         self._find_bar = FindBar(look, self)
         self.finding = CompareFind(self._find_bar, self.table, self.texts, self)
+        self._captions = Captions(look, self._bar, self.table, self.texts, self.finding, self)
         self._stack = QStackedWidget(self)
-        self._topics_page = _page(self._topic_heads, self.table)
-        self._texts_page = _page(self._text_heads, self.texts)
+        self._topics_page = _page(self._captions.topic_heads, self.table)
+        self._texts_page = _page(self._captions.text_heads, self.texts)
         for page in (self._topics_page, self._texts_page, self._empty):
             self._stack.addWidget(page)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        for widget in (self._bar, self._tray, self._stack, self._find_bar):
+        for widget in (self._bar, self._captions.tray, self._stack, self._find_bar):
             rows.addWidget(widget)
         rows.setStretch(2, 1)
         commands.attach(self.table, Place.COMPARE)
@@ -131,7 +131,8 @@ class ComparePane(QWidget):
         self._reviews, self._people = tuple(reviews), tuple(people)
         self._comparison = compare(self._reviews, people=self._people) if len(self._reviews) >= 2 else None
         self._columns = ColumnOrder(tuple(range(len(self._reviews))))
-        self._map, self._came_from = None, None
+        self._texts_set, self._came_from = False, None
+        self._maps.forget()
         self.finding.close()
         self.texts.compare((), None)
         self.table.compare(self._comparison)
@@ -283,35 +284,17 @@ class ComparePane(QWidget):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
-    def _show_topic_heads(self) -> None:
-        table, cell = self.table, self.table.current_cell()
-        columns = () if table.cells.stacked else table.cells.columns
-        self._topic_heads.setVisible(bool(columns))
-        last = {c: _hits(self.finding.count(c)) for c in columns} if self.finding.active else {}
-        chosen = cell.review if cell else -1
-        shown = Shown(columns, table.edges(), table.setter.gutter, self._columns.base, chosen, last)
-        self._topic_heads.show_heads(table.cells.heads, shown)
-        if self._mode == TOPICS:
-            self._show_waiting(() if table.cells.stacked else table.waiting)
-
-    @Slot()
-    def _show_text_heads(self) -> None:
-        texts = self.texts
-        if self._mode == FULL_TEXT and texts.columns:
-            last = {column: self._last_line(column) for column in texts.columns}
-            shown = Shown(texts.columns, texts.edges(), self.table.setter.gutter, self._columns.base, texts.lead, last)
-            self._text_heads.show_heads(self.table.cells.heads, shown)
-            self._bar.show_link(texts.link)
-            self._show_waiting(texts.waiting)
+    def _show_captions(self) -> None:
+        self._captions.show(self._mode, self._columns.base)
 
     @Slot()
     def _arranged(self) -> None:
         self.finding.again()
-        self._show_topic_heads()
+        self._show_captions()
 
     @Slot(str)
     def _stood(self, words: str) -> None:
-        self._show_topic_heads()
+        self._show_captions()
         if self.table.hasFocus():
             self.status_said.emit(words)
 
@@ -322,8 +305,7 @@ class ComparePane(QWidget):
     @Slot()
     def _found(self) -> None:
         self._wash()
-        self._show_topic_heads()
-        self._show_text_heads()
+        self._show_captions()
 
     # inside
 
@@ -332,14 +314,14 @@ class ComparePane(QWidget):
         table.opened.connect(self._open_passage)
         table.arranged.connect(self._arranged)
         table.stood.connect(self._stood)
-        texts.arranged.connect(self._show_text_heads)
-        texts.moved.connect(self._show_text_heads)
+        texts.arranged.connect(self._show_captions)
+        texts.moved.connect(self._show_captions)
         texts.nudged.connect(self._nudged)
-        for heads in (self._topic_heads, self._text_heads):
-            heads.pin_asked.connect(self.pin_base)
-            heads.close_asked.connect(self.close_column)
-            heads.chosen.connect(self._choose)
-        self._tray.wanted.connect(self._swap_in)
+        self._captions.pin_asked.connect(self.pin_base)
+        self._captions.close_asked.connect(self.close_column)
+        self._captions.chosen.connect(self._choose)
+        self._maps.ready.connect(texts.take_map)
+        self._captions.wanted.connect(self._swap_in)
         self.finding.changed.connect(self._found)
         self._find_bar.closed.connect(self.focus_in)
         self._look.changed.connect(self._wash)
@@ -356,17 +338,16 @@ class ComparePane(QWidget):
         if self._comparison is None:
             self._stack.setCurrentWidget(self._empty)
         else:
-            if full and self._map is None:
-                self._map = PassageMap(self._comparison)
-                self.texts.compare(self._reviews, self._map)
+            if full and not self._texts_set:
+                self._texts_set = True
+                self.texts.compare(self._reviews, self._maps.make(self._comparison))
                 self._wash()
             self._stack.setCurrentWidget(self._texts_page if full else self._topics_page)
             if full:
                 self.texts.set_order(self._columns.order)
         self._bar.show_mode(self._mode, enough=enough)
         self._commands.check("full_text" if full else "by_topic")
-        self._show_topic_heads()
-        self._show_text_heads()
+        self._show_captions()
 
     def _reorder(self, columns: ColumnOrder) -> None:
         changed = columns.order != self._columns.order
@@ -376,8 +357,7 @@ class ComparePane(QWidget):
             if self._mode == FULL_TEXT:
                 self.texts.set_order(columns.order)
             self.reviews_changed.emit()
-        self._show_topic_heads()
-        self._show_text_heads()
+        self._show_captions()
 
     def _bring(self, column: int) -> None:
         """Make sure that a review is among the full texts shown."""
@@ -391,23 +371,6 @@ class ComparePane(QWidget):
         place = self.table.cells.find(cell.key, column) if cell else None
         if cell is not None and cell.review != column and place:
             self.table.stand(*place, 0)
-
-    def _show_waiting(self, waiting: Sequence[int]) -> None:
-        self._tray.show_waiting({column: self._name(column) for column in waiting})
-
-    def _last_line(self, column: int) -> str:
-        """The last line in the head of a full text: hits of the find bar, else the topic at the reading line."""
-        texts = self.texts
-        if self.finding.active:
-            return _hits(self.finding.count(column))
-        if column in texts.silent and texts.topic:
-            return f"No passage found: {self._topic(texts.topic)}"
-        topic = texts.topic_at(column)
-        return f"Here: {self._topic(topic)}" if topic else "Here: under no topic"
-
-    def _topic(self, topic: str) -> str:
-        rows = self._comparison.topics if self._comparison else ()
-        return next((row.topic.name for row in rows if row.topic.id == topic), topic)
 
     @Slot()
     def _wash(self) -> None:
@@ -431,7 +394,3 @@ def _page(*widgets: QWidget) -> QWidget:
         rows.addWidget(widget)
     rows.setStretch(len(widgets) - 1, 1)
     return page
-
-
-def _hits(count: int) -> str:
-    return "No hits" if count == 0 else "1 hit" if count == 1 else f"{count} hits"

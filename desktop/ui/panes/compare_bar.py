@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.models.compare_model import STANCES
+from desktop.ui.models.compare_heads import STANCES
 from desktop.ui.panes.compare_head import Chip
 from desktop.ui.panes.compare_marks import paint_stance
 from desktop.ui.panes.controls import QuietButton, plain_label

@@ -10,6 +10,7 @@ from desktop.export.citation import citation
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from desktop.review import Span
     from desktop.ui.panes.compare import ComparePane
 
 TOPICS, FULL_TEXT = "topics", "full_text"
@@ -35,6 +36,7 @@ class CompareCommands:
             "find_next": partial(self._find, 1),
             "find_previous": partial(self._find, -1),
             "copy_quote": self._quote,
+            "read_column": self._read,
         }
         by_topic: Mapping[str, Callable[[], bool]] = {
             "open_passage": self._open,
@@ -97,15 +99,25 @@ class CompareCommands:
         return True
 
     def _quote(self) -> bool:
-        pane = self._pane
-        if pane.mode == TOPICS:
-            found = pane.table.current_passage()
-        else:
-            span = pane.texts.quoted()
-            found = (pane.texts.lead, span) if span is not None else None
+        found = self._passage()
         if found is not None:
-            pane.quote_ready.emit(citation(pane.review(found[0]), found[1]))
+            self._pane.quote_ready.emit(citation(self._pane.review(found[0]), found[1]))
         return found is not None
+
+    def _read(self) -> bool:
+        pane, here, found = self._pane, self._pane.here(), self._passage()
+        if here < 0:
+            return False
+        pane.review_requested.emit(pane.review(here).id, found[1] if found is not None else None)
+        return True
+
+    def _passage(self) -> tuple[int, Span] | None:
+        """The column and the passage where the reader is; None where that is nobody's words."""
+        texts = self._pane.texts
+        if self._pane.mode == TOPICS:
+            return self._pane.table.current_passage()
+        span = texts.quoted()
+        return (texts.lead, span) if span is not None else None
 
     def _open(self) -> bool:
         self._pane.table.activate_stop()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
-    from desktop.ui.models.compare_model import Head
+    from desktop.ui.models.compare_heads import Head
     from desktop.ui.theme import Look
 
 

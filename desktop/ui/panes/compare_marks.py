@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
 from desktop.review import Stance
-from desktop.ui.models.compare_model import STANCES
+from desktop.ui.models.compare_heads import STANCES
 from desktop.ui.panes.card_delegate import paint_badge, triangle
 from desktop.ui.panes.compare_layout import stance_colour
 from desktop.ui.theme import UNIT, Type
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor, QFont
 
-    from desktop.ui.models.compare_model import Head
+    from desktop.ui.models.compare_heads import Head
     from desktop.ui.theme import Look
 
 

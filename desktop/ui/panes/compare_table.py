@@ -58,6 +58,7 @@ class CellsTable(QTableView):
         self._unfolded: set[tuple[str, int]] = set()
         self._hits: Mapping[int, Sequence[tuple[Span, QColor]]] = {}
         self._stop = 0
+        self._fresh = True  # the reader has not gone anywhere yet
         self.setModel(self.cells)
         self.setItemDelegate(CompareDelegate(look, self, self))
         self._margin = Margin(look, self.cells, self)
@@ -99,7 +100,7 @@ class CellsTable(QTableView):
         """Show another comparison from its beginning."""
         self._cache.clear()
         self._unfolded.clear()
-        self._stop = 0
+        self._stop, self._fresh = 0, True
         self.cells.compare(comparison)
         self._order = tuple(range(len(comparison.columns))) if comparison else ()
         self._arrange()
@@ -151,6 +152,7 @@ class CellsTable(QTableView):
         if index != self.currentIndex():
             self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
         if reveal:
+            self._fresh = False
             self.reveal()
         self.viewport().update()
         words = self.spoken()
@@ -318,11 +320,11 @@ class CellsTable(QTableView):
             return
         self._cache.clear()
         self.cells.arrange(columns, stacked=stacked)
-        place = self.cells.find(here.key, here.review) if here else None
+        place = self.cells.find(here.key, here.review) if here and not self._fresh else None
         if place:
             self.stand(*place, stop, reveal=False)
         else:
-            self._stand_somewhere(here.key if here else "")
+            self._stand_somewhere(here.key if here and not self._fresh else "")
 
     def _stand_somewhere(self, key: str = "") -> None:
         """Stand at the first words of a row, or of the whole comparison."""

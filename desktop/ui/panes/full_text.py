@@ -45,6 +45,7 @@ class FullText(QWidget):
         self._hits: Mapping[int, Sequence[Span]] = {}
         self._linking = Linking(self)
         self._moving = False
+        self._opened: tuple[int, Span, str | None] | None = None  # what was opened before answers were known
         look.changed.connect(self.arrange)
 
     # properties
@@ -79,6 +80,11 @@ class FullText(QWidget):
         """The columns that have no passage on the topic followed."""
         return self._linking.silent
 
+    @property
+    def mapped(self) -> bool:
+        """Whether it is known which passages answer which; until then nothing follows by topic."""
+        return self._linking.mapped
+
     # methods
 
     def compare(self, reviews: Sequence[Review], passages: PassageMap | None) -> None:
@@ -87,8 +93,16 @@ class FullText(QWidget):
             page.hide()
             page.deleteLater()
         self._pages, self._column_of = {}, {}
-        self._reviews, self._order, self._shown = tuple(reviews), (), ()
+        self._reviews, self._order, self._shown, self._opened = tuple(reviews), (), (), None
         self._linking.link(passages, [[p.span for p in review.passages] for review in reviews])
+
+    @Slot(object)
+    def take_map(self, passages: PassageMap) -> None:
+        """Take what says which passages answer which; what was opened meanwhile is answered now."""
+        self._linking.take_map(passages)
+        if self._opened is not None:
+            self.open(*self._opened)
+        self.moved.emit()
 
     def set_order(self, order: Sequence[int]) -> None:
         """Show the first of these columns, as many as fit."""
@@ -115,6 +129,7 @@ class FullText(QWidget):
     def open(self, column: int, span: Span, topic: str | None = None) -> None:
         """Show a passage in its full text, marked, and the other columns where they answer it, on the topic named."""
         self.take_lead(column)
+        self._opened = None if self.mapped else (column, span, topic)
         with self._still():
             self.page(column).reveal(span)
             self._linking.land([other for other in self._shown if other != column], at=span.start, topic=topic)
@@ -309,6 +324,7 @@ class FullText(QWidget):
         if self._moving or column is None:
             return
         self._linking.told.pop(column, None)
+        self._opened = None
         if column == self.lead:
             with self._still():
                 self._linking.followed()

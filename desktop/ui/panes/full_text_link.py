@@ -79,6 +79,16 @@ class Linking:
         self.lead, self.topic, self._read, self.silent = -1, None, None, frozenset()
         self._aims, self._pins, self._last, self.told = {}, {}, 0, {}
 
+    def take_map(self, passages: PassageMap) -> None:
+        """Take what says which passages answer which, where it was not known at first; nothing moves."""
+        self._map = passages
+        self.calibrate()
+
+    @property
+    def mapped(self) -> bool:
+        """Whether it is known which passages answer which."""
+        return self._map is not None
+
     def set_state(self, state: Link) -> None:
         """Follow in another way from here on; nothing moves."""
         self.state, self.silent = state, frozenset()
