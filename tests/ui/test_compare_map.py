@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject
 
-
 from desktop.comparison.passage_map import PassageMap
 from desktop.comparison.rows import compare
 from desktop.ui.panes import compare_map
