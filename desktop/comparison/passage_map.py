@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desktop.comparison.follow import smooth
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.comparison.rows import Comparison
     from desktop.review import Passage
 
+_NOWHERE: Mapping[str, float] = MappingProxyType({})
 _TOPIC = 0.40  # what speaking of the same topic adds, times how sure both marks are
 _SAME_STANCE = 0.03
 _LEAST = 0.12  # below this, two passages have nothing to do with each other
@@ -53,30 +56,48 @@ class _Entry:
 
 
 class PassageMap:
-    """The passages of a comparison, linked. Made once for a comparison; every answer then takes a few milliseconds."""
+    """The passages of a comparison, linked. Made at once; the words are indexed at the first question about answers."""
 
     def __init__(self, comparison: Comparison) -> None:
-        """Index all passages of the comparison."""
-        placed = placement(comparison)
-        speech = Speech(comparison.people, [credit for column in comparison.columns for credit in column.review.credits])
-        columns = [speech.words(column.review.text, column.review.passages) for column in comparison.columns]
-        total = max(1, sum(map(len, columns)))
-        share = {word: n / total for word, n in Counter(w for words in columns for worth in words for w in worth).items()}
-        self._entries: list[list[_Entry]] = []
-        self._holders: dict[str, list[_Entry]] = {}
-        for index, (column, words) in enumerate(zip(comparison.columns, columns, strict=True)):
+        """Take the passages as they stand in the rows of the comparison."""
+        self._comparison = comparison
+        self._placed = placement(comparison)
+        self._starts = [[p.span.start for p in column.review.passages] for column in comparison.columns]
+
+    @cached_property
+    def _followed(self) -> list[list[str | None]]:
+        """By column: the topic at each passage, calmed."""
+        columns = zip(self._comparison.columns, self._placed, strict=True)
+        return [smooth([placed.get(p.span, _NOWHERE) for p in column.review.passages]) for column, placed in columns]
+
+    @cached_property
+    def _entries(self) -> list[list[_Entry]]:
+        """By column: the passages with their weighted words."""
+        reviews = [column.review for column in self._comparison.columns]
+        speech = Speech(self._comparison.people, [credit for review in reviews for credit in review.credits])
+        spoken = [speech.words(review.text, review.passages) for review in reviews]
+        total = max(1, sum(map(len, spoken)))
+        share = {word: n / total for word, n in Counter(w for column in spoken for worth in column for w in worth).items()}
+        made = []
+        for column, (review, words, placed) in enumerate(zip(reviews, spoken, self._placed, strict=True)):
+            size = max(1, len(review.text))
             entries = []
-            size = max(1, len(column.review.text))
-            for passage, stems in zip(column.review.passages, words, strict=True):
-                weights = weigh(stems, share)
-                topics = placed[index].get(passage.span, {})
-                entry = _Entry(index, passage, weights, length(weights), passage.span.start / size, topics)
-                entries.append(entry)
-                for word in weights:
-                    self._holders.setdefault(word, []).append(entry)
-            self._entries.append(entries)
-        self._starts = [[e.passage.span.start for e in entries] for entries in self._entries]
-        self._followed = [smooth([e.topics for e in entries]) for entries in self._entries]
+            for passage, worth in zip(review.passages, words, strict=True):
+                weights = weigh(worth, share)
+                topics = placed.get(passage.span, _NOWHERE)
+                entries.append(_Entry(column, passage, weights, length(weights), passage.span.start / size, topics))
+            made.append(entries)
+        return made
+
+    @cached_property
+    def _holders(self) -> dict[str, list[_Entry]]:
+        """By word: the passages that hold it."""
+        holders: dict[str, list[_Entry]] = {}
+        for entries in self._entries:
+            for entry in entries:
+                for word in entry.weights:
+                    holders.setdefault(word, []).append(entry)
+        return holders
 
     def answers(self, column: int, passage: Passage, limit: int = 8) -> tuple[Answer, ...]:
         """The passages of the other columns that speak of the same thing, best first, at most ``limit``."""

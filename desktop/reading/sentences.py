@@ -17,7 +17,7 @@ from desktop.review import Span
 # A possible end: stops with what closes behind them; a stop to which the next sentence is glued; an empty line; a row of stars.
 _END = re.compile(
     r"[.!?…。！？]{1,10}[\"'”’»)\]*_]{0,4}(?=\s|$)"
-    r"|(?<=[a-zà-ÿ)\d”’\"][.!?])(?=[A-Z“][a-z])"
+    r"|(?<=[a-zà-ÿ)\d”’\" ][.!?])(?=[“‘’]?[A-Z][a-z’])"
     r"|\n[ \t]*\n"
     r"|(?<=[★☆⭐✩✭✰½])[ \t]*\n|(?<=[★☆⭐✩✭✰])\s(?=[A-Z“‘\"])"
 )
@@ -40,7 +40,7 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     found: list[Span] = []
     begin = span.start
     for end in _END.finditer(text, span.start, span.end):
-        if end.end() <= begin or not _ends_sentence(text, end.start(), end.end(), span):
+        if end.end() <= begin or not _ends_sentence(text, Span(begin, span.end), end.start(), end.end()):
             continue
         _add(found, text, begin, end.end())
         begin = end.end()
@@ -56,8 +56,8 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
         found.append(Span(start + left, start + left + len(piece)))
 
 
-def _ends_sentence(text: str, start: int, end: int, span: Span) -> bool:
-    """Whether the stops in ``text[start:end]`` end a sentence."""
+def _ends_sentence(text: str, span: Span, start: int, end: int) -> bool:
+    """Whether the stops in ``text[start:end]`` end the sentence that begins with ``span``."""
     stop = text[start:end].strip()
     following = text[end : min(end + _REACH, span.end)].lstrip()
     if not stop or not following:

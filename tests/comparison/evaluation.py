@@ -66,6 +66,22 @@ class Score:
     sentences: int = 0
     stances: Counter[tuple[str, str]] = field(default_factory=Counter)
 
+    @property
+    def total(self) -> Tally:
+        """All topics together."""
+        tallies = self.topics.values()
+        return Tally(sum(t.hit for t in tallies), sum(t.missed for t in tallies), sum(t.wrong for t in tallies))
+
+    @property
+    def stance_accuracy(self) -> float:
+        """The share of sentences with the stance of their label."""
+        return sum(count for (wanted, found), count in self.stances.items() if wanted == found) / max(1, self.sentences)
+
+    @property
+    def turned_round(self) -> int:
+        """Praise taken for complaint, and the other way round."""
+        return self.stances["praise", "complaint"] + self.stances["complaint", "praise"]
+
     def add(self, label: dict[str, Any], passage: Passage | None) -> list[str]:
         """Count one sentence and say what is wrong with it."""
         found = [mark.topic for mark in passage.topics] if passage else []
@@ -147,22 +163,20 @@ def report(title: str, score: Score) -> None:
     """Print the table of one set of pages."""
     say(f"\n{title}: {score.sentences} sentences")
     say(f"{'topic':<14}{'labelled':>9}{'precision':>11}{'recall':>8}{'F1':>7}")
-    total = Tally()
     for name, tally in sorted(score.topics.items(), key=lambda item: -(item[1].hit + item[1].missed)):
-        total.hit, total.missed, total.wrong = total.hit + tally.hit, total.missed + tally.missed, total.wrong + tally.wrong
         say(f"{name:<14}{tally.hit + tally.missed:>9}{tally.precision:>11.2f}{tally.recall:>8.2f}{tally.f1:>7.2f}")
+    total = score.total
     say(f"{'all':<14}{total.hit + total.missed:>9}{total.precision:>11.2f}{total.recall:>8.2f}{total.f1:>7.2f}")
     first = score.first_right / max(1, score.placed)
     say(f"placed {score.placed / score.sentences:.2f} of sentences, first topic right in {first:.2f} of them")
-    right = sum(count for (wanted, found), count in score.stances.items() if wanted == found)
     labelled = Counter[str]()
     given = Counter[str]()
     for (wanted, found), count in score.stances.items():
         labelled[wanted] += count
         given[found] += count
     [(usual, often)] = labelled.most_common(1)
-    turned = score.stances["praise", "complaint"] + score.stances["complaint", "praise"]
-    say(f"stance right {right / score.sentences:.2f} (always {usual}: {often / score.sentences:.2f}), turned round {turned}")
+    say(f"stance right {score.stance_accuracy:.2f} (always {usual}: {often / score.sentences:.2f})")
+    say(f"praise taken for complaint or the other way round: {score.turned_round}")
     for stance in Stance:
         hit = score.stances[stance.value, stance.value]
         precision, recall = hit / max(1, given[stance.value]), hit / max(1, labelled[stance.value])

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from typing_extensions import override
 
 from desktop.comparison.rows import Comparison, compare
 from desktop.export.comparison_csv import COLUMNS, neutralised, to_csv
@@ -48,10 +49,12 @@ class Tags(HTMLParser):
         self.attributes: set[str] = set()
         self.text: list[str] = []
 
+    @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
 
+    @override
     def handle_data(self, data: str) -> None:
         self.text.append(data)
 

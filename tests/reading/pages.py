@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from desktop.review import Credit
 
 # A line may name its role in the first character: for pages written inside a test.
-_MARKS = {"#": Role.HEADING, "+": Role.PRO, "-": Role.CON, "!": Role.WARNING, "~": Role.CHROME, ">": Role.STANDFIRST}
+_MARKS = {"#": Role.HEADING, "+": Role.PRO, "-": Role.CON, "%": Role.WARNING, "~": Role.CHROME, ">": Role.STANDFIRST}
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
