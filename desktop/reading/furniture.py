@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+){0,4}|[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»')\]]{0,3}$")
 _LABEL = re.compile(r"[^:：|©–—\n]{2,30}(?=\s?[:：|©–—])")
+
+_MARKS = " :：|©–—"
 
 _STARTS_WORDS = 14  # a longer line that starts with a phrase is prose
 _CONTAINS_WORDS = 24
@@ -32,7 +34,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of page furniture: share rows, comment forms …"""
+    """A kind of page furniture: share rows, comment forms and the like."""
 
     name: str
     scope: Scope
@@ -43,7 +45,8 @@ class Kind:
 
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a line as phrases are compared: case-folded, punctuation dropped, every number written ``#``."""
-    return tuple("#" if token[0].isdecimal() else token for token in _TOKEN.findall(text.casefold()))
+    found = _TOKEN.findall(text.casefold())
+    return tuple(["#" if token[0] < "a" and token[0].isdecimal() else token for token in found])
 
 
 class Furniture:
@@ -79,7 +82,7 @@ class Furniture:
             return kind
         label = _LABEL.match(text)
         if label is not None and (kind := self._labels.get(tokens(label.group()))):
-            return kind
+            return replace(kind, scope=Scope.LINE) if text[label.end() :].strip(_MARKS) else kind
         for length in range(min(self._longest, len(words)), 0, -1):
             start = tuple(words[:length])
             if kind := self._opens.get(start):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.furniture import tokens
+from desktop.reading.notations import find_notations
 from desktop.reading.vocabulary import every_language, table
 from desktop.review import Role
 
@@ -27,7 +28,7 @@ _CAPITAL = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its words, what it announces (``pros``, ``cons``, ``both``, ``warnings``, ``other`` or nothing) and its rule."""
+    """A heading: its words, what it announces (``pros``, ``cons``, ``both``, ``warnings``, ``other``, or nothing), its rule."""
 
     shape: Shape
     title: str
@@ -37,12 +38,13 @@ class Heading:
     level: int
 
 
+_DOUBTFUL = frozenset({"headings.title_case", "headings.short_line", "headings.question"})
 _TEXT = frozenset({Role.BODY, Role.HEADING, Role.STANDFIRST})
 
 
 @cache
 def _weak() -> frozenset[tuple[str, ...]]:
-    """Headings of pros or cons that are everyday words: they count where both sides stand on a page and nothing clearer does."""
+    """Headings of pros or cons that are everyday words: they count where both sides stand on a page and nothing clearer."""
     return frozenset(tokens(phrase) for phrase in every_language(table("sections")["weak"]))
 
 
@@ -78,11 +80,14 @@ def find_headings(shapes: Sequence[Shape]) -> list[Heading]:
     """
     found: list[Heading] = []
     weak = _weak_pair(shapes)
-    read = False
+    read = listing = False
     for number, shape in enumerate(shapes):
         below = shapes[number + 1] if number + 1 < len(shapes) else None
         judged = _judged(shape, below, read=read)
         read = read or (shape.sentence and shape.block.role in _TEXT)
+        if judged is not None and listing and judged[0] in _DOUBTFUL:
+            judged = None  # an item of the list of pros or cons above
+        listing = not shape.prose and (announced(shape.block_text) in {"pros", "cons"} or listing)
         if judged is not None and judged[0] == "headings.known" and not weak and tokens(shape.block_text) in _weak():
             judged = None
         if judged is not None:
@@ -106,6 +111,8 @@ def _judged(shape: Shape, below: Shape | None, *, read: bool) -> tuple[str, floa
     if shape.block.listed:
         numbered = _NUMBERED.match(line) is not None and not below.block.listed and below.prose and not shape.ends
         return ("headings.numbered", 0.7, 2) if numbered and shape.size <= _MOST_WORDS else None
+    if find_notations(line):
+        return None
     if shape.size > _MOST_WORDS or not shape.words or not _CAPITAL.search(line) or _NUMBER.match(line):
         return None
     return _by_build(line, shape, below, read=read) if below.block.role in _TEXT else None

@@ -43,10 +43,11 @@ def _may_be(shape: Shape) -> bool:
     if shape.block.listed or not shape.words or shape.size > _LONGEST or (shape.prose and shape.ends):
         return False
     label, colon, _ = shape.text.partition(":")
-    return not (colon and field_of(label)) and not _is_date(shape)
+    return not (colon and field_of(label)) and not is_dated(shape)
 
 
-def _is_date(shape: Shape) -> bool:
+def is_dated(shape: Shape) -> bool:
+    """Whether a short line carries a date."""
     return shape.size <= 16 and any(char.isdecimal() for char in shape.text) and any(True for _ in find_dates(shape.text))
 
 
@@ -58,13 +59,16 @@ def _points(shapes: Sequence[Shape], number: int) -> int:
     points += 1 if _YEAR.search(shape.text) else 0
     points += 1 if _QUOTED.search(shape.text) else 0
     points += 1 if shape.size >= 3 else 0
-    points += _named_again(shapes, number)
+    points += named_again(shapes, number)
     points -= 2 if shape.ends and shape.text[-1] == "." else 0
     points += 2 if len(words) >= 2 and any(notation.stated for notation in find_notations(shape.text)) else 0
+    if number and number + 1 < len(shapes):
+        points += 2 if is_dated(shapes[number - 1]) and shapes[number - 1].size <= 8 else 0
+        points += 1 if shapes[number + 1].prose else 0
     points -= 2 if _NAME.match(shape.text) else 0
     for distance in (1, 2, 3):
         below = shapes[number + distance] if number + distance < len(shapes) else None
-        if below is not None and (_is_date(below) or _is_byline(below)):
+        if below is not None and (is_dated(below) or is_byline(below)):
             points += 4 - distance
             break
         if below is None or below.prose:
@@ -72,7 +76,7 @@ def _points(shapes: Sequence[Shape], number: int) -> int:
     return points
 
 
-def _named_again(shapes: Sequence[Shape], number: int) -> int:
+def named_again(shapes: Sequence[Shape], number: int) -> int:
     """How much speaks for it that the page says the line again, whole or in quotes: "4 responses to “…”"."""
     words = shapes[number].words
     if len(words) < 2:
@@ -85,7 +89,8 @@ def _named_again(shapes: Sequence[Shape], number: int) -> int:
     return 0
 
 
-def _is_byline(shape: Shape) -> bool:
+def is_byline(shape: Shape) -> bool:
+    """Whether a short line begins like a byline: ``Posted by``."""
     return shape.size <= 16 and any(shape.words[: len(start)] == start for start in _bylines())
 
 

@@ -88,7 +88,7 @@ def read_text(
     encoding: str = "utf-8",
     options: ReadingOptions = DEFAULT,
 ) -> Review:
-    """One review from its text; never raises, whatever the text. Of ``path``, the ending says what kind of source the text is."""
+    """One review from its text; never raises, whatever the text. The ending of ``path`` says what kind of source it is."""
     suffix = path.suffix.casefold() if path is not None else ""
     return understand(page_of_text(without_surrogates(text), suffix), id, path, encoding, options)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from desktop.reading.blocks import find_blocks
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
 
 #: Characters of a text that are understood; what follows is shown, and nothing is claimed about it.
 UNDERSTOOD = 200_000
+_BLOCKS = 8_000  # gaps included: pages of people's writing have a tenth
+_PIECE = 4_000  # characters of a block of text that is not understood
 _CLAIMABLE = frozenset({Role.BODY, Role.HEADING})
 
 
 def understand(page: Page, name: str, path: Path | None, encoding: str, options: ReadingOptions) -> Review:
     """The review that a page is, ``name`` its identifier; never raises, whatever the page."""
     text, metadata = page.text, page.metadata
-    blocks, unread = _understandable(find_blocks(text, page.hints))
+    blocks, unread = _blocks(page)
     blocks = _corrected(fold_chrome(text, blocks, _markup(blocks, page.hints)), options.roles)
     facts = find_facts(text, blocks, metadata)
     blocks = _claimed(blocks, facts.claims)
@@ -82,7 +85,7 @@ def sketch(page: Page, name: str, path: Path | None, encoding: str, stated: Stat
         text=page.text,
         encoding=encoding,
         kind=kind,
-        blocks=find_blocks(page.text),
+        blocks=tuple(chain.from_iterable(_blocks(page))),
         language=_stated_language(page.metadata) or "en",
         shallow=True,
     )
@@ -131,20 +134,23 @@ def _stating(review: Review, facts: Facts, ratings: Ratings) -> Review:
     )
 
 
-def _understandable(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """The blocks that are understood, and those that lie beyond what is."""
-    if not blocks or blocks[-1].span.end <= UNDERSTOOD:
-        return blocks, ()
-    count = sum(1 for block in blocks if block.span.end <= UNDERSTOOD)
-    unread = tuple(
-        block if block.role is Role.GAP else replace(block, rule="reader.unread", confidence=0.0) for block in blocks[count:]
-    )
-    return blocks[:count], unread
+def _blocks(page: Page) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks that are to be understood, and those of what lies beyond: pieces of the text, cut at line ends."""
+    text = page.text
+    end = len(text) if len(text) <= UNDERSTOOD else text.rfind("\n", 0, UNDERSTOOD) + 1
+    blocks = find_blocks(text[:end], [hint for hint in page.hints if hint.span.end <= end])[:_BLOCKS]
+    at = blocks[-1].span.end if blocks else 0
+    unread: list[Block] = []
+    while at < len(text):
+        stop = text.find("\n", min(at + _PIECE, len(text))) + 1 or len(text)
+        unread.append(Block(Span(at, stop), Role.BODY, "reader.unread", 0.0))
+        at = stop
+    return blocks, tuple(unread)
 
 
 def _problems(unread: Sequence[Block], text: str) -> tuple[Problem, ...]:
     """The problem that part of a text is not understood."""
-    if not any(block.role is not Role.GAP for block in unread):
+    if not unread:
         return ()
     place = Span(unread[0].span.start, len(text))
     message = f"a very long text: what stands after the first {place.start:,} characters is shown and not understood"
