@@ -417,6 +417,11 @@ def test_why_names_the_words_that_placed_and_judged_a_passage(pane: ComparePane,
     with qtbot.waitSignal(pane.status_said) as said:
         assert pane.run("why")
     assert said.args == ["Under Story and writing for “The”. Complaint for “The”"]
+    stand(pane, "fact:Verdict", 0)
+    with qtbot.waitSignal(pane.status_said) as said:
+        assert pane.run("why")
+    assert said.args
+    assert said.args[0].startswith("Taken because ")
 
 
 # the pane

@@ -7,7 +7,7 @@ view's business.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum, IntEnum, auto
+from enum import Enum, auto
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +27,6 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
 SILENT, NOT_GIVEN = "no passage found", "not given"
-
-
-class Data(IntEnum):
-    """The roles of the model that are not Qt's own."""
-
-    CELL = Qt.ItemDataRole.UserRole + 1
 
 
 class Kind(Enum):
@@ -214,8 +208,6 @@ class CompareModel(QAbstractTableModel):
         if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
             return None
         cell = self._grid[index.row()][index.column()]
-        if role == Data.CELL:
-            return cell
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(cell)
         if role == Qt.ItemDataRole.AccessibleTextRole:

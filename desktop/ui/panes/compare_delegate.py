@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate
 from typing_extensions import override
 
 from desktop.ui.models.compare_model import Kind
-from desktop.ui.panes.compare_marks import paint_head, paint_stance, write
+from desktop.ui.panes.compare_marks import paint_line_head, paint_stance, write
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class CompareDelegate(QStyledItemDelegate):
             row = setting.cells.row(index.row())
             if cell.kind is Kind.HEAD:
                 inner = rect.adjusted(setting.setter.gutter, 0, -UNIT * 4, 0)
-                paint_head(painter, inner, setting.cells.heads[cell.review], self._look)
+                paint_line_head(painter, inner, setting.cells.heads[cell.review], self._look)
             elif row is not None:
                 paint_heading(painter, rect.adjusted(UNIT * 2, 0, -UNIT * 4, 0), row, self._look)
         else:

@@ -31,6 +31,7 @@ _OVER = 2  # lines more, rather than folding a passage that is nearly done
 _LONGEST = 1_600  # code points of one laid-out paragraph; more is broken (open) or cut (clamped)
 _LEADING = 1.42
 _MEASURE = 76  # characters: no line is longer
+_FREQUENT = "etaoin shrdlu "  # the letters that are met most, in their order
 _ALL = 100_000  # lines: more than any cell has
 _GAP = "\N{NO-BREAK SPACE} "  # before the first of the words that follow a passage
 _WRAP = QTextOption()
@@ -118,7 +119,7 @@ class CellSetter:
     @property
     def least_width(self) -> int:
         """The narrowest column: about 34 characters of the reading font, with its margins."""
-        return round(QFontMetricsF(self.look.serif()).averageCharWidth() * 34) + self.gutter + UNIT * 2
+        return round(character_width(self.body) * 34) + self.gutter + UNIT * 4
 
     # methods
 
@@ -135,7 +136,7 @@ class CellSetter:
         self.no_fact.setItalic(True)
         self.meta = look.sans(Type.META)
         self.meta_height = QFontMetricsF(self.meta).height()
-        self.measure = QFontMetricsF(self.body).averageCharWidth() * _MEASURE
+        self.measure = character_width(self.body) * _MEASURE
         self.name_height = round(QFontMetricsF(look.sans(Type.META, bold=True)).height())
 
     def pad(self, cell: Cell) -> int:
@@ -354,6 +355,11 @@ class _Builder:
     def _bottom(self) -> float:
         pieces = self._laid.pieces
         return pieces[-1].bottom if pieces else self._above
+
+
+def character_width(font: QFont) -> float:
+    """The width of a character of running text, in pixels: that of the letters most often met, and the spaces between words."""
+    return QFontMetricsF(font).horizontalAdvance(_FREQUENT) / len(_FREQUENT)
 
 
 def stance_colour(stance: Stance, look: Look) -> QColor:

@@ -79,8 +79,8 @@ def paint_counts(painter: QPainter, rect: QRect, counts: Mapping[Stance, int], l
 
 def head_height(look: Look) -> int:
     """The height of a column's head in pixels."""
-    name, small = QFontMetrics(look.sans(Type.INTERFACE, bold=True)), QFontMetrics(look.sans(Type.META))
-    return UNIT * 5 + name.height() + small.height() * 2 + _badge_height(look) + UNIT
+    line = QFontMetrics(look.sans(Type.META)).height()
+    return UNIT * 6 + _name_height(look) + line * 2 + _badge_height(look)
 
 
 def paint_head(painter: QPainter, rect: QRect, head: Head, look: Look, *, last: str = "", right: int = 0) -> None:
@@ -90,7 +90,7 @@ def paint_head(painter: QPainter, rect: QRect, head: Head, look: Look, *, last: 
     """
     c = look.colours
     bold, small = look.sans(Type.INTERFACE, bold=True), look.sans(Type.META)
-    name_height, line = QFontMetrics(bold).height(), QFontMetrics(small).height()
+    name_height, line = _name_height(look), QFontMetrics(small).height()
     x, width, y = rect.left(), rect.width(), rect.top() + UNIT * 2
     write(painter, QRect(x, y, width - right, name_height), head.name, bold, c.ink)
     y += name_height
@@ -99,7 +99,7 @@ def paint_head(painter: QPainter, rect: QRect, head: Head, look: Look, *, last: 
     write(painter, QRect(x, y, width, line), head.headline, title, c.quiet)
     y += line + UNIT + UNIT // 2
     badge = _badge_height(look)
-    wide = round(QFontMetrics(look.figures(Type.INTERFACE, bold=True)).horizontalAdvance("100") + UNIT * 3)
+    wide = _badge_width(look)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_badge(painter, QRect(x, y, wide, badge), head.score, look)
@@ -110,6 +110,39 @@ def paint_head(painter: QPainter, rect: QRect, head: Head, look: Look, *, last: 
     paint_counts(painter, counts, head.stances, look)
     y += badge + UNIT
     write(painter, QRect(x, y, width, line), last or head.coverage, small, c.quiet)
+
+
+def line_head_height(look: Look) -> int:
+    """The height of a review's head on two lines, in pixels."""
+    return UNIT * 4 + max(_badge_height(look), _name_height(look) + QFontMetrics(look.sans(Type.META)).height())
+
+
+def paint_line_head(painter: QPainter, rect: QRect, head: Head, look: Look) -> None:
+    """The head of a review on two lines, for where heads stand below each other: score, who and headline; coverage, stances."""
+    c = look.colours
+    bold, small = look.sans(Type.INTERFACE, bold=True), look.sans(Type.META)
+    badge = QRect(rect.left(), rect.top() + UNIT * 2, _badge_width(look), _badge_height(look))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_badge(painter, badge, head.score, look)
+    painter.restore()
+    left = badge.right() + UNIT * 3
+    line = QRect(left, rect.top() + UNIT + UNIT // 2, rect.right() - left, _name_height(look))
+    used = write(painter, line, head.name, bold, c.ink)
+    title = look.sans(Type.META)
+    title.setItalic(head.untitled)
+    write(painter, line.adjusted(used + UNIT * 3, 0, 0, 0), head.headline, title, c.quiet)
+    below = QRect(left, line.bottom() + 1, line.width(), QFontMetrics(small).height())
+    used = write(painter, below, f"{head.notation or 'unscored'}  ·  {head.coverage}", small, c.quiet)
+    paint_counts(painter, below.adjusted(used + UNIT * 3, 0, 0, 0), head.stances, look)
+
+
+def _name_height(look: Look) -> int:
+    return QFontMetrics(look.sans(Type.INTERFACE, bold=True)).height()
+
+
+def _badge_width(look: Look) -> int:
+    return QFontMetrics(look.figures(Type.INTERFACE, bold=True)).horizontalAdvance("100") + UNIT * 3
 
 
 def _badge_height(look: Look) -> int:

@@ -17,7 +17,7 @@ from typing_extensions import override
 from desktop.ui.models.compare_model import Cell, CompareModel, Kind
 from desktop.ui.panes.compare_delegate import CompareDelegate, Margin, heading_height, paint_heading
 from desktop.ui.panes.compare_layout import CellSetter, Laid
-from desktop.ui.panes.compare_marks import head_height
+from desktop.ui.panes.compare_marks import line_head_height
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Type
 
@@ -357,7 +357,7 @@ class CellsTable(QTableView):
         model = self.cells
         first, named = model.cell(row, 0), model.row(row)
         if first.kind is Kind.HEAD:
-            return head_height(self._look)
+            return line_head_height(self._look)
         if first.kind is Kind.HEADING:
             return heading_height(self._look, named)
         across = range(1 if first.kind is Kind.NOTE else model.columnCount())

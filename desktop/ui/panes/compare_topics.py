@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
@@ -10,8 +9,10 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
 
+from desktop.reading.rules import rule_in_words
 from desktop.ui.models.compare_model import Kind
 from desktop.ui.panes.compare_table import CellsTable
+from desktop.ui.panes.controls import plain_tip
 from desktop.ui.theme import UNIT
 from desktop.ui.units import shown
 
@@ -100,7 +101,7 @@ class TopicsTable(CellsTable):
         return True
 
     def why(self) -> str:
-        """The words that put the passage where the reader stands under its topic, and those that told its stance."""
+        """The words that put the passage where the reader stands under its topic and told its stance; a fact's rule."""
         cell = self.current_cell()
         return self._why(cell, self._stop) if cell is not None else ""
 
@@ -150,13 +151,15 @@ class TopicsTable(CellsTable):
         if isinstance(event, QHelpEvent):
             place = self._place_at(event.pos())
             words = self._why(self.cells.cell(place[0].row(), place[0].column()), place[1]) if place else ""
-            QToolTip.showText(event.globalPos(), f"<qt>{escape(words)}</qt>" if words else "", self.viewport())
+            QToolTip.showText(event.globalPos(), plain_tip(words) if words else "", self.viewport())
             return True
         return super().viewportEvent(event)
 
     # inside
 
     def _why(self, cell: Cell, stop: int) -> str:
+        if cell.rule:
+            return f"Taken because {rule_in_words(cell.rule)}"
         if not 0 <= stop < len(cell.passages):
             return ""
         passage = cell.passages[stop]

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from desktop.ui.panes.compare_layout import character_width
 from desktop.ui.panes.full_text_link import Link, Linking
 from desktop.ui.panes.page import ReviewPage
 from desktop.ui.theme import UNIT, Type
@@ -187,7 +188,7 @@ class FullText(QWidget):
 
     def capacity(self) -> int:
         """How many columns of at least 34 characters fit; at least one."""
-        least = QFontMetricsF(self._look.serif()).averageCharWidth() * 34 + UNIT * 12
+        least = character_width(self._look.serif()) * 34 + UNIT * 12
         return max(1, int(self.width() // least))
 
     def set_hits(self, hits: Mapping[int, Iterable[Span]]) -> None:
