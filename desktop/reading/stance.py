@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from desktop.reading.lexicon import Match, Sentence
 
+_NONE: list[int] = []
 # A score in figures: 4 out of 5, 7/10.
 _SCORE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,2})?) ?(?:/|out of) ?(5|10|100)\b(?! ?%)", re.IGNORECASE)
 # What every score has: a figure or a star.
@@ -76,7 +78,14 @@ class _Turns:
 
     def reach(self, does: str, at: int, reach: int) -> bool:
         """Whether a turning word stands at most ``reach`` words before word ``at``, in the same clause."""
-        return any(at - reach <= end <= at and not self.parted(end, at) for end in self.ends.get(does, ()))
+        ends = self.ends.get(does, _NONE)
+        return any(not self.parted(end, at) for end in ends[bisect_left(ends, at - reach) : bisect_right(ends, at)])
+
+    def last(self, does: str, at: int) -> int | None:
+        """The number of the word behind the last turning word before word ``at``, however far."""
+        ends = self.ends.get(does, _NONE)
+        before = bisect_right(ends, at)
+        return ends[before - 1] if before else None
 
     def parted(self, end: int, at: int) -> bool:
         """Whether a comma or the like stands between the word before number ``end`` and word ``at``."""
@@ -152,12 +161,12 @@ def _judged(turns: _Turns, match: Match[_Use], use: _Use, lexicon: _Lexicon) -> 
 
 def _half(turns: _Turns, at: int, but: Mapping[str, Any]) -> float:
     """How much more or less a word counts for the half of a "but" sentence in which it stands."""
-    opened = max((end for end in turns.ends.get("lighter_after", ()) if end <= at), default=None)
-    if opened is not None and not turns.parted(opened, at):
+    opened = turns.last("lighter_after", at)
+    if opened is not None and at - opened <= but["reach"] and not turns.parted(opened, at):
         return float(but["lighter"])
-    contrasts = [end for end in turns.ends.get("heavier_after", ()) if end > turns.sentence.numbers.start + 1]
-    if contrasts:
-        return float(but["heavier"] if at >= contrasts[-1] else but["lighter"])
+    turned = turns.last("heavier_after", turns.sentence.numbers.stop)
+    if turned is not None and turned > turns.sentence.numbers.start + 1:
+        return float(but["heavier"] if at >= turned else but["lighter"])
     return 1.0
 
 
