@@ -11,7 +11,7 @@ from hashlib import blake2b
 from sys import intern
 from typing import TYPE_CHECKING, Final
 
-from desktop.library.folding import fold
+from desktop.library.folding import fold, folded_bytes
 from desktop.paths import RESOURCES
 from desktop.review import Job, Role, Stance, WorkKind
 
@@ -96,14 +96,18 @@ def entry_of(review: Review, number: int = 0) -> Entry:
     )
 
 
-def glanced(path: Path, data: bytes) -> tuple[Entry, bytes]:
-    """The entry and the searched words of a page of plain text that was only looked at; of other pages the name alone."""
+def glanced(path: Path, name: str, data: bytes) -> tuple[Entry, bytes]:
+    """The entry, under the id ``name``, and the searched words of a page of plain text that was only looked at.
+
+    Of a page that does not show its words as they stand, only the file's name is known.
+    """
     plain = path.suffix.lower() in _plain() and 0 not in data[:_HEAD]
-    lines = data.decode("utf-8", "replace").split("\n") if plain else []
+    lines = data.splitlines() if plain else []
+    first = next((text for line in lines if (text := line.decode("utf-8", "replace").strip())), "")
     entry = Entry(
-        id=path.stem,
+        id=name,
         file=str(path),
-        title=next((line.strip()[:_TITLE] for line in lines if line.strip()), path.stem),
+        title=first[:_TITLE] or path.stem,
         work="",
         year=None,
         kind=WorkKind.OTHER,
@@ -127,7 +131,10 @@ def glanced(path: Path, data: bytes) -> tuple[Entry, bytes]:
         fingerprint="",
         pending=True,
     )
-    return entry, searchable(lines)
+    if data.isascii():
+        folded = map(folded_bytes, lines)
+        return entry, b"".join(b" %s \n" % line for line in folded if line)
+    return entry, searchable(line.decode("utf-8", "replace") for line in lines)
 
 
 @cache

@@ -63,8 +63,13 @@ _ASCII: Final = bytes(ord(_TABLE[code].strip() or " ") for code in range(128)) +
 def fold(text: str) -> str:
     """The words of ``text``, folded, with single spaces between them and none at the ends."""
     if text.isascii():  # most of most texts, and many times faster
-        return b" ".join(text.encode("ascii").replace(b"$", b" $ ").translate(_ASCII).split()).decode("ascii")
+        return folded_bytes(text.encode("ascii")).decode("ascii")
     return " ".join(text.translate(_TABLE).split())
+
+
+def folded_bytes(data: bytes) -> bytes:
+    """:func:`fold` for ASCII in bytes."""
+    return b" ".join(data.replace(b"$", b" $ ").translate(_ASCII).split())
 
 
 def fold_with_spans(text: str, start: int = 0, end: int | None = None) -> tuple[str, list[int]]:

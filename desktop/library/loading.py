@@ -137,13 +137,13 @@ class _File:
     skipped: str = ""
     done: bool = False
 
-    def take(self, found: Iterable[tuple[Entry, bytes, Source]], *, done: bool = True) -> None:
+    def take(self, found: Iterable[tuple[Entry, bytes, Source]]) -> None:
         """Take over the rows that were found, with ids and the path as they are in this library."""
         self.rows = [
             _Row(replace(entry, id=self.id + entry.id.removeprefix(self.path.stem), file=str(self.path)), words, source)
             for entry, words, source in found
         ]
-        self.done = done
+        self.done = True
 
     def skip(self, reason: str) -> None:
         """There is nothing to read here."""
@@ -198,6 +198,8 @@ class _Loading:
                     return
                 self._take(file, answer_to(file.path) if self._store else read_one(file.path))
                 yield
+        if self._store:
+            self._store.save()
 
     def deepened(self) -> Iterator[None]:
         """Understand the rows of tables."""
@@ -256,8 +258,8 @@ class _Loading:
         if known is not None:
             self._keep(file, known)
         else:
-            entry, words = glanced(file.path, data if whole else b"")
-            file.take([(entry, words, None)], done=False)
+            entry, words = glanced(file.path, file.id, data if whole else b"")
+            file.rows = [_Row(entry, words, None)]
 
     def _keep(self, file: _File, known: Recalled) -> None:
         """Take over what the cache knows of a file."""
@@ -272,7 +274,8 @@ class _Loading:
             file.skip(answer)
         elif isinstance(answer, FileRead):
             where: Kept | None = None
-            if self._store and answer.key and self._store.keep(file.path, file.stamp, answer.key, answer.reviews):
+            if self._store and answer.key:
+                self._store.keep(file.path, file.stamp, answer.key, answer.reviews)
                 where = Kept(self._store, answer.key)
             file.take((each.entry, each.words, where or each.data) for each in answer.reviews)
         elif not isinstance(answer, Packed):

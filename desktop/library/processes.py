@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import pickle
 import queue
@@ -13,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Final, cast
 
 from typing_extensions import override
 
-from desktop.library.worker import command
+from desktop.library.worker import answer_to, command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,12 +39,11 @@ def answers(jobs: Sequence[Job], cancelled: Callable[[], bool] = lambda: False) 
     try:
         left = len(jobs)
         while left and not cancelled():
-            try:
+            for worker in workers:
+                worker.stop_if_stuck()
+            with contextlib.suppress(queue.Empty):
                 yield done.get(timeout=_POLL)
                 left -= 1
-            except queue.Empty:
-                for worker in workers:
-                    worker.stop_if_stuck()
     finally:
         for worker in workers:
             worker.stop()
@@ -61,8 +61,17 @@ class _Process:
     def __init__(self) -> None:
         # Only our own interpreter with our own module.
         self._process = subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
-        self.questions = cast("IO[bytes]", self._process.stdin)
-        self.answers = cast("IO[bytes]", self._process.stdout)
+        self._questions = cast("IO[bytes]", self._process.stdin)
+        self._answers = cast("IO[bytes]", self._process.stdout)
+
+    def ask(self, jobs: Sequence[Job]) -> None:
+        """Hand over jobs; raises OSError where nobody takes them."""
+        pickle.dump(jobs, self._questions, protocol=pickle.HIGHEST_PROTOCOL)
+        self._questions.flush()
+
+    def answer(self) -> object:
+        """The next answer, the first of which only says that the process is ready; raises EOFError where there is none."""
+        return pickle.load(self._answers)  # noqa: S301 - from the process started here
 
     def kill(self) -> None:
         """End the process at once; whoever waits for its answers meets their end."""
@@ -72,9 +81,9 @@ class _Process:
         """End the process and leave nothing of it behind."""
         self._process.kill()
         self._process.wait()
-        self.answers.close()
+        self._answers.close()
         with contextlib.suppress(BrokenPipeError):  # closing writes what was not taken any more
-            self.questions.close()
+            self._questions.close()
 
 
 class _Worker(threading.Thread):
@@ -89,7 +98,7 @@ class _Worker(threading.Thread):
         self._answers = answers
         self._stopping = False
         self._stuck = False
-        self._since = time.monotonic()  # when the file being read was begun
+        self._since = math.inf  # when the file being read was begun
         self._process: _Process | None = None
         self._lock = threading.Lock()
         self.start()
@@ -105,6 +114,7 @@ class _Worker(threading.Thread):
         """End the process if its file takes too long; the thread goes on with the next one."""
         with self._lock:
             if self._process is not None and time.monotonic() - self._since > _PATIENCE:
+                self._since = math.inf
                 self._stuck = True
                 self._process.kill()
 
@@ -124,38 +134,46 @@ class _Worker(threading.Thread):
     def _read(self, batch: list[int]) -> None:
         while batch and not self._stopping:
             process = self._running()
-            self._since = time.monotonic()
+            if process is None:
+                for place in batch:  # no process can be had: slower, but it must be read
+                    self._answers.put((place, answer_to(self._jobs[place])))
+                return
             try:
-                _send(process.questions, [self._jobs[place] for place in batch])
+                process.ask([self._jobs[place] for place in batch])
+            except OSError:  # it has died since the last batch, on nothing of this one
+                self._end()
+                continue
+            try:
+                self._since = time.monotonic()
                 while batch:
-                    outcome: Answer = pickle.load(process.answers)  # noqa: S301 - from the process started here
-                    self._answers.put((batch.pop(0), outcome))
+                    answer = process.answer()
+                    self._answers.put((batch.pop(0), cast("Answer", answer)))
                     self._since = time.monotonic()
             except (EOFError, OSError, pickle.UnpicklingError):
                 # The process died on the first file of what is left.
+                self._since = math.inf
                 self._end()
                 if not self._stopping:
-                    reason = (
-                        f"took longer than {_PATIENCE:.0f} seconds to read" if self._stuck else "the reading process died on it"
-                    )
+                    slow = f"took longer than {_PATIENCE:.0f} seconds to read"
+                    self._answers.put((batch.pop(0), slow if self._stuck else "the reading process died on it"))
                     self._stuck = False
-                    self._answers.put((batch.pop(0), reason))
+        self._since = math.inf
 
-    def _running(self) -> _Process:
-        with self._lock:
-            if self._process is None:
-                self._process = _Process()
-                if self._stopping:
-                    self._process.kill()
-            return self._process
+    def _running(self) -> _Process | None:
+        """The process, started if need be and ready; None where none can be started."""
+        if self._process is None:
+            try:
+                with self._lock:
+                    process = self._process = _Process()
+                    if self._stopping:
+                        process.kill()
+                process.answer()
+            except (EOFError, OSError, pickle.UnpicklingError):
+                self._end()
+        return self._process
 
     def _end(self) -> None:
         with self._lock:
             process, self._process = self._process, None
         if process is not None:
             process.end()
-
-
-def _send(stream: IO[bytes], value: object) -> None:
-    pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.flush()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEAD: Final = 4096  # bytes by which a file is judged
-_ODD: Final = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")  # control characters that text does not have
+_ODD: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))  # control characters that text does not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,4 +262,4 @@ def _is_binary(head: bytes) -> bool:
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if min(even, odd) < 0.05 * half and max(even, odd) > 0.4 * half:
         return False
-    return sum(byte in _ODD for byte in head) > 0.02 * len(head)
+    return len(head) - len(head.translate(None, _ODD)) > 0.02 * len(head)

@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS contents (key BLOB PRIMARY KEY, entries BLOB NOT NULL
 CREATE TABLE IF NOT EXISTS reviews (key BLOB NOT NULL, number INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (key, number));
 CREATE TABLE IF NOT EXISTS places (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, key BLOB NOT NULL) WITHOUT ROWID;
 """
-_BATCH: Final = 500  # files between two commits
+_BATCH: Final = 200  # files that are written at a time
 #: A file that has just changed may change again without its time changing: seconds until its time is trusted.
 SETTLED: Final = 2.0
 #: Bytes of a cache from which it is begun anew.
@@ -113,13 +113,21 @@ def rules_version() -> str:
     return digest.hexdigest()
 
 
+class _Unsaved(NamedTuple):
+    """What a file said and is not written yet; without a path if its time cannot be trusted yet."""
+
+    path: str
+    stamp: Stamp
+    reviews: Sequence[Packed]
+
+
 class Store:
     """The cache, for one program; used from several threads, one at a time."""
 
     def __init__(self, folder: Path) -> None:
         """Open or begin the cache in a folder, which is made if need be; caches of other rules are removed."""
         self._lock = threading.Lock()
-        self._unsaved = 0
+        self._unsaved: dict[bytes, _Unsaved] = {}
         self._connection: sqlite3.Connection | None = None
         path = folder / f"understood-{rules_version()}.sqlite"
         try:
@@ -134,9 +142,9 @@ class Store:
 
     def close(self) -> None:
         """Keep what is not kept yet and close the file."""
+        self.save()
         with self._lock, _done_without("closing"):
             if self._connection is not None:
-                self._connection.commit()
                 self._connection.close()
                 self._connection = None
 
@@ -153,28 +161,38 @@ class Store:
 
     def review(self, key: bytes, number: int) -> Review | None:
         """A review of the file with this key, if it is kept."""
+        unsaved = self._unsaved.get(key)
+        if unsaved is not None:
+            return next((unpack(each.data) for each in unsaved.reviews if each.entry.number == number), None)
         rows = self._rows("SELECT data FROM reviews WHERE key = ? AND number = ?", key, number)
         return unpack(rows[0][0]) if rows else None
 
-    def keep(self, path: Path, stamp: Stamp, key: bytes, reviews: Sequence[Packed]) -> bool:
-        """Remember what a file said, and say whether that went well."""
-        entries = pickle.dumps([(each.entry, each.words) for each in reviews], pickle.HIGHEST_PROTOCOL)
+    def keep(self, path: Path, stamp: Stamp, key: bytes, reviews: Sequence[Packed]) -> None:
+        """Remember what a file said; it is written some files later, or by :meth:`save`."""
         settled = time.time_ns() - stamp.time > SETTLED * 1e9
-        with self._lock, _done_without("keeping"):
-            if self._connection is None:
-                return False
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO reviews VALUES (?, ?, ?)", [(key, each.entry.number, each.data) for each in reviews]
-            )
-            self._connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?)", (key, _sealed(entries)))
-            if settled:
-                self._connection.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?)", (_text(path), *stamp, key))
-            self._unsaved += 1
-            if self._unsaved >= _BATCH:
-                self._unsaved = 0
-                self._connection.commit()
-            return True
-        return False
+        with self._lock:
+            if self._connection is not None:
+                self._unsaved[key] = _Unsaved(_text(path) if settled else "", stamp, reviews)
+        if len(self._unsaved) >= _BATCH:
+            self.save()
+
+    def save(self) -> None:
+        """Write what is not written yet, in one go, so that other programs never wait for long."""
+        with self._lock:
+            unsaved, self._unsaved = self._unsaved, {}
+            if self._connection is not None and unsaved:
+                with _done_without("writing"), self._connection:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                    for key, file in unsaved.items():
+                        entries = pickle.dumps([(each.entry, each.words) for each in file.reviews], pickle.HIGHEST_PROTOCOL)
+                        self._connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?)", (key, _sealed(entries)))
+                        self._connection.executemany(
+                            "INSERT OR REPLACE INTO reviews VALUES (?, ?, ?)",
+                            [(key, each.entry.number, each.data) for each in file.reviews],
+                        )
+                        if file.path:
+                            values = (file.path, *file.stamp, key)
+                            self._connection.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?)", values)
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         with self._lock, _done_without("reading"):
@@ -199,7 +217,7 @@ def _done_without(what: str) -> Iterator[None]:
 def _connect(path: Path) -> sqlite3.Connection | None:
     connection = None
     try:
-        connection = sqlite3.connect(path, timeout=1.0, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=2.0, isolation_level=None, check_same_thread=False)
         # What is lost with the power can be read again.
         connection.execute("PRAGMA synchronous = OFF")
         connection.executescript(_SCHEMA)

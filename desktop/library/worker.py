@@ -1,7 +1,7 @@
 """Reading files one by one, and the process that does it away from the program.
 
 The process is started as a program of its own, not forked: it must not inherit windows or threads, nor import them.
-It takes lists of jobs on its standard input and answers each, in order, on its standard output.
+It says that it is ready, takes lists of jobs on its standard input and answers each, in order, on its standard output.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import pickle
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from desktop.library.entry import entry_of, words_of
 from desktop.library.scanning import why, why_not_text
@@ -112,11 +112,16 @@ def serve() -> None:
     # Whatever else is printed must not stand among the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    _answer(answers, "ready")
     while True:
         try:
             jobs = pickle.load(source)  # noqa: S301 - written by the program that started this process
         except EOFError:
             return
         for job in jobs:
-            pickle.dump(answer_to(job), answers, protocol=pickle.HIGHEST_PROTOCOL)
-            answers.flush()
+            _answer(answers, answer_to(job))
+
+
+def _answer(stream: IO[bytes], answer: Answer) -> None:
+    pickle.dump(answer, stream, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.flush()

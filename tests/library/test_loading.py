@@ -135,6 +135,12 @@ def test_a_process_that_dies_takes_only_its_own_file_with_it(folder: Path) -> No
     }
 
 
+def test_where_no_process_can_be_started_all_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for command in ((sys.executable, "-c", "import sys; sys.exit(3)"), (str(folder / "no such program"),)):
+        monkeypatch.setattr(processes, "command", lambda command=command: command)
+        assert len(load([folder])) == MANY
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="no list of processes here")
 def test_stopping_leaves_no_process_behind(folder: Path) -> None:
     reading = read_in_order(sorted(folder.iterdir()))

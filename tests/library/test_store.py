@@ -1,0 +1,256 @@
+"""The cache: it gives back what it was given, and whatever happens to it costs time and nothing else."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.library import loading, processes, store
+from desktop.library.loading import FEW, load, stream
+from desktop.library.scanning import Stamp
+from desktop.library.shelf import Kept, Shelf
+from desktop.library.store import Store, content_key, key_of, pack, rules_version, unpack
+from desktop.library.worker import packed
+from tests.library.reviews import review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desktop.library.library import Library
+
+LONG_AGO = time.time() - 3600
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "cache")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "reviews"
+    place.mkdir()
+    for number in range(FEW + 5):
+        path = place / f"review {number}.txt"
+        path.write_text(f"Sand Castles {number}\n\nA fierce film, number {number}.\n\nRating: 4/5 stars\n", "utf-8")
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    return place
+
+
+def same(one: Library, other: Library) -> bool:
+    return list(one.entries) == list(other.entries) and list(one.reviews) == list(other.reviews)
+
+
+def count_reading(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The number of files that are handed to processes at each loading from now on."""
+    asked: list[int] = []
+    honest = processes.answers
+
+    def answers(jobs: list[object], cancelled: object) -> object:
+        asked.append(len(jobs))
+        return honest(jobs, cancelled)  # type: ignore[arg-type]  # passed on
+
+    monkeypatch.setattr(loading, "answers", answers)
+    return asked
+
+
+def test_a_review_is_unpacked_as_it_was_and_damage_is_seen() -> None:
+    given = review("one", "A fierce film.", genres=["Action"], score=70)
+    data = pack(given)
+    assert unpack(data) == given
+    for place in (0, 16, len(data) // 2, len(data) - 1):
+        assert unpack(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]) is None
+    assert unpack(b"") is None
+    assert unpack(data[:-1]) is None
+
+
+def test_what_was_kept_is_recalled_by_place_and_by_content(cache: Store, tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text("A fierce film.", "utf-8")
+    stamp, key = Stamp(14, int(LONG_AGO * 1e9)), content_key(path)
+    reviews = [packed(review("one", "A fierce film.")), packed(review("one#2", "Another."), 1)]
+    assert cache.recall(path, stamp) is None
+    cache.keep(path, stamp, key, reviews)
+    assert cache.review(key, 1) == review("one#2", "Another.")
+    cache.save()
+    for known in (cache.recall(path, stamp), cache.recall_content(key_of("one.txt", b"A fierce film."))):
+        assert known is not None
+        assert known.key == key
+        assert known.rows == [(each.entry, each.words) for each in reviews]
+    assert cache.review(key, 1) == review("one#2", "Another.")
+    assert cache.review(key, 2) is None
+    assert cache.recall(path, Stamp(15, stamp.time)) is None
+    assert cache.recall(path, Stamp(14, stamp.time + 1)) is None
+    assert cache.recall_content(key_of("two.txt", b"A fierce film.")) is None
+
+
+def test_a_file_that_has_only_just_changed_is_not_known_by_its_time(cache: Store, tmp_path: Path) -> None:
+    now = Stamp(14, time.time_ns())
+    cache.keep(tmp_path / "one.txt", now, b"key", [packed(review("one"))])
+    cache.save()
+    assert cache.recall(tmp_path / "one.txt", now) is None
+    assert cache.recall_content(b"key") is not None
+
+
+def test_the_second_time_nothing_is_read(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = count_reading(monkeypatch)
+    for again in (False, True):
+        cache = Store(tmp_path / "cache")
+        library = load([folder], store=cache)
+        assert [review.id for review in library.reviews][:3] == ["review 0", "review 1", "review 2"]
+        assert same(library, load([folder]))
+        assert library.entries[0].score == 80
+        cache.close()
+        assert (asked[0] == FEW + 5) if not again else (len(asked) == 3)  # twice without the cache, once with it
+
+
+def test_what_has_changed_is_read_and_the_rest_is_not(folder: Path, cache: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    load([folder], store=cache)
+    (folder / "review 1.txt").write_text("A different film.\n", "utf-8")
+    os.utime(folder / "review 2.txt")  # a new time, the same content
+    (folder / "review 3.txt").rename(folder / "moved.txt")
+    asked = count_reading(monkeypatch)
+    library = load([folder], store=cache)
+    assert same(library, load([folder]))
+    assert asked == [FEW + 5]  # only by the loading without a cache: three files are read without a process
+    assert library.reviews[library.row_of("review 1")].text == "A different film.\n"
+
+
+def test_other_rules_begin_another_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Store(tmp_path)
+    first.keep(tmp_path / "one.txt", Stamp(1, 1), b"key", [packed(review("one"))])
+    first.close()
+    monkeypatch.setattr(store, "rules_version", lambda: "other")
+    second = Store(tmp_path)
+    assert second.recall_content(b"key") is None
+    second.close()
+    assert [path.name for path in tmp_path.glob("*.sqlite")] == ["understood-other.sqlite"]
+
+
+def test_the_rules_have_a_version() -> None:
+    assert rules_version() == rules_version()
+    assert len(rules_version()) == 24
+
+
+@pytest.mark.parametrize("damage", ["garbage", "cut", "empty", "flipped", "folder"])
+def test_a_damaged_cache_costs_nothing_but_time(damage: str, folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "cache"
+    cache = Store(place)
+    whole = load([folder], store=cache)
+    cache.close()
+    (file,) = place.glob("*.sqlite")
+    data = file.read_bytes()
+    if damage == "folder":
+        file.unlink()
+        file.mkdir()
+    else:
+        broken = {
+            "garbage": b"no database" * 1000,
+            "cut": data[: len(data) // 2],
+            "empty": b"",
+            "flipped": bytes(byte ^ (place % 997 == 0) for place, byte in enumerate(data)),
+        }
+        file.write_bytes(broken[damage])
+    cache = Store(place)
+    library = load([folder], store=cache)
+    assert same(library, load([folder]))
+    assert [each.title for each in library.entries] == [each.title for each in whole.entries]
+    cache.close()
+
+
+def test_where_no_cache_can_be_made_it_is_done_without(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    cache = Store(tmp_path / "file" / "cache")
+    library = load([folder], store=cache)
+    assert len(library) == FEW + 5
+    assert library.reviews[0].text.startswith("Sand Castles 0")
+    cache.close()
+
+
+def test_a_full_disk_is_done_without(folder: Path, cache: Store) -> None:
+    assert cache._connection is not None
+    cache._connection.execute("PRAGMA max_page_count = 8")
+    library = load([folder], store=cache)
+    assert [review.id for review in library.reviews] == [f"review {number}" for number in range(FEW + 5)]
+
+
+def test_two_programs_with_one_cache(folder: Path, tmp_path: Path) -> None:
+    one, other = Store(tmp_path / "cache"), Store(tmp_path / "cache")
+    library, same_library = load([folder], store=one), load([folder], store=other)
+    assert same(library, same_library)
+    one.close()
+    other.close()
+
+
+def test_a_review_whose_cache_is_gone_is_read_again(tmp_path: Path, cache: Store) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text("A fierce film.\n", "utf-8")
+    each = packed(load([path]).reviews[0])
+    for source in (None, Kept(cache, b"never kept"), pack(load([path]).reviews[0])[:-1]):
+        (found,) = Shelf([each.entry], [source])
+        assert found == load([path]).reviews[0]
+
+
+def test_a_review_whose_file_is_gone_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text("A fierce film.\n", "utf-8")
+    entry = packed(load([path]).reviews[0]).entry
+    path.unlink()
+    (found,) = Shelf([entry], [None])
+    assert (found.id, found.path, found.text) == ("one", path, "")
+    assert "does not exist" in found.problems[0].message
+
+
+def test_a_shelf_is_a_sequence() -> None:
+    reviews = [review(str(number), f"Number {number}") for number in range(5)]
+    each = [packed(one) for one in reviews]
+    shelf = Shelf([one.entry for one in each], [one.data for one in each])
+    assert list(shelf) == reviews
+    assert shelf[-1] == reviews[-1]
+    assert shelf[1:3] == tuple(reviews[1:3])
+    assert len(shelf) == 5
+    with pytest.raises(IndexError):
+        _ = shelf[5]
+
+
+def test_a_stream_lists_first_and_understands_after(folder: Path, cache: Store) -> None:
+    told: list[tuple[int, int]] = []
+    libraries = list(stream([folder], store=cache, progress=lambda done, total: told.append((done, total))))
+    first, last = libraries[0], libraries[-1]
+    assert all(entry.pending for entry in libraries[0].entries)
+    assert [entry.id for entry in first.entries] == [entry.id for entry in last.entries][: len(first)]
+    assert not any(entry.pending for entry in last.entries)
+    assert same(last, load([folder]))
+    assert told[-1] == (FEW + 5, FEW + 5)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    # A page that is not understood yet can be shown all the same.
+    assert first.reviews[0] == last.reviews[0]
+    assert first.text.find("fierce film", whole=True) == (1 << len(first)) - 1
+
+
+def test_a_stream_can_be_stopped_and_keeps_its_rows(folder: Path) -> None:
+    done: list[int] = []
+    *_, last = stream([folder], progress=lambda read, _: done.append(read), cancelled=lambda: len(done) >= 10)
+    assert len(last) == FEW + 5
+    assert 0 < sum(entry.pending for entry in last.entries) < FEW + 5
+
+
+def test_the_rows_of_a_table_are_understood_after_all_files(tmp_path: Path) -> None:
+    text = "A fierce film with a wonderful cast and splendid songs. The camera work is gorgeous and the score swells. " * 3
+    rows = "".join(f"sand {n},{text}\n" for n in range(FEW + 5))
+    (tmp_path / "many.csv").write_text(f"title,text\n{rows}", "utf-8")
+    libraries = list(stream([tmp_path]))
+    assert all(entry.pending for entry in libraries[-2].entries) or len(libraries) > 2
+    last = libraries[-1]
+    assert len(last) == FEW + 5
+    assert not any(entry.pending for entry in last.entries)
+    assert any(entry.topics for entry in last.entries)
+    assert last.entries[3].id == "many#4"
+    assert last.reviews[3].id == "many#4"
+    assert not last.reviews[3].shallow
