@@ -17,7 +17,8 @@ def review_record(review: Review) -> dict[str, object]:
 
     Dates are ``YYYY-MM-DD``, runtimes minutes, scores 0..100. Spans are ``[start, end]`` in code points of the review's text,
     half open, under ``spans`` by the name of the field (a list of them for a field that holds a list); None where the value
-    does not stand in the text. What the page does not say is None or empty. ``body_lines`` and ``chrome_lines`` are lines of the page.
+    does not stand in the text. What the page does not say is None or empty. ``body_lines`` and ``chrome_lines`` are the page's
+    own lines.
     """
     credited = {
         "directors": review.credited(Job.DIRECTOR),

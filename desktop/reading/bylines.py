@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.reading.lines import Line
 
 _LONGEST = 240  # characters of a line that may be a byline
+_HEAD = 60  # characters in which the words before the name must stand
 _SIGNED = "([–—~-"
 _SIGNATURE = re.compile(r"^(?:[(\[–—~-]{1,3}\s?)?(?P<name>[^()\[\]\d,.:;]{2,40}?)\s?[)\]]?\.?$")
 _HANDLE = re.compile(r"^(?P<name>[^,|@\d]{4,40}?)\s{0,2}[,|]?\s{0,2}@\w{2,30}$")
@@ -29,6 +30,11 @@ _HANDLE = re.compile(r"^(?P<name>[^,|@\d]{4,40}?)\s{0,2}[,|]?\s{0,2}@\w{2,30}$")
 def _by() -> tuple[tuple[str, ...], ...]:
     terms = {tokens_of(term).words for term in every_language(table("bylines")["by"])}
     return tuple(sorted(terms, key=len, reverse=True))
+
+
+@cache
+def _in_text() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("bylines")["in_text"]))
 
 
 @cache
@@ -110,22 +116,38 @@ def byline_name(text: str) -> tuple[str, int] | None:
     """The name in a line such as ``Posted by Jane Doe on May 1, 2020``, and where it starts."""
     if len(text) > _LONGEST:
         return None
-    tokens = tokens_of(text[:100])
-    # The words before the name begin the line, or stand behind a date.
-    begin = 0
-    stamp = next(iter(find_dates(text[:60])), None)
-    starts = [0]
-    if stamp is not None and stamp.span.start <= 14:
-        begin = next((n for n, start in enumerate(tokens.starts) if start >= stamp.span.end), len(tokens))
-        starts.append(begin)
-    for first in starts:
+    stamp = next(iter(find_dates(text[:_HEAD])), None)
+    begins = [0] if stamp is None or stamp.span.start > _HEAD / 2 else [0, stamp.span.end]
+    for begin in begins:
+        for term, start, end in _bys(text, begin):
+            if begin == 0 and start > 0 and text[:start].strip(" [(–—-~*_"):
+                continue
+            name = _cut(text[end : end + 60].lstrip(" :"))
+            sentence = len(term) == 1 and len(text) - end - len(name) > _HEAD
+            if is_name(name) and not sentence:
+                return name, text.find(name, end)
+    return _in_the_middle(text)
+
+
+def _bys(text: str, begin: int) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """The words before a name that stand near a place of a line: the words, where they start and where they end."""
+    stretch = text[begin : begin + _HEAD]
+    tokens = tokens_of(stretch)
+    for first in range(min(len(tokens), 5)):
         for term in _by():
             stop = first + len(term)
-            if tokens.words[first:stop] == term and stop < len(tokens):
-                at = tokens.starts[stop]
-                name = _cut(text[at : at + 60])
-                if is_name(name) and not (term in {("by",), ("from",), ("von",), ("par",)} and len(name) + at + 60 < len(text)):
-                    return name, at
+            if tokens.words[first:stop] == term:
+                yield term, begin + tokens.starts[first], begin + tokens.ends[stop - 1]
+                break
+
+
+def _in_the_middle(text: str) -> tuple[str, int] | None:
+    """The name in a byline that stands behind facts: ``… until Sunday. Review by Jane Doe.`` and where it starts."""
+    for hit in _in_text().find(text):
+        if text[: hit.start].rstrip().endswith((".", "|", "•", "·", "–", "—", "/", ")")):
+            name = _cut(text[hit.end : hit.end + 60].lstrip(" :"))
+            if is_name(name, words=2):
+                return name, text.find(name, hit.end)
     return None
 
 

@@ -29,6 +29,7 @@ _BRACKETS = (
     re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ ]?\[(?P<inner>[^()\[\]]{4,60})\]"),
 )
 _LONGEST_OWNER = 70  # characters before a title in which its owner is looked for
+_NAMES_SHARE = 0.35  # of a line of credits is names
 _HABIT = 3  # so many actors in brackets are a page's habit
 _NAME_AT_END = re.compile(r"(?:^|[\s“\"‘(,;:–—])(?P<name>(?:[^\W\d_a-z][\w'’.‐‑-]{0,24} ){0,3}[^\W\d_a-z][\w'’.‐‑-]{0,24})$")
 
@@ -101,13 +102,22 @@ def prose_credits(lines: Sequence[Line], kind: WorkKind) -> Iterator[Credit]:
     terms = _prose(book=book)
     for line in lines:
         hits = list(terms.find(line.text))
-        is_credit_line = _is_credit_line(line.text, hits)
+        credited = _is_credit_line(line.text, hits)
         for hit in hits:
             for name, span in _names_behind(line, hit.end):
                 for job in hit.value:
-                    listed = is_credit_line or (job is Job.WRITER if book else job is not Job.CAST and kind in _SCREEN)
-                    rule = "credits.sentence" if is_credit_line else "credits.prose"
-                    yield Credit(job, name, span, rule, 0.9 if is_credit_line else 0.75 if listed else 0.5, listed=listed)
+                    listed = credited or (job is Job.WRITER if book else job is not Job.CAST and kind in _SCREEN)
+                    rule = "credits.sentence" if credited else "credits.prose"
+                    yield Credit(job, name, span, rule, 0.9 if credited else 0.75 if listed else 0.5, listed=listed)
+
+
+def is_credit_line(line: Line) -> bool:
+    """Whether a line is nothing but credits with their names."""
+    hits = list(_prose(book=False).find(line.text))
+    if not _is_credit_line(line.text, hits):
+        return False
+    names = sum(len(name) for hit in hits for name, _ in _names_behind(line, hit.end))
+    return names >= _NAMES_SHARE * len(line.text)
 
 
 def _is_credit_line(text: str, hits: Sequence[Hit[tuple[Job, ...]]]) -> bool:

@@ -39,12 +39,12 @@ def _months() -> dict[str, int]:
 def _pattern() -> re.Pattern[str]:
     months = alternatives(_months())
     return re.compile(
-        r"(?<![\w/.-])(?:"
-        r"(?P<iso_y>\d{4})[-/.](?P<iso_m>\d{1,2})[-/.](?P<iso_d>\d{1,2})(?=T\d|\b)"
+        r"(?<![\d/.-])(?:"
+        r"(?<!\w)(?P<iso_y>\d{4})[-/.](?P<iso_m>\d{1,2})[-/.](?P<iso_d>\d{1,2})(?=T\d|\b)"
         r"|(?P<d1>\d{1,2})(?:st|nd|rd|th|er|\.)?[ \xa0-]{1,2}(?:of )?"
         rf"(?P<m1>{months})\b\.?[,]?[ \xa0-]{{1,2}}(?P<y1>\d{{4}})\b"
-        rf"|(?P<m2>{months})\b\.?[ \xa0]{{1,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ \xa0]{{1,2}}(?P<y2>\d{{4}})\b"
-        r"|(?P<n1>\d{1,2})(?P<sep>[/.-])(?P<n2>\d{1,2})(?P=sep)(?P<ny>\d{4}|\d{2})\b(?![/.-]\d)"
+        rf"|(?<!\w)(?P<m2>{months})\b\.?[ \xa0]{{1,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ \xa0]{{1,2}}(?P<y2>\d{{4}})\b"
+        r"|(?<!\w)(?P<n1>\d{1,2})(?P<sep>[/.-])(?P<n2>\d{1,2})(?P=sep)(?P<ny>\d{4}|\d{2})\b(?![/.-]\d)"
         r")",
         re.IGNORECASE,
     )

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading import bylines, stated
-from desktop.reading.credits import bracketed_cast, labelled_credits, merged, owners_of, prose_credits
+from desktop.reading.credits import bracketed_cast, is_credit_line, labelled_credits, merged, owners_of, prose_credits
 from desktop.reading.durations import find_durations
 from desktop.reading.headlines import find_headline, find_standfirst, is_category, is_paragraph
 from desktop.reading.kinds import by_vocabulary
@@ -65,6 +65,7 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
     platforms = find_platforms(own, labelled, title, heads)
     by_tag = from_tags(tags)
     credit_list = [*stated.credited(metadata), *_credits(labelled, prose, head, work, kind)]
+    claims.lines([line for line in prose if line not in heads and is_credit_line(line)], Claim(Role.FACT, "facts.credits", 0.8))
     claims.small_lines(own, head)
     return Facts(
         headline=headline,
@@ -150,21 +151,28 @@ def _settled(
     """Labels with every ``Author`` and lone ``by`` resolved, and the critic.
 
     In a page about a book these name its author, unless a date is labelled beside them; a byline whose surname the text itself
-    speaks of is the author's too.
+    speaks of is the author's too, and so is one above the credits of what stands on a stage.
     """
     book = kind is WorkKind.BOOK
     dated = any(entry.field == "published" for entry in labelled)
     settled = [_resolved(entry, book=book, dated=dated) for entry in labelled]
     critic = bylines.find_critic(every, own, head, [entry for entry in settled if entry.field == "critic"])
-    if critic is None or not book or critic[0].rule not in {"critic.byline", "critic.signature"} or critic[0].span is None:
+    if critic is None or critic[0].rule not in {"critic.byline", "critic.signature"} or critic[0].span is None:
         return settled, critic
     text = Mentions([line for line in own if line is not head and line is not critic[1]])
-    if text.count(critic[0].value.rsplit(maxsplit=1)[-1]) < _OFTEN:
+    spoken_of = text.count(critic[0].value.rsplit(maxsplit=1)[-1]) >= _OFTEN
+    if not (spoken_of if book else kind is WorkKind.STAGE and _beside_credits(own, critic[1])):
         return settled, critic
     author = Labelled("author", "by", critic[0].value, critic[0].span, "byline", (critic[1],))
     others = [line for line in own if line is not critic[1]]
     again = bylines.find_critic([line for line in every if line is not critic[1]], others, head, [])
     return [*settled, author], again
+
+
+def _beside_credits(own: Sequence[Line], line: Line) -> bool:
+    """Whether the line below a byline credits somebody, as programmes do: ``By A`` above ``Directed by B``."""
+    at = next((number for number, other in enumerate(own) if other is line), len(own))
+    return any(is_credit_line(below) for below in own[at + 1 : at + 2])
 
 
 def _resolved(entry: Labelled, *, book: bool, dated: bool) -> Labelled:

@@ -120,8 +120,8 @@ def _whole_grade(text: str, scale: str) -> Notation | None:
 
 def _from_metadata(metadata: PageMetadata, scale: str) -> Iterator[Rating]:
     """Scores that a page's own data states: ``rating: 4/5`` in front matter, ratingValue and bestRating in JSON-LD."""
-    best = next(iter(metadata.fields.get("best_rating", ())), "")
-    for key, whose in (("rating", Whose.CRITIC), ("aggregate", Whose.OTHER)):
+    for key, scale_key, whose in (("rating", "best_rating", Whose.CRITIC), ("aggregate", "aggregate_best", Whose.OTHER)):
+        best = next(iter(metadata.fields.get(scale_key, ())), "")
         for value in metadata.fields.get(key, ()):
             written = f"{value}/{best}" if best and re.fullmatch(r"[\d.,]{1,6}", value) else value
             notation = next(iter(find_notations(written)), None) or find_grade(written, scale) or bare_number(written)

@@ -25,8 +25,8 @@ BOOK = (
 
 
 MORE_BOOK = (
-    "What I liked less is the ending, which ties up in ten pages what the rest of the book so patiently leaves open. Still, the "
-    "narrator is good company, and there are sentences here that I read twice."
+    "What I liked less is the ending, which ties up in ten pages what the rest of the book so patiently leaves open. Still, "
+    "the narrator is good company, and there are sentences here that I read twice."
 )
 
 
@@ -283,7 +283,7 @@ Ingrid Falk
     ),
     Page(
         "a game with its platform",
-        f"""Lantern Deep Review (PS5)
+        """Lantern Deep Review (PS5)
 
 By Marco Silva | March 12, 2022
 
