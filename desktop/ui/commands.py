@@ -295,6 +295,7 @@ VIEW_KEYS: tuple[tuple[Place, str, str], ...] = (
     (Place.READER, "Tab, Return", "Go to a value or a fold; open it"),
     (Place.READER, "Up, Down, PgUp, PgDn", "Scroll"),
     (Place.COMPARE, "arrows", "Go from passage to passage, and from critic to critic"),
+    (Place.COMPARE, "Home, End, PgUp, PgDn", "First and last passage of the column; a screen up or down"),
     (Place.FULL_TEXT, "Up, Down, PgUp, PgDn", "Scroll the column"),
     (Place.FULL_TEXT, "Alt+wheel", "Nudge one column"),
 )

@@ -524,6 +524,27 @@ def test_the_reader_begins_at_the_top_whatever_the_width_was_before(pane: Compar
     assert here(pane) == ("fact:Verdict", 0, 0)
 
 
+@pytest.mark.parametrize("mode", ["topics", "full_text"])
+def test_reviews_without_a_word_can_be_compared(pane: ComparePane, mode: str) -> None:
+    pane.set_mode(mode)
+    pane.show_reviews([made("none"), made("nothing")])
+    pane.focus_in()
+    for command in sorted(pane.commands() - {"close_column"}):
+        pane.run(command)
+    assert len(pane.reviews) == 2
+    for key in (KEY.Key_Down, KEY.Key_Up, KEY.Key_Right, KEY.Key_End, KEY.Key_PageDown):
+        QTest.keyClick(focus(), key)
+    assert not pane.grab().isNull()
+
+
+def test_a_click_counts_as_having_gone_somewhere(pane: ComparePane, stage: Stage, qtbot: QtBot) -> None:
+    place = pane.table.cells.find("topic:story", 1)
+    assert place is not None
+    pane.table.stand(*place, 0, reveal=False)
+    narrow(pane, stage, qtbot)
+    assert here(pane) == ("topic:story", 1, 0)
+
+
 def test_screen_readers_find_a_table_with_names_of_rows_and_cells(pane: ComparePane) -> None:
     table = QAccessible.queryAccessibleInterface(pane.table)
     assert table.role() is QAccessible.Role.Table

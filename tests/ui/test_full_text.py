@@ -249,6 +249,15 @@ def test_in_a_narrow_window_one_text_is_shown_and_ctrl_tab_goes_round_them(
     assert pane.texts.lead == 0
 
 
+def test_in_a_narrow_window_the_next_text_comes_at_the_same_topic(pane: ComparePane, stage: Stage, qtbot: QtBot) -> None:
+    stage.window.resize(520, 700)
+    qtbot.waitUntil(lambda: len(pane.texts.columns) == 1)
+    read_to(pane.texts, "sound")
+    QTest.keyClick(pane.texts.page(0), KEY.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert pane.texts.columns == (1,)
+    assert pane.texts.topic_at(1) == "sound"
+
+
 def test_data_does_not_become_rich_text(pane: ComparePane) -> None:
     pane.show_reviews([made("<b>a</b>", ["story It is <b>bold</b> & <img src=x>."]), made("b", ["story+ Not so."])])
     page = pane.texts.page(0)

@@ -19,6 +19,7 @@ from desktop.ui.panes.compare_map import MapMaker
 from desktop.ui.panes.compare_topics import TopicsTable
 from desktop.ui.panes.find_bar import FindBar
 from desktop.ui.panes.full_text import FullText
+from desktop.ui.panes.full_text_link import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -300,7 +301,9 @@ class ComparePane(QWidget):
 
     @Slot(int)
     def _nudged(self, column: int) -> None:
-        self.status_said.emit(f"{self._name(column)} was nudged: its place here is kept")
+        topic = self.texts.topic if self.texts.link is Link.TOPIC else None
+        kept = f": its place is kept for {self.table.cells.topic_name(topic)}" if topic else " alone"
+        self.status_said.emit(f"{self._name(column)} was nudged{kept}")
 
     @Slot()
     def _found(self) -> None:

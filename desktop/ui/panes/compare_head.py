@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from desktop.ui.panes.chips import FlowLayout
 from desktop.ui.panes.compare_marks import head_height, paint_head
-from desktop.ui.panes.controls import TARGET, QuietButton, paint_ring, plain_label
+from desktop.ui.panes.controls import TARGET, QuietButton, paint_ring, plain_label, plain_tip
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class ColumnHead(QWidget):
         self._pin.setChecked(shown.base == review)
         first = "Kept first. " if shown.base == review else ""
         self.setAccessibleName(f"{first}{head.spoken}. {self._last}".rstrip(". "))
+        self.setToolTip(plain_tip(head.spoken))
         self._pin.setAccessibleName(f"Keep first: {head.name}")
         self._close.setAccessibleName(f"Close: {head.name}")
         self.update()

@@ -100,13 +100,14 @@ class CellsTable(QTableView):
         """Show another comparison from its beginning."""
         self._cache.clear()
         self._unfolded.clear()
-        self._stop, self._fresh = 0, True
+        self._stop = 0
         self.cells.compare(comparison)
         self._order = tuple(range(len(comparison.columns))) if comparison else ()
         self._arrange()
         self._fit()
         self.verticalScrollBar().setValue(0)
         self._stand_somewhere()
+        self._fresh = True
 
     def set_order(self, order: Sequence[int]) -> None:
         """Take the columns in another order, or fewer or more of them; the first of them are shown."""
@@ -149,14 +150,16 @@ class CellsTable(QTableView):
         """Go to a stop of a cell."""
         self._stop = max(0, min(stop, self.laid(row, column).stops - 1))
         index = self.cells.index(row, column)
-        if index != self.currentIndex():
+        moved = index != self.currentIndex()
+        if moved:
             self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
+        self._fresh = False
         if reveal:
-            self._fresh = False
             self.reveal()
         self.viewport().update()
         words = self.spoken()
-        if reveal and self.hasFocus() and QAccessible.isActive():
+        if not moved and self.hasFocus() and QAccessible.isActive():
+            # Qt itself tells a screen reader of another cell, but knows nothing of the passages inside one.
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self.stood.emit(words)
 
@@ -312,7 +315,7 @@ class CellsTable(QTableView):
 
     def _arrange(self) -> None:
         """Choose the columns for the width there is."""
-        here, stop = self.current_cell(), self._stop
+        here, stop, fresh = self.current_cell(), self._stop, self._fresh
         capacity = self.capacity()
         stacked = capacity < 2 <= len(self._order)
         columns = self._order if stacked else self._order[:capacity]
@@ -320,11 +323,12 @@ class CellsTable(QTableView):
             return
         self._cache.clear()
         self.cells.arrange(columns, stacked=stacked)
-        place = self.cells.find(here.key, here.review) if here and not self._fresh else None
+        place = self.cells.find(here.key, here.review) if here and not fresh else None
         if place:
             self.stand(*place, stop, reveal=False)
         else:
-            self._stand_somewhere(here.key if here and not self._fresh else "")
+            self._stand_somewhere(here.key if here and not fresh else "")
+        self._fresh = fresh
 
     def _stand_somewhere(self, key: str = "") -> None:
         """Stand at the first words of a row, or of the whole comparison."""

@@ -302,7 +302,7 @@ class FullText(QWidget):
         """Show the columns for which there is room, and give them their places."""
         shown = self._order[: self.capacity()]
         fresh = [column for column in shown if column not in self._shown]
-        leading = self.lead in shown and self.lead not in fresh
+        led = self.lead in self._shown
         self._shown = shown
         for column, page in self._pages.items():
             page.setVisible(column in shown)
@@ -312,10 +312,10 @@ class FullText(QWidget):
                 left = width * i // count
                 self.page(column).setGeometry(left, 0, width * (i + 1) // count - left, self.height())
                 self.page(column).show()
-            if shown and not leading:
-                self._linking.take_lead(shown[0] if self.lead not in shown else self.lead)
-            elif fresh and self.link is Link.TOPIC:
+            if led and self.link is Link.TOPIC:
                 self._linking.land(fresh)
+            if shown and self.lead not in shown:
+                self._linking.take_lead(shown[0])
         self._linking.calibrate()
         self.arranged.emit()
 
