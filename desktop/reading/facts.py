@@ -56,7 +56,8 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
     claims.line(critic, Role.BYLINE)
     standfirst = None
     if head is not None and headline is not None:
-        claims.made[head.block.span] = Claim(Role.HEADLINE, headline.rule, headline.confidence)
+        if not head.chrome:
+            claims.made[head.block.span] = Claim(Role.HEADLINE, headline.rule, headline.confidence)
         standfirst = find_standfirst(own, head, claims.made)
         claims.line(standfirst, Role.STANDFIRST)
     heads = [line for line in (head, standfirst[1] if standfirst else None) if line is not None]

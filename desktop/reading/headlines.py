@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from desktop.reading.dates import find_dates
 from desktop.reading.durations import find_durations
 from desktop.reading.labels import field_of
+from desktop.reading.lines import sentence_at
+from desktop.reading.mentions import Mentions
 from desktop.reading.notations import find_notations
 from desktop.reading.places import is_place
 from desktop.reading.vocabulary import Terms, every_language, table
@@ -74,7 +76,18 @@ def find_headline(
     marked = same or next((line for line in near if line.block.level == 1 and line.block.span not in taken), None)
     if marked is not None:
         return Found(marked.text, marked.span, "headline.stated" if same else "headline.markup", 0.95), marked
-    return _first_line(every, near, taken) if stated is None else (stated, None)
+    if stated is not None:
+        return stated, None
+    return _first_line(every, near, taken) or _in_the_masthead(every, lines)
+
+
+def _in_the_masthead(every: Sequence[Line], lines: Sequence[Line]) -> tuple[Found[str], Line] | None:
+    """A line among the site's at the top of which the text speaks: a page that is called by its work alone."""
+    text = Mentions(lines)
+    for line in every[:_NEAR]:
+        if line.chrome and len(line.text) <= _SENTENCE and not _is_no_headline(line) and text.count(line.text):
+            return Found(line.text, line.span, "headline.masthead", 0.6), line
+    return None
 
 
 def _first_line(every: Sequence[Line], near: Sequence[Line], taken: Collection[Span]) -> tuple[Found[str], Line] | None:
@@ -120,7 +133,10 @@ def _is_no_headline(line: Line) -> bool:
 
 def _could_be(line: Line) -> bool:
     text = line.text
-    return len(text) <= _LONGEST and not (len(text) > _SENTENCE and text.endswith((".", "!")))
+    if len(text) > _LONGEST:
+        return False
+    # A long line that ends in a full stop, or has one inside, is the text's beginning.
+    return len(text) <= _SENTENCE or not (text.endswith((".", "!")) or sentence_at(text, 0, 1)[1] < len(text))
 
 
 def _owns_the_page(text: str, every: Sequence[Line]) -> bool:
