@@ -21,6 +21,7 @@ _LONGEST = 30  # words
 _SURE = 4  # points that make a headline sure
 _NAME = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){0,2}(?:, @\w{1,30})?$")
 _YEAR = re.compile(r"\((?:19|20)\d\d\)")
+_PARTS = re.compile(r"\s[–—|·•-]\s")
 _QUOTED = re.compile(r"[“\"‘'«„][^“”\"‘’«»„\n]{2,60}[”\"’'»“]")
 
 
@@ -28,9 +29,10 @@ def headline_at(shapes: Sequence[Shape], folded: Container[int]) -> int | None:
     """The number of the block that is surely the headline, or None: a first line needs no finding."""
     best, points = None, 0
     prose = 0
+    whole = sum(shape.size for shape in shapes if shape.prose)
     for number, shape in enumerate(shapes[:_LINES]):
-        if number not in folded and _may_be(shape):
-            scored = _points(shapes, number)
+        if number not in folded and _may_be(shape) and 3 * prose <= whole:
+            scored = _points(shapes, number) - (2 if prose else 0)
             if scored > (points if points < _SURE else points + 1):
                 best, points = number, scored
         prose += shape.size if shape.prose else 0
@@ -42,8 +44,9 @@ def headline_at(shapes: Sequence[Shape], folded: Container[int]) -> int | None:
 def _may_be(shape: Shape) -> bool:
     if shape.block.listed or not shape.words or shape.size > _LONGEST or (shape.prose and shape.ends):
         return False
-    label, colon, _ = shape.text.partition(":")
-    return not (colon and field_of(label)) and not is_dated(shape)
+    return not is_dated(shape) and not any(
+        colon and field_of(label.strip()) for label, colon, _ in (part.partition(":") for part in _PARTS.split(shape.text))
+    )
 
 
 def is_dated(shape: Shape) -> bool:
