@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
 from dataclasses import dataclass
-from hashlib import blake2b
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
+from desktop.library.entry import fingerprint
+
 if TYPE_CHECKING:
+    from desktop.library.entry import Entry
     from desktop.review import Review
+
+# Of an empty page, and of one whose text is not known yet.
+_NO_TEXT: Final = frozenset({"", fingerprint("")})
 
 _SHINGLE: Final = 3  # words
 _SKETCH: Final = 64  # numbers; the likeness of two texts is estimated to within about 0.06
@@ -28,14 +32,18 @@ class ReviewKey:
 
 
 def identity(review: Review) -> ReviewKey:
-    """The key of a review.
+    """The key of a review. An empty page has nothing but its place to be known by."""
+    return _key(fingerprint(review.text), str(review.path or ""), review.id)
 
-    Line ends, indentation, blank lines and the form of accents make no difference to the hash, so that a page saved by another
-    program is still the same review. An empty page has nothing but its place to be known by.
-    """
-    place = storable(f"{review.path or ''}#{review.id}")
-    words = " ".join(unicodedata.normalize("NFC", review.text).split()) or place
-    return ReviewKey(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest(), place)
+
+def identity_of_entry(entry: Entry) -> ReviewKey:
+    """The key of a review by what the library keeps at hand of it: equal to :func:`identity`, without looking at its text."""
+    return _key(entry.fingerprint, entry.file, entry.id)
+
+
+def _key(text: str, file: str, review_id: str) -> ReviewKey:
+    place = storable(f"{file}#{review_id}")
+    return ReviewKey(fingerprint(place) if text in _NO_TEXT else text, place)
 
 
 def storable(text: str) -> str:

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from desktop.library.library import Library
 from desktop.library.marks import Marks
-from desktop.notebook.identity import SAME_PAGE, identity, likeness, sketch, storable
+from desktop.notebook.identity import SAME_PAGE, identity, identity_of_entry, likeness, sketch, storable
 from desktop.notebook.schema import seal
 from desktop.notebook.storage import keep_backup, open_storage
 
@@ -45,7 +46,9 @@ class Notebook:
         self._storage = storage
         self._connection = storage.connection
         self._backed_up = ""  # the day of the last backup
+        self._known: Sequence[Review] | Library = ()
         self._reviews: Sequence[Review] = ()
+        self._ids: list[str] = []
         self._by_text: dict[str, list[int]] = {}
         self._by_place: dict[str, list[int]] = {}
         self._keys: list[ReviewKey] = []
@@ -130,12 +133,13 @@ class Notebook:
         )
         return tuple(name for (name,) in rows)
 
-    def marks(self, reviews: Sequence[Review]) -> Marks:
+    def marks(self, known: Sequence[Review] | Library) -> Marks:
         """The marks on these reviews, by their ids.
 
-        The keys of a sequence are worked out once: handing in the same object again costs only as much as there are marks.
+        The keys are worked out once: handing in the same object again costs only as much as there are marks. Of a library's
+        reviews only those are unpacked whose text has changed where it stands.
         """
-        self._know(reviews)
+        self._know(known)
         ids = self._ids_of_records()
         read: set[str] = set()
         starred: set[str] = set()
@@ -283,11 +287,18 @@ class Notebook:
         self._insert("versions", key.text, number)
         return int(number)
 
-    def _know(self, reviews: Sequence[Review]) -> None:
-        if reviews is self._reviews:
+    def _know(self, known: Sequence[Review] | Library) -> None:
+        if known is self._known:
             return
-        self._reviews = reviews
-        self._keys = [identity(review) for review in reviews]
+        self._known = known
+        if isinstance(known, Library):
+            self._reviews = known.reviews
+            self._ids = [entry.id for entry in known.entries]
+            self._keys = [identity_of_entry(entry) for entry in known.entries]
+        else:
+            self._reviews = known
+            self._ids = [review.id for review in known]
+            self._keys = [identity(review) for review in known]
         self._sketches = {}
         self._by_text = {}
         self._by_place = {}
@@ -300,14 +311,14 @@ class Notebook:
         found: defaultdict[int, list[str]] = defaultdict(list)
         versions = dict(self._rows("SELECT text, review FROM versions"))
         for text, number in versions.items():
-            found[number] += [self._reviews[row].id for row in self._by_text.get(text, ())]
+            found[number] += [self._ids[row] for row in self._by_text.get(text, ())]
         taken: set[int] = set()
         for number, place, known in self._rows("SELECT id, place, sketch FROM reviews ORDER BY id DESC"):
             for row in self._by_place.get(place, ()):
                 new = row not in taken and self._keys[row].text not in versions
                 if new and likeness(known, self._sketch(row)) >= SAME_PAGE:
                     taken.add(row)
-                    found[number].append(self._reviews[row].id)
+                    found[number].append(self._ids[row])
         return found
 
     def _sketch(self, row: int) -> bytes:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__, paths
+from desktop.library.store import Store
 from desktop.notebook.notebook import Notebook
 from desktop.ui.background import Loader
 from desktop.ui.browsing import Browsing
@@ -58,6 +59,7 @@ class Program:
     loader: Loader
     notebook: Notebook
     settings_file: SettingsFile
+    store: Store
 
     def start(self, asked: Sequence[Path]) -> None:
         """Show the window and begin to read: what was asked for, else what was open last, else the sample reviews."""
@@ -76,6 +78,7 @@ class Program:
         self.session.end()
         self.settings_file.save(self.session.keep())
         self.notebook.close()
+        self.store.close()
 
 
 def build(application: QApplication) -> Program:
@@ -91,7 +94,8 @@ def build(application: QApplication) -> Program:
     notebook = Notebook.open(paths.user_data() / "notebook.sqlite3")
     marking = Marking(notebook, browsing, application)
     window = Window(look, commands, model)
-    loader = Loader(window)
+    store = Store(paths.user_cache())
+    loader = Loader(store, window)
     opening = Opening(window, look, loader)
     session = Session(
         window=window,
@@ -104,7 +108,7 @@ def build(application: QApplication) -> Program:
         settings=settings,
     )
     dispatch = Dispatch(window=window, commands=commands, session=session, browsing=browsing, marking=marking, opening=opening)
-    program = Program(window, look, commands, browsing, session, dispatch, opening, loader, notebook, settings_file)
+    program = Program(window, look, commands, browsing, session, dispatch, opening, loader, notebook, settings_file, store)
     window.closing.connect(program.end)
     return program
 

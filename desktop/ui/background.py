@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 from typing_extensions import override
 
-from desktop.library.loading import load
+from desktop.library.loading import stream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from desktop.library.library import Library
+    from desktop.library.store import Store
 
 _TELL_EVERY = 0.05  # seconds between two reports of progress
 
@@ -23,11 +24,13 @@ class Loader(QObject):
     """Loads libraries, one at a time; a newer request replaces the one under way."""
 
     progressed = Signal(int, int)  # files read, files in all
-    loaded = Signal(object)  # the Library; also what was read of it when it was cancelled
+    loaded = Signal(object)  # a Library: the first as soon as there are rows, each later one with more understood
     idle = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store | None = None, parent: QObject | None = None) -> None:
+        """``store`` is the cache of what was understood; it stays its maker's to close."""
         super().__init__(parent)
+        self._store = store
         self._work: _Loading | None = None
 
     @property
@@ -38,7 +41,7 @@ class Loader(QObject):
     def start(self, paths: Sequence[Path]) -> None:
         """Begin to load; what was being loaded is given up."""
         self.abandon()
-        work = _Loading(tuple(paths), self)
+        work = _Loading(tuple(paths), self._store, self)
         work.progressed.connect(self._progressed)
         work.done.connect(self._done)
         work.finished.connect(self._finished)
@@ -82,14 +85,16 @@ class _Loading(QThread):
     progressed = Signal(int, int)
     done = Signal(object)
 
-    def __init__(self, paths: tuple[Path, ...], parent: QObject) -> None:
+    def __init__(self, paths: tuple[Path, ...], store: Store | None, parent: QObject) -> None:
         super().__init__(parent)
         self._paths = paths
+        self._store = store
         self._told = 0.0
 
     @override
     def run(self) -> None:
-        self.done.emit(load(self._paths, progress=self._tell, cancelled=self.isInterruptionRequested))
+        for library in stream(self._paths, progress=self._tell, cancelled=self.isInterruptionRequested, store=self._store):
+            self.done.emit(library)
 
     def _tell(self, done: int, total: int) -> None:
         now = time.monotonic()

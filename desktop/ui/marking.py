@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from desktop.library.marks import Marks
 from desktop.notebook.notebook import NotebookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop.library.marks import Marks
+    from desktop.library.library import Library
     from desktop.notebook.notebook import Notebook
     from desktop.review import Review
     from desktop.ui.browsing import Browsing
@@ -35,9 +36,13 @@ class Marking(QObject):
 
     # methods
 
-    def marks(self, reviews: Sequence[Review]) -> Marks:
-        """The marks on these reviews."""
-        return self._notebook.marks(reviews)
+    def marks(self, library: Library) -> Marks:
+        """The marks on a library's reviews; none, and said so, where the notebook cannot be read."""
+        try:
+            return self._notebook.marks(library)
+        except NotebookError as error:
+            self.said.emit(str(error))
+            return Marks()
 
     def recent_tags(self) -> list[str]:
         """The tags used last, the latest first."""
@@ -101,5 +106,5 @@ class Marking(QObject):
         except (NotebookError, ValueError) as error:
             self.said.emit(f"Not kept: {error}")
             return False
-        self._browsing.take_marks(self._notebook.marks(self._browsing.library.reviews))
+        self._browsing.take_marks(self.marks(self._browsing.library))
         return True

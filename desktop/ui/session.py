@@ -272,7 +272,7 @@ class Session(QObject):
     def _library_opened(self, library: Library) -> None:
         current = self._current.id if self._current else None
         compared = [review.id for review in self._window.compare.reviews] if self._window.comparing else []
-        self._browsing.take_library(library, self._marking.marks(library.reviews))
+        self._browsing.take_library(library, self._marking.marks(library))
         row = library.find_row(current) if current else None
         if row is None or not self._window.pane.list.select(row):
             self._current = None
