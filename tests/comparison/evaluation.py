@@ -211,6 +211,15 @@ def measure_answers(reviews: Sequence[Review], groups: Sequence[dict[str, Any]],
     return right, len(wanted)
 
 
+def report_passes(labelled: Sequence[tuple[Review, list[dict[str, Any]]]]) -> None:
+    """Print how often the two passes of labelling agree."""
+    rows = [row for _, rows in labelled for row in rows if "second" in row]
+    topics = sum(set(row["first"]["topics"]) == set(row["second"]["topics"]) for row in rows)
+    stances = sum(row["first"]["stance"] == row["second"]["stance"] for row in rows)
+    same = f"the same topics {topics / len(rows):.2f}, the same stance {stances / len(rows):.2f}"
+    say(f"{len(rows)} sentences labelled twice: {same}")
+
+
 def main(argv: list[str]) -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description="How well passages are placed and judged.")
@@ -220,6 +229,7 @@ def main(argv: list[str]) -> int:
     labelled = list(labelled_reviews(options.folder))
     seeds = [pair for pair in labelled if "_" in pair[0].id]
     others = [pair for pair in labelled if "_" not in pair[0].id]
+    report_passes(labelled)
     report("Seeds", measure(seeds, errors=options.errors))
     groups = json.loads((LABELS / "answers.json").read_text("utf-8"))
     right, asked = measure_answers([review for review, _ in seeds], groups, errors=options.errors)
