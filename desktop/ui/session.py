@@ -259,6 +259,9 @@ class Session(QObject):
             list_width=sizes[1] or self.settings.list_width,
             opened=tuple(str(path.absolute()) for path in self._opening.paths),
             compare_mode=window.compare.mode,
+            searches=tuple(window.search.history),
+            commands=tuple(window.palette_popup.recent),
+            closed_facets=tuple(sorted(window.filters.view.closed_facets())),
         )
         return self.settings
 
@@ -425,6 +428,9 @@ class Session(QObject):
         self._window.pane.list.show_table(on=settings.table)
         self._browsing.take_order(settings.sort, descending=settings.descending)
         self._commands.check(f"theme_{settings.theme}")
+        self._window.search.set_history(settings.searches)
+        self._window.palette_popup.set_recent(settings.commands)
+        self._window.filters.view.close_facets(settings.closed_facets)
         self._commands.letters(settings.letters)
         self._note_list()
         self.note_view()

@@ -38,6 +38,9 @@ class Settings:
     group: str = "work"
     compare_mode: str = "topics"
     letters: str = "reader"  # where j and k go to the next review: reader, everywhere, off
+    searches: tuple[str, ...] = ()  # queries, the latest first
+    commands: tuple[str, ...] = ()  # names of the commands run last from the palette
+    closed_facets: tuple[str, ...] = ()  # fields
 
 
 _BOUNDS: dict[str, tuple[float, float]] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QSplitterHandle, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from desktop.ui.settings import Settings
     from desktop.ui.theme import Look
 
-_COLUMN = 36  # characters: a column of Compare with its gutter
-_TOPICS = 150  # pixels for the names of the topics
-
 
 class Window(QMainWindow):
     """The panes. What happens in them is decided by :class:`desktop.ui.session.Session`."""
@@ -57,7 +54,7 @@ class Window(QMainWindow):
         self.main.addWidget(self.reader)
         self.main.addWidget(self.compare)
         self.splitter = _Splitter(look, self)
-        for widget, least, stretch in ((self.filters, 150, 0), (self.pane, 210, 0), (self.main, 280, 1)):
+        for widget, least, stretch in ((self.filters, 180, 0), (self.pane, 210, 0), (self.main, 280, 1)):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
@@ -65,7 +62,6 @@ class Window(QMainWindow):
         self.setStatusBar(self.status)
         build_menus(self, commands)
         build_toolbar(self, look, commands, self.search)
-        commands.attach(self.filters, Place.FILTERS)
         ContextMenu(self.pane.list, commands, LIST)
         ContextMenu(self.reader.page, commands, READER)
         ContextMenu(self.compare, commands, COMPARE)
@@ -93,8 +89,7 @@ class Window(QMainWindow):
         self.main.setCurrentWidget(self.compare if on else self.reader)
         sides = (self.filters, self.pane)
         if on:
-            column = _COLUMN * QFontMetricsF(self._look.serif()).averageCharWidth()
-            missing = _TOPICS + column * len(self.compare.reviews) - self.main.width()
+            missing = self.compare.wanted_width() - self.main.width()
             self._made_room = []
             for side in sides:
                 if missing > 0 and side.isVisibleTo(self):

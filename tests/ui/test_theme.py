@@ -9,7 +9,7 @@ from desktop.ui.theme import SCALES, Look, ThemeChoice, Type, load_theme, palett
 
 def luminance(colour: QColor) -> float:
     """Relative luminance, WCAG 2.1."""
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (colour.redF(), colour.greenF(), colour.blueF())]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 

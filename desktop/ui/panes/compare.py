@@ -141,6 +141,10 @@ class ComparePane(QWidget):
         self._show_mode()
         self._wash()
 
+    def wanted_width(self) -> int:
+        """The width in pixels at which all reviews stand side by side."""
+        return self.table.wanted_width(len(self._reviews))
+
     def set_mode(self, mode: str) -> None:
         """Show the comparison by topic, or the full texts; the review that is read stays the one that is read."""
         if mode == self._mode or mode not in (TOPICS, FULL_TEXT):

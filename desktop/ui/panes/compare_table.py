@@ -124,8 +124,14 @@ class CellsTable(QTableView):
 
     def capacity(self) -> int:
         """How many columns of at least the least width fit beside the margin."""
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - self._margin.wanted_width()
-        return max(0, room // self.setter.least_width)
+        return max(0, (self.width() - self._beside()) // self.setter.least_width)
+
+    def wanted_width(self, columns: int) -> int:
+        """The width in pixels at which so many columns fit."""
+        return self._beside() + columns * self.setter.least_width
+
+    def _beside(self) -> int:
+        return self.verticalScrollBar().sizeHint().width() + self._margin.wanted_width()
 
     def edges(self) -> list[QRect]:
         """Where the columns stand, in pixels of the table."""

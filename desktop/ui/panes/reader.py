@@ -374,5 +374,3 @@ class _Strip(QWidget):
         self._file.setFont(self._look.sans(Type.META))
         for button in self._buttons:
             button.setFont(self._look.sans(Type.META))
-
-
