@@ -8,7 +8,7 @@ from itertools import accumulate, compress
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Searches that are remembered, and the part of the rows (one in so many) up to which looking through them one by one is faster.
 _REMEMBERED: Final = 32
@@ -46,6 +46,15 @@ class TextIndex:
         self._starts = [0, *accumulate(len(text) for text in texts)]
         self._size = len(texts)
         self._remembered: OrderedDict[bytes, int] = OrderedDict()
+
+    def replaced(self, texts: Mapping[int, bytes]) -> TextIndex:
+        """The index with other words in some rows."""
+        rows = zip(self._starts, self._starts[1:], strict=False)
+        return TextIndex([texts.get(row, self._blob[start:end]) for row, (start, end) in enumerate(rows)])
+
+    def words(self, row: int) -> bytes:
+        """The searched words of one row."""
+        return self._blob[self._starts[row] : self._starts[row + 1]]
 
     def forget(self) -> None:
         """Forget what was found before."""
