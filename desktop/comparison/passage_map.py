@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -18,10 +17,10 @@ from desktop.comparison.rows import placement
 from desktop.comparison.terms import Speech, length, shown, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from desktop.comparison.rows import Comparison
-    from desktop.review import Passage
+    from desktop.review import Passage, Span
 
 _NOWHERE: Mapping[str, float] = MappingProxyType({})
 _TOPIC = 0.40  # what speaking of the same topic adds, times how sure both marks are
@@ -56,48 +55,26 @@ class _Entry:
 
 
 class PassageMap:
-    """The passages of a comparison, linked. Made at once; the words are indexed at the first question about answers."""
+    """The passages of a comparison, linked.
+
+    Making it indexes every word (some hundredths of a second for a thousand passages); a question takes milliseconds.
+    """
 
     def __init__(self, comparison: Comparison) -> None:
-        """Take the passages as they stand in the rows of the comparison."""
-        self._comparison = comparison
-        self._placed = placement(comparison)
-        self._starts = [[p.span.start for p in column.review.passages] for column in comparison.columns]
-
-    @cached_property
-    def _followed(self) -> list[list[str | None]]:
-        """By column: the topic at each passage, calmed."""
-        columns = zip(self._comparison.columns, self._placed, strict=True)
-        return [smooth([placed.get(p.span, _NOWHERE) for p in column.review.passages]) for column, placed in columns]
-
-    @cached_property
-    def _entries(self) -> list[list[_Entry]]:
-        """By column: the passages with their weighted words."""
-        reviews = [column.review for column in self._comparison.columns]
-        speech = Speech(self._comparison.people, [credit for review in reviews for credit in review.credits])
-        spoken = [speech.words(review.text, review.passages) for review in reviews]
-        total = max(1, sum(map(len, spoken)))
-        share = {word: n / total for word, n in Counter(w for column in spoken for worth in column for w in worth).items()}
-        made = []
-        for column, (review, words, placed) in enumerate(zip(reviews, spoken, self._placed, strict=True)):
-            size = max(1, len(review.text))
-            entries = []
-            for passage, worth in zip(review.passages, words, strict=True):
-                weights = weigh(worth, share)
-                topics = placed.get(passage.span, _NOWHERE)
-                entries.append(_Entry(column, passage, weights, length(weights), passage.span.start / size, topics))
-            made.append(entries)
-        return made
-
-    @cached_property
-    def _holders(self) -> dict[str, list[_Entry]]:
-        """By word: the passages that hold it."""
-        holders: dict[str, list[_Entry]] = {}
+        """Index the passages as they stand in the rows of the comparison."""
+        placed = placement(comparison)
+        reviews = [column.review for column in comparison.columns]
+        self._starts = [[p.span.start for p in review.passages] for review in reviews]
+        self._followed = [
+            smooth([where.get(p.span, _NOWHERE) for p in review.passages])
+            for review, where in zip(reviews, placed, strict=True)
+        ]
+        self._entries = _entries(comparison, placed)
+        self._holders: dict[str, list[_Entry]] = {}
         for entries in self._entries:
             for entry in entries:
                 for word in entry.weights:
-                    holders.setdefault(word, []).append(entry)
-        return holders
+                    self._holders.setdefault(word, []).append(entry)
 
     def answers(self, column: int, passage: Passage, limit: int = 8) -> tuple[Answer, ...]:
         """The passages of the other columns that speak of the same thing, best first, at most ``limit``."""
@@ -162,6 +139,25 @@ class PassageMap:
 def answers(comparison: Comparison, column: int, passage: Passage, limit: int = 8) -> tuple[Answer, ...]:
     """The passages of other columns that answer this one; for more than one question make a :class:`PassageMap`."""
     return PassageMap(comparison).answers(column, passage, limit)
+
+
+def _entries(comparison: Comparison, placed: Sequence[Mapping[Span, Mapping[str, float]]]) -> list[list[_Entry]]:
+    """By column: the passages with their weighted words."""
+    reviews = [column.review for column in comparison.columns]
+    speech = Speech(comparison.people, [credit for review in reviews for credit in review.credits])
+    spoken = [speech.words(review.text, review.passages) for review in reviews]
+    total = max(1, sum(map(len, spoken)))
+    share = {word: n / total for word, n in Counter(w for column in spoken for worth in column for w in worth).items()}
+    made = []
+    for column, (review, words, where) in enumerate(zip(reviews, spoken, placed, strict=True)):
+        size = max(1, len(review.text))
+        entries = []
+        for passage, worth in zip(review.passages, words, strict=True):
+            weights = weigh(worth, share)
+            topics = where.get(passage.span, _NOWHERE)
+            entries.append(_Entry(column, passage, weights, length(weights), passage.span.start / size, topics))
+        made.append(entries)
+    return made
 
 
 def _reasons(asked: _Entry, entry: _Entry) -> tuple[str, ...]:
