@@ -1,31 +1,32 @@
-"""By what a review is known again: the hash of its text, else its place and a likeness of its words."""
+"""By what a review is known again: what its text is known by, else its place and a likeness of its words."""
 
 from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
 from heapq import nsmallest
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from desktop.library.entry import fingerprint
 
 if TYPE_CHECKING:
-    from desktop.library.entry import Entry
     from desktop.review import Review
 
-# Of an empty page, and of one whose text is not known yet.
-_NO_TEXT: Final = frozenset({"", fingerprint("")})
-
-_SHINGLE: Final = 3  # words
-_SKETCH: Final = 64  # numbers; the likeness of two texts is estimated to within about 0.06
-# Two pages of one site share their menus and forms; two versions of one page share more. Used only where the place is the same.
+#: The fingerprints of an empty page, and of one whose text is not known yet.
+NO_TEXT: Final = frozenset({"", fingerprint("")})
+#: From this likeness on, what stands in a place is taken for a new version of what stood there. Two pages of one site share
+#: their menus and forms, but these are not among the words that are compared.
 SAME_PAGE: Final = 0.25
+
+_TRIPLE: Final = 3  # words
+_SKETCH: Final = 64  # numbers; the likeness of two texts is estimated to within about 0.06
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewKey:
-    """What a review is known by: ``text`` is the hash of its normalised text, ``place`` where it was found."""
+    """What a review is known by: ``text`` is the fingerprint of its text, ``place`` its file and its number in it."""
 
     text: str
     place: str
@@ -33,17 +34,22 @@ class ReviewKey:
 
 def identity(review: Review) -> ReviewKey:
     """The key of a review. An empty page has nothing but its place to be known by."""
-    return _key(fingerprint(review.text), str(review.path or ""), review.id)
+    place = place_of(str(review.path or ""), review.id)
+    text = fingerprint(review.text)
+    return ReviewKey(fingerprint(place) if text in NO_TEXT else text, place)
 
 
-def identity_of_entry(entry: Entry) -> ReviewKey:
-    """The key of a review by what the library keeps at hand of it: equal to :func:`identity`, without looking at its text."""
-    return _key(entry.fingerprint, entry.file, entry.id)
+def place_of(file: str, review_id: str) -> str:
+    """Where a review stands: its file, and the number behind its id where the file holds several.
 
-
-def _key(text: str, file: str, review_id: str) -> ReviewKey:
-    place = storable(f"{file}#{review_id}")
-    return ReviewKey(fingerprint(place) if text in _NO_TEXT else text, place)
+    What else stands in an id only tells it from the other reviews of the folder that is open.
+    """
+    if not file:
+        return storable(f"#{review_id}")
+    _, several, number = review_id.rpartition("#")
+    if several and number.isdecimal() and not review_id.endswith(PurePath(file).stem):
+        return storable(f"{file}#{number}")
+    return storable(file)
 
 
 def storable(text: str) -> str:
@@ -51,11 +57,10 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def sketch(text: str) -> bytes:
-    """A fingerprint for :func:`likeness`: the smallest of the hashes of the text's word triples (Broder's bottom-k sketch)."""
-    words = text.casefold().split()
-    triples = {" ".join(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))}
-    hashes = {crc32(triple.encode("utf-8", "surrogatepass")) for triple in triples}
+def sketch(words: bytes) -> bytes:
+    """What :func:`likeness` needs of the searched words of a review: Broder's bottom-k sketch of their triples."""
+    each = words.split()
+    hashes = {crc32(b" ".join(each[at : at + _TRIPLE])) for at in range(max(1, len(each) - _TRIPLE + 1))}
     return array("I", nsmallest(_SKETCH, hashes)).tobytes()
 
 
@@ -63,4 +68,4 @@ def likeness(one: bytes, other: bytes) -> float:
     """How much of two sketched texts is the same, estimated: 0 nothing, 1 all of it."""
     left, right = set(array("I", one)), set(array("I", other))
     together = nsmallest(_SKETCH, left | right)
-    return sum(number in left and number in right for number in together) / len(together) if together else 1.0
+    return sum(number in left and number in right for number in together) / len(together)

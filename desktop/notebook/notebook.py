@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from desktop.library.library import Library
+from desktop.library.entry import words_of
 from desktop.library.marks import Marks
-from desktop.notebook.identity import SAME_PAGE, identity, identity_of_entry, likeness, sketch, storable
+from desktop.notebook.identity import NO_TEXT, SAME_PAGE, identity, likeness, place_of, sketch, storable
 from desktop.notebook.schema import seal
 from desktop.notebook.storage import keep_backup, open_storage
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from desktop.notebook.identity import ReviewKey
+    from desktop.library.library import Library
     from desktop.notebook.storage import Storage
     from desktop.review import Review
 
@@ -46,13 +46,7 @@ class Notebook:
         self._storage = storage
         self._connection = storage.connection
         self._backed_up = ""  # the day of the last backup
-        self._known: Sequence[Review] | Library = ()
-        self._reviews: Sequence[Review] = ()
-        self._ids: list[str] = []
-        self._by_text: dict[str, list[int]] = {}
-        self._by_place: dict[str, list[int]] = {}
-        self._keys: list[ReviewKey] = []
-        self._sketches: dict[int, bytes] = {}
+        self._same: dict[tuple[int, str], bool] = {}  # whether a text is a new version of a review
         self.notice = storage.notice
 
     @classmethod
@@ -133,14 +127,9 @@ class Notebook:
         )
         return tuple(name for (name,) in rows)
 
-    def marks(self, known: Sequence[Review] | Library) -> Marks:
-        """The marks on these reviews, by their ids.
-
-        The keys are worked out once: handing in the same object again costs only as much as there are marks. Of a library's
-        reviews only those are unpacked whose text has changed where it stands.
-        """
-        self._know(known)
-        ids = self._ids_of_records()
+    def marks(self, library: Library) -> Marks:
+        """The marks on a library's reviews, by their ids; no review is unpacked for it."""
+        ids = self._ids_by_record(library)
         read: set[str] = set()
         starred: set[str] = set()
         tags: defaultdict[str, set[str]] = defaultdict(set)
@@ -277,51 +266,38 @@ class Notebook:
         key = identity(review)
         for (number,) in self._rows("SELECT review FROM versions WHERE text = ?", key.text):
             return int(number)
-        fingerprint = sketch(review.text)
+        words = sketch(words_of(review))
         for number, known in self._rows("SELECT id, sketch FROM reviews WHERE place = ? ORDER BY id DESC", key.place):
-            if likeness(known, fingerprint) >= SAME_PAGE:
+            if likeness(known, words) >= SAME_PAGE:
                 self._insert("versions", key.text, number)
                 return int(number)
         ((number,),) = self._rows("SELECT coalesce(max(id), 0) + 1 FROM reviews")
-        self._insert("reviews", number, key.place, storable(review.title), fingerprint)
+        self._insert("reviews", number, key.place, storable(review.title), words)
         self._insert("versions", key.text, number)
         return int(number)
 
-    def _know(self, known: Sequence[Review] | Library) -> None:
-        if known is self._known:
-            return
-        self._known = known
-        if isinstance(known, Library):
-            self._reviews = known.reviews
-            self._ids = [entry.id for entry in known.entries]
-            self._keys = [identity_of_entry(entry) for entry in known.entries]
-        else:
-            self._reviews = known
-            self._ids = [review.id for review in known]
-            self._keys = [identity(review) for review in known]
-        self._sketches = {}
-        self._by_text = {}
-        self._by_place = {}
-        for row, key in enumerate(self._keys):
-            self._by_text.setdefault(key.text, []).append(row)
-            self._by_place.setdefault(key.place, []).append(row)
+    def _ids_by_record(self, library: Library) -> dict[int, list[str]]:
+        """The ids of the library's reviews that each number of the notebook stands for; the same choice as in :meth:`_record`.
 
-    def _ids_of_records(self) -> dict[int, list[str]]:
-        """The ids of the known reviews that each number of the notebook stands for; the same choice as in :meth:`_record`."""
+        A page that was not read yet is taken for what was last known in its place.
+        """
         found: defaultdict[int, list[str]] = defaultdict(list)
-        versions = dict(self._rows("SELECT text, review FROM versions"))
-        for text, number in versions.items():
-            found[number] += [self._ids[row] for row in self._by_text.get(text, ())]
-        taken: set[int] = set()
+        versions: dict[str, int] = dict(self._rows("SELECT text, review FROM versions"))
+        places: defaultdict[str, list[tuple[int, bytes]]] = defaultdict(list)
         for number, place, known in self._rows("SELECT id, place, sketch FROM reviews ORDER BY id DESC"):
-            for row in self._by_place.get(place, ()):
-                new = row not in taken and self._keys[row].text not in versions
-                if new and likeness(known, self._sketch(row)) >= SAME_PAGE:
-                    taken.add(row)
-                    found[number].append(self._ids[row])
+            places[place].append((number, known))
+        for row, entry in enumerate(library.entries):
+            record = versions.get(entry.fingerprint)
+            if record is None:
+                for number, known in places.get(place_of(entry.file, entry.id), ()) if places else ():
+                    if entry.fingerprint in NO_TEXT or self._is_version(number, known, entry.fingerprint, library, row):
+                        record = number
+                        break
+            if record is not None:
+                found[record].append(entry.id)
         return found
 
-    def _sketch(self, row: int) -> bytes:
-        if row not in self._sketches:
-            self._sketches[row] = sketch(self._reviews[row].text)
-        return self._sketches[row]
+    def _is_version(self, number: int, known: bytes, text: str, library: Library, row: int) -> bool:
+        if (number, text) not in self._same:
+            self._same[number, text] = likeness(known, sketch(library.text.words(row))) >= SAME_PAGE
+        return self._same[number, text]

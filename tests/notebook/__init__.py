@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desktop.review import Found, Review, WorkKind
+from desktop.review import Block, Found, Review, Role, Span, WorkKind
 
 SENTENCE = "the second act drags but the last scene, shot in one take, forgives a good deal of what came before it"
 
@@ -13,7 +13,8 @@ def review(name: str = "one", text: str = "", folder: str = "/reviews") -> Revie
     kind = Found(WorkKind.FILM, None, "test")
     headline = Found(f"On {name}", None, "test")
     path = Path(folder) / f"{name}.txt"
-    return Review(id=name, path=path, text=text, encoding="utf-8", kind=kind, blocks=(), headline=headline)
+    blocks = (Block(Span(0, len(text)), Role.BODY, "test"),)
+    return Review(id=name, path=path, text=text, encoding="utf-8", kind=kind, blocks=blocks, headline=headline)
 
 
 def reviews(count: int) -> tuple[Review, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sqlite3
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from typing_extensions import override
 
+from desktop.library.entry import glanced
+from desktop.library.library import Library
+from desktop.library.search import TextIndex
 from desktop.notebook.notebook import Notebook, NotebookError
 from tests.notebook import SENTENCE, review, reviews
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
 ONE, TWO, THREE = reviews(3)
 ALL = (ONE, TWO, THREE)
+LIBRARY = Library.of(ALL)
 
 
 @pytest.fixture
@@ -43,7 +48,7 @@ def plain(marks: Marks) -> tuple[frozenset[str], frozenset[str], dict[str, froze
 
 
 def test_a_new_notebook_is_empty_and_has_nothing_to_say(notebook: Notebook, path: Path) -> None:
-    assert plain(notebook.marks(ALL)) == (frozenset(), frozenset(), {})
+    assert plain(notebook.marks(LIBRARY)) == (frozenset(), frozenset(), {})
     assert (notebook.notice, notebook.kept, notebook.undo(), notebook.redo()) == ("", True, None, None)
     assert (notebook.next_undo, notebook.next_redo, notebook.recent_tags(9), notebook.tags()) == ("", "", (), ())
     assert path.is_file()
@@ -58,7 +63,7 @@ def test_marks_are_there_after_a_restart(notebook: Notebook, path: Path) -> None
     notebook.untag([THREE], "slow")
     notebook.close()
     with Notebook.open(path) as again:
-        assert plain(again.marks(ALL)) == (
+        assert plain(again.marks(LIBRARY)) == (
             frozenset({ONE.id, THREE.id}),
             frozenset({THREE.id}),
             {ONE.id: frozenset({"slow", "quotable"})},
@@ -69,7 +74,7 @@ def test_several_marks_are_one_step(notebook: Notebook) -> None:
     notebook.mark_read([ONE], True)
     notebook.mark_read(ALL, True)
     assert notebook.undo() == "Marked as read: 2 reviews"
-    assert notebook.marks(ALL).read == {ONE.id}
+    assert notebook.marks(LIBRARY).read == {ONE.id}
 
 
 def test_a_step_tells_of_the_reviews_that_it_changed(notebook: Notebook) -> None:
@@ -91,7 +96,7 @@ def test_a_dwell_is_kept_but_is_no_step(notebook: Notebook) -> None:
     notebook.mark_read([TWO], True, undoable=False)
     assert notebook.next_undo == "Star: “On r0”"
     notebook.undo()
-    assert plain(notebook.marks(ALL)) == (frozenset({TWO.id}), frozenset(), {})
+    assert plain(notebook.marks(LIBRARY)) == (frozenset({TWO.id}), frozenset(), {})
 
 
 def test_a_new_step_ends_what_could_be_done_again(notebook: Notebook) -> None:
@@ -100,7 +105,7 @@ def test_a_new_step_ends_what_could_be_done_again(notebook: Notebook) -> None:
     assert notebook.next_redo
     notebook.star([TWO], True)
     assert notebook.redo() is None
-    assert notebook.marks(ALL).starred == {TWO.id}
+    assert notebook.marks(LIBRARY).starred == {TWO.id}
 
 
 def test_tags_used_last_come_first_and_without_repeats(notebook: Notebook) -> None:
@@ -115,7 +120,7 @@ def test_tags_used_last_come_first_and_without_repeats(notebook: Notebook) -> No
 def test_tags_that_differ_in_case_or_space_are_one(notebook: Notebook) -> None:
     notebook.tag([ONE], "Long  takes ")
     notebook.tag([TWO], "long takes")
-    assert notebook.marks(ALL).tags == {ONE.id: {"Long takes"}, TWO.id: {"Long takes"}}
+    assert notebook.marks(LIBRARY).tags == {ONE.id: {"Long takes"}, TWO.id: {"Long takes"}}
 
 
 @pytest.mark.parametrize("name", ["", "  \n", "x" * 101])
@@ -127,48 +132,62 @@ def test_a_tag_without_a_sensible_name_is_refused(notebook: Notebook, name: str)
 def test_any_name_is_a_value_not_a_command(notebook: Notebook) -> None:
     name = "'); DROP TABLE entries; -- <b>“\N{BELL}\udcff🎭"
     notebook.tag([ONE], name)
-    (kept,) = notebook.marks(ALL).tags[ONE.id]
+    (kept,) = notebook.marks(LIBRARY).tags[ONE.id]
     assert kept == name.replace("\udcff", "\\udcff")
 
 
 def test_a_moved_review_keeps_its_marks(notebook: Notebook) -> None:
     notebook.star([ONE], True)
     moved = review("new-name", ONE.text, folder="/elsewhere")
-    assert notebook.marks([moved]).starred == {"new-name"}
+    assert notebook.marks(Library.of([moved])).starred == {"new-name"}
 
 
 def test_an_edited_review_keeps_its_marks_and_so_does_a_copy_of_the_old_text(notebook: Notebook) -> None:
     notebook.star([ONE], True)
     copy = review("copy", ONE.text)
     edited = review(ONE.id, ONE.text + " An afterthought was added.")
-    assert notebook.marks([edited, copy]).starred == {ONE.id, "copy"}
+    assert notebook.marks(Library.of([edited, copy])).starred == {ONE.id, "copy"}
     notebook.tag([edited], "edited")
-    assert notebook.marks([edited, copy]).tags.keys() == {ONE.id, "copy"}
+    assert notebook.marks(Library.of([edited, copy])).tags.keys() == {ONE.id, "copy"}
     # Known by its text from now on, wherever it goes.
-    assert notebook.marks([review("moved", edited.text)]).starred == {"moved"}
+    assert notebook.marks(Library.of([review("moved", edited.text)])).starred == {"moved"}
 
 
 def test_another_review_in_the_same_place_gets_no_marks(notebook: Notebook) -> None:
     notebook.star([ONE], True)
     other = review(ONE.id, " ".join(reversed(SENTENCE.split())))
-    assert notebook.marks([other]).starred == frozenset()
+    assert notebook.marks(Library.of([other])).starred == frozenset()
     notebook.mark_read([other], True)
-    assert plain(notebook.marks([other])) == (frozenset({ONE.id}), frozenset(), {})
-    assert plain(notebook.marks([ONE])) == (frozenset(), frozenset({ONE.id}), {})
+    assert plain(notebook.marks(Library.of([other]))) == (frozenset({ONE.id}), frozenset(), {})
+    assert plain(notebook.marks(Library.of([ONE]))) == (frozenset(), frozenset({ONE.id}), {})
+
+
+def test_a_page_not_read_yet_is_what_was_known_in_its_place(notebook: Notebook) -> None:
+    notebook.star([ONE, TWO], True)
+    listed = Library([], [glanced(path, path.stem, b"")[0] for each in ALL if (path := each.path)], TextIndex([b""] * 3))
+    assert notebook.marks(listed).starred == {ONE.id, TWO.id}
+
+
+def test_reviews_of_one_file_are_told_apart(notebook: Notebook) -> None:
+    first, second = review("list"), dataclasses.replace(review("list", "Another one, on something else."), id="list#2")
+    notebook.star([second], True)
+    assert notebook.marks(Library.of([first, second])).starred == {"list#2"}
+    edited = dataclasses.replace(second, text=second.text + " More.", blocks=review(text=second.text + " More.").blocks)
+    assert notebook.marks(Library.of([first, edited])).starred == {"list#2"}
 
 
 def test_a_vanished_folder_takes_no_marks_with_it(notebook: Notebook) -> None:
     notebook.star(ALL, True)
-    assert notebook.marks(()).starred == frozenset()
+    assert notebook.marks(Library.of(())).starred == frozenset()
     notebook.tag([ONE], "while the others were away")
-    assert notebook.marks(ALL).starred == {ONE.id, TWO.id, THREE.id}
+    assert notebook.marks(LIBRARY).starred == {ONE.id, TWO.id, THREE.id}
 
 
 def test_marks_made_in_another_window_are_seen(notebook: Notebook, path: Path) -> None:
-    notebook.marks(ALL)
+    notebook.marks(LIBRARY)
     with Notebook.open(path) as other:
         other.star([ONE], True)
-    assert notebook.marks(ALL).starred == {ONE.id}
+    assert notebook.marks(LIBRARY).starred == {ONE.id}
     assert notebook.undo() == "Star: “On r0”"
 
 
@@ -181,7 +200,7 @@ def test_a_full_disk_changes_nothing(notebook: Notebook, path: Path) -> None:
         many = reviews(2_000)
         with pytest.raises(NotebookError, match=r"not kept: .*full"):
             full.mark_read(many, True)
-        assert plain(full.marks(many)) == (frozenset(), frozenset({ONE.id}), {})
+        assert plain(full.marks(Library.of(many))) == (frozenset(), frozenset({ONE.id}), {})
         assert full.next_undo == "Star: “On r0”"
 
 
@@ -192,11 +211,11 @@ def test_a_lock_held_by_others_is_an_error_that_changes_nothing(notebook: Notebo
     with pytest.raises(NotebookError, match=r"not kept: .*locked"):
         notebook.star([ONE], True)
     with pytest.raises(NotebookError, match=r"cannot be read: .*locked"):
-        notebook.marks(ALL)
+        notebook.marks(LIBRARY)
     other.execute("ROLLBACK")
     other.close()
     notebook.star([TWO], True)
-    assert notebook.marks(ALL).starred == {TWO.id}
+    assert notebook.marks(LIBRARY).starred == {TWO.id}
 
 
 class Undoing(RuleBasedStateMachine):
@@ -212,7 +231,7 @@ class Undoing(RuleBasedStateMachine):
         self.at = 0
 
     def now(self) -> object:
-        return plain(self.notebook.marks(ALL))
+        return plain(self.notebook.marks(LIBRARY))
 
     def stepped(self) -> None:
         now = self.now()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.library.library import Library
 from desktop.notebook import schema
 from desktop.notebook.notebook import Notebook, NotebookError
 from desktop.notebook.storage import keep_backup
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 RUNS = int(os.environ.get("DIPTYCH_TEST_RUNS", "30"))
 MANY = reviews(60)
+LIBRARY = Library.of(MANY)
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def values(marks: Marks) -> set[tuple[str, str]]:
 
 def kept(path: Path) -> set[tuple[str, str]]:
     with Notebook.open(path) as notebook:
-        return values(notebook.marks(MANY))
+        return values(notebook.marks(LIBRARY))
 
 
 def damaged_copies(path: Path) -> list[Path]:
@@ -99,7 +101,7 @@ def test_damage_is_found_set_aside_and_what_can_be_read_is_restored(
         path.write_bytes(spoilt)
         with Notebook.open(path) as notebook:
             assert notebook.kept, f"run {run}"
-            marks = values(notebook.marks(MANY))
+            marks = values(notebook.marks(LIBRARY))
             assert marks <= truth, f"run {run}: invented {len(marks - truth)}"
             if notebook.notice:
                 found += 1
@@ -114,7 +116,7 @@ def test_damage_is_found_set_aside_and_what_can_be_read_is_restored(
             notebook.star([MANY[1]], True)
         with Notebook.open(path) as again:
             assert again.notice == ""
-            assert again.marks(MANY).starred >= {MANY[1].id}
+            assert again.marks(LIBRARY).starred >= {MANY[1].id}
     assert found > RUNS / 2
 
 
@@ -134,7 +136,7 @@ def test_an_emptied_file_is_restored_from_the_backup(full_notebook: Path, path: 
     path.write_bytes(b"")
     with Notebook.open(path) as notebook:
         assert "from the backup notebook-2024-01-01.sqlite3" in notebook.notice
-        assert len(notebook.marks(MANY).read) == len(MANY)
+        assert len(notebook.marks(LIBRARY).read) == len(MANY)
 
 
 def test_a_file_of_another_program_is_set_aside_whole(path: Path) -> None:
@@ -155,7 +157,7 @@ def test_a_newer_file_is_shown_and_left_alone(full_notebook: Path, path: Path) -
     with Notebook.open(path) as notebook:
         assert "newer Diptych" in notebook.notice
         assert not notebook.kept
-        assert notebook.marks(MANY).read == {each.id for each in MANY}
+        assert notebook.marks(LIBRARY).read == {each.id for each in MANY}
         with pytest.raises(NotebookError, match="newer Diptych"):
             notebook.star(MANY, False)
         with pytest.raises(NotebookError, match="newer Diptych"):
@@ -169,21 +171,22 @@ def test_without_a_home_marks_last_for_the_session(tmp_path: Path) -> None:
         assert "lost when Diptych is closed" in notebook.notice
         assert not notebook.kept
         notebook.star([MANY[0]], True)
-        assert notebook.marks(MANY).starred == {MANY[0].id}
+        assert notebook.marks(LIBRARY).starred == {MANY[0].id}
         assert notebook.undo()
 
 
 _AS_ANOTHER_USER = """
 import os, sys
 from pathlib import Path
+from desktop.library.library import Library
 from desktop.notebook.notebook import Notebook
 from tests.notebook import reviews
 if os.geteuid() == 0:  # may write anywhere
     os.setuid(65534)
 with Notebook.open(Path(sys.argv[1])) as notebook:
-    print(notebook.kept, "lost when Diptych is closed" in notebook.notice, len(notebook.marks(reviews(60)).read))
+    print(notebook.kept, "lost when Diptych is closed" in notebook.notice, len(notebook.marks(Library.of(reviews(60))).read))
     notebook.star(reviews(1), True)
-    print(len(notebook.marks(reviews(60)).starred))
+    print(len(notebook.marks(Library.of(reviews(60))).starred))
 """
 
 
@@ -238,7 +241,7 @@ def test_a_backup_that_cannot_be_made_stops_no_mark(path: Path) -> None:
     with Notebook.open(path) as notebook:
         notebook.star([MANY[1]], True)
         assert "No backup" in notebook.notice
-        assert notebook.marks(MANY).starred == {MANY[0].id, MANY[1].id}
+        assert notebook.marks(LIBRARY).starred == {MANY[0].id, MANY[1].id}
 
 
 _NEXT = (
@@ -290,11 +293,11 @@ def test_a_migration_killed_at_any_step_leaves_the_old_file(full_notebook: Path,
     assert run.returncode == 9, run.stderr
     with Notebook.open(path) as notebook:
         assert notebook.notice == ""
-        assert len(values(notebook.marks(MANY))) == 60 + 30 + 60
+        assert len(values(notebook.marks(LIBRARY))) == 60 + 30 + 60
 
 
 def test_a_folder_that_comes_back_empty_is_no_reason_to_forget(path: Path) -> None:
     fill(path)
     with Notebook.open(path) as notebook:
-        assert values(notebook.marks([review("stranger")])) == set()
+        assert values(notebook.marks(Library.of([review("stranger")]))) == set()
     assert len(kept(path)) == 60 + 30 + 60

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from desktop.library.library import Library
 from desktop.notebook.notebook import Notebook
 from tests.helpers.project import ROOT
 from tests.notebook import reviews
@@ -51,7 +52,7 @@ def test_an_acknowledged_mark_survives_a_kill(tmp_path: Path) -> None:
         with Notebook.open(path) as notebook:
             assert notebook.notice == ""
             expected = reviews(acknowledged)
-            tagged = notebook.marks(reviews(acknowledged + 1)).tags
+            tagged = notebook.marks(Library.of(reviews(acknowledged + 1))).tags
             assert tagged.keys() >= {review.id for review in expected}
 
 
@@ -63,8 +64,8 @@ def test_two_programs_at_once_lose_nothing(tmp_path: Path) -> None:
     both = reviews(count)
     with Notebook.open(path) as notebook:
         assert notebook.notice == ""
-        assert notebook.marks(both).tags == {review.id: {"left", "right"} for review in both}
+        assert notebook.marks(Library.of(both)).tags == {review.id: {"left", "right"} for review in both}
         for _ in range(2 * count):
             assert notebook.undo()
         assert notebook.undo() is None
-        assert notebook.marks(both).tags == {}
+        assert notebook.marks(Library.of(both)).tags == {}
