@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.dates import WrittenDate, find_dates
-from desktop.reading.headlines import is_paragraph
+from desktop.reading.headlines import is_category, is_paragraph
 from desktop.reading.people import is_handle, is_name, is_person
 from desktop.reading.vocabulary import Terms, alternatives, every_language, table, tokens_of
 from desktop.review import Found, Span
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 240  # characters of a line that may be a byline
 _HEAD = 60  # characters in which the words before the name must stand
+_SEPARATOR = re.compile(r"\s{1,3}[|·•/–—~»]\s{1,3}|[|·•]")
 _SIGNED = "([–—~-"
 _SIGNATURE = re.compile(r"^(?:[(\[–—~-]{1,3}\s?)?(?P<name>[^()\[\]\d,.:;]{2,40}?)\s?[)\]]?\.?$")
 _HANDLE = re.compile(r"^(?P<name>[^,|@\d]{4,40}?)\s{0,2}[,|]?\s{0,2}@\w{2,30}$")
@@ -71,13 +72,11 @@ def _role() -> re.Pattern[str]:
 
 @cache
 def _rights_of() -> re.Pattern[str]:
-    """Who holds the rights of a page: ``© 2024 Jane Doe``."""
-    signs = alternatives(every_language(table("bylines")["rights"]))
+    """Who holds the rights of a page: ``© 2024 Jane Doe``, ``Copyright 2019-2024 Jane D. Doe``."""
+    signs = rf"(?i:{alternatives(every_language(table('bylines')['rights']))})"
     years = r"\d{4}\s?(?:[-–—,]\s?\d{4}\s?)?"
-    return re.compile(
-        rf"(?:{signs})\s?(?:{years})?(?:(?:{signs})\s)?(?:by\s)?(?P<name>[^\d|·•,.©\n]{{4,40}}?)\s?(?:[|·•,.]|\d{{4}}|$)",
-        re.IGNORECASE,
-    )
+    name = r"(?P<name>(?:[^\d|·•,.©\n]|(?<=[A-Z])\.){4,40}?)"
+    return re.compile(rf"{signs}\s?(?:{years})?(?:{signs}\s)?(?:by\s)?{name}\s?(?:[|·•,]|(?<![A-Z])\.|\d{{4}}|$)")
 
 
 def find_critic(
@@ -87,10 +86,12 @@ def find_critic(
     return (
         _labelled(labelled)
         or _byline(own)
+        or _among_separators(own)
         or _beside_the_date(own, headline)
         or _signature(own)
         or _bio(every)
         or _in_the_site(every)
+        or _site_of_a_person(every)
         or _rights(every)
     )
 
@@ -158,6 +159,41 @@ def _byline(own: Sequence[Line]) -> tuple[Found[str], Line] | None:
             name, at = found
             sure = 0.9 if len(name.split()) > 1 else 0.75
             return Found(name, line.part(at, at + len(name)), "critic.byline", sure), line
+    return None
+
+
+def _parts(text: str) -> list[tuple[str, int]]:
+    """The parts of a line between separators, ``March 30, 2016 · Jane · Film``, each with where it starts; one part is none."""
+    parts: list[tuple[str, int]] = []
+    at = 0
+    for match in [*_SEPARATOR.finditer(text), None]:
+        end = match.start() if match else len(text)
+        part = text[at:end]
+        if part.strip():
+            parts.append((part.strip(), at + len(part) - len(part.lstrip())))
+        at = match.end() if match else end
+    return parts if len(parts) > 1 else []
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a date and next to nothing else."""
+    written = next(iter(find_dates(text)), None)
+    return written is not None and len(text) - len(written.span) <= 6
+
+
+def _among_separators(own: Sequence[Line]) -> tuple[Found[str], Line] | None:
+    """The name on a line of parts of which one is the date; a nickname counts if a further part, the category, stands behind."""
+    for line in own:
+        parts = _parts(line.text) if len(line.text) <= _LONGEST else []
+        others = [part for part in parts if not _is_date(part[0])]
+        if len(others) == len(parts):
+            continue
+        for number, (name, at) in enumerate(others):
+            nickname = number + 1 < len(others) and is_name(name) and not is_category(name)
+            if is_person(name) or nickname:
+                return Found(
+                    name, line.part(at, at + len(name)), "critic.among_separators", 0.8 if is_person(name) else 0.7
+                ), line
     return None
 
 
@@ -247,6 +283,18 @@ def _in_the_site(every: Sequence[Line]) -> tuple[Found[str], Line] | None:
     return None
 
 
+def _site_of_a_person(every: Sequence[Line]) -> tuple[Found[str], Line] | None:
+    """A site that is called by a person's name is written by that person."""
+    for number, line in enumerate(every[:3]):
+        if (
+            line.chrome
+            and is_person(line.text)
+            and any(line.text in other.text for other in every[number + 1 :] if other.chrome)
+        ):
+            return Found(line.text, line.span, "critic.site_name", 0.6), line
+    return None
+
+
 def _rights(every: Sequence[Line]) -> tuple[Found[str], Line] | None:
     """A person who holds the rights of the page writes it."""
     for line in every[-12:]:
@@ -301,5 +349,5 @@ def _dated(lines: Iterable[Line]) -> Iterator[tuple[Line, WrittenDate]]:
             yield line, written
             continue
         name = _cut(line.text[: written.span.start])
-        if is_person(name) and len(line.text) <= 90:
+        if (is_person(name) and len(line.text) <= 90) or any(_is_date(part) for part, _ in _parts(line.text)):
             yield line, written

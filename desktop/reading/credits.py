@@ -62,6 +62,13 @@ def _possessive() -> re.Pattern[str]:
 
 
 @cache
+def _owned_writing() -> re.Pattern[str]:
+    """A full name as the owner of a piece of writing: ``Ernest Cline’s first novel``."""
+    writings = alternatives(table("people")["writings"])
+    return re.compile(rf"(?<!\S)(?P<name>{_name_patterns()[1]})['’]s? (?:[\w-]{{1,15}} ){{0,3}}(?:{writings})\b")
+
+
+@cache
 def _by_author() -> re.Pattern[str]:
     """What stands between a title and its author: ``, a novel by``."""
     by = alternatives(table("people")["by"])
@@ -167,8 +174,8 @@ def bracketed_cast(lines: Sequence[Line], known: Iterable[Credit], kind: WorkKin
             (named if character else unnamed).append(credit)
     yield from named
     # Without a character before it a bracket may hold anything: it takes a known given name, or a page that has the habit.
-    habit = len(named) + sum(is_person(credit.name) for credit in unnamed) >= _HABIT
-    yield from (credit for credit in unnamed if habit or is_person(credit.name))
+    likely = len(named) + sum(is_person(credit.name) for credit in unnamed)
+    yield from (credit for credit in unnamed if likely >= _HABIT or (likely >= 2 and is_person(credit.name)))
 
 
 def _name_before(text: str, end: int) -> str:
@@ -196,6 +203,18 @@ def owners_of(lines: Sequence[Line], headline: Line | None, title: str, kind: Wo
             found = next(_names_by(line, at + len(title)), None)
         if found is not None:
             yield Credit(job, found[0], found[1], "credits.title_owner", 0.75 if book else 0.5, listed=book)
+    if book:
+        yield from _owners_of_writing(lines)
+
+
+def _owners_of_writing(lines: Sequence[Line]) -> Iterator[Credit]:
+    """The author by the writing, named in full: ``Ernest Cline’s first novel``."""
+    for line in lines:
+        match = _owned_writing().search(line.text)
+        if match is not None and is_name(match["name"], words=2):
+            span = line.part(*match.span("name"))
+            yield Credit(Job.WRITER, match["name"], span, "credits.writing_owner", 0.65)
+            return
 
 
 def _owner_before(line: Line, at: int, *, alone: bool) -> tuple[str, Span] | None:

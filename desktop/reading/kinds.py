@@ -28,6 +28,8 @@ _TITLED = re.compile(
 _NUMBERED = re.compile(
     r"^(?:the\s)?(?:[2-9]|[1-9]\d{1,2})\s(?!minutes?\b|hours?\b)(?:[\w'’-]+\s){0,4}[\w'’-]+s\b", re.IGNORECASE
 )
+# What news begins with: ``LONDON (Wire) - …``, ``LOS ANGELES, May 3 (Wire) — …``.
+_DATELINE = re.compile(r"[A-Z][A-Z .,/]{2,40}(?:[A-Z][a-z]{2,8}\.? \d{1,2} ?)?(?:\([A-Z][\w ]{1,20}\) ?)[-–—]{1,2} ")
 _PRICE = re.compile(
     r"^(?:from\s|price:?\s)?[$£€]\s?\d{1,5}(?:[.,]\d{2})?(?:\s[$£€]\s?\d{1,5}(?:[.,]\d{2})?)?$|^\d{1,5}(?:[.,]\d{2})\s?[€£$]$",
     re.IGNORECASE,
@@ -196,6 +198,8 @@ def _of_the_prose(own: Sequence[Line]) -> _Evidence | None:
     """Whether the text judges or reports."""
     long = [line for line in own if len(line.text) >= 80]
     words = sum(len(tokens_of(line.text)) for line in long)
+    if own and any(_DATELINE.match(line.text) for line in own[:8]):
+        return _Evidence(-3.0, "kinds.dateline")
     if words < 80:
         return None
     judging = sum(1 for line in long for _ in _page_terms("judging").find(line.text)) / words * 100

@@ -81,6 +81,8 @@ def is_name(text: str, *, words: int = 1) -> bool:
         return False
     capitals = 0
     for at, token in enumerate(tokens):
+        if token.endswith(("'s", "’s")):
+            return False
         if not _NAME_TOKEN.match(token.removesuffix(",") if at == len(tokens) - 2 and tokens[-1] in _JUNIOR else token):
             return False
         if token[0].isupper() or not token[0].islower():

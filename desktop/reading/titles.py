@@ -43,6 +43,7 @@ _TOKEN = re.compile(r"\S{1,80}")
 _DASHES = frozenset({"–", "—", "-", "|", "•", "·", "~", "/", ":", "::", "»", "―"})
 _QUOTED = re.compile(r"(?<!\w)[“\"‘'«„](?P<inner>[^“”\"«»„]{1,80}?)[”\"’'»“](?!\w)")
 _BETWEEN = re.compile(rf"\({YEAR}\)|[\s:–—|,.()\[\]{QUOTES}-]|\bof\b|'s")
+_MORE_OF_IT = re.compile(r"(?:\s[\w'’&.]{1,30}){1,5}")
 _SEQUEL = re.compile(r"\s(?:\d{1,2}|[IVX]{1,4})(?=[\s,:;–—!?)’'”\"]|$)(?!\s(?:best|things|reasons|ways))")
 
 
@@ -146,11 +147,36 @@ def _gives_way(entry: _Weighed, other: _Weighed) -> bool:
         owner = inside.text[: inside.text.find(outside.text)]
         owned = inside.end == outside.end and owner.rstrip().endswith(("'s", "’s", "s'", "s’"))
         return owned and (other.mentions > entry.mentions or outside.text.startswith(("The ", "A ", "An ")))
-    if not (outside.start <= inside.start and inside.end <= outside.end) or not other.mentions:
+    if not (outside.start <= inside.start and inside.end <= outside.end):
         return False
+    if not other.mentions:
+        return _is_full_name_of(outside, inside)
     if outside.text.split(maxsplit=1)[0].endswith(("'s", "’s")) and _gives_way(other, entry):
         return False
     return other.mentions >= max(1, entry.mentions / 3)
+
+
+def _is_full_name_of(full: _Candidate, short: _Candidate) -> bool:
+    """Whether a title beside "review" that the text never spells out is the full one of a name that the text uses.
+
+    ``Review: Forza Motorsport 5`` and ``Forza``: nothing may stand behind the short name that tells of it.
+    """
+    words = full.text.split()
+    if full.start != short.start or full.place < _PLACED + 2 or len(words) > _SHORT_TITLE or not _is_title_case(words):
+        return False
+    rest = full.text[len(short.text) :]
+    return _MORE_OF_IT.fullmatch(rest) is not None and not any(word.casefold() in _telling() for word in rest.split())
+
+
+@cache
+def _closing() -> frozenset[str]:
+    """Small words behind a title: of its place or its author."""
+    return frozenset([*every_language(table("titles")["closing"]), *table("people")["by"]])
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(every_language(table("titles")["telling"]))
 
 
 def _is_title_case(words: Sequence[str]) -> bool:
@@ -259,4 +285,4 @@ def _closes(headline: _Headline, last: int, end: int) -> float:
         return 1.2
     if following[0] in "([" or _serial().match(following):
         return 1.5
-    return 0.7 if behind or following.casefold() in {"at", "@", "im", "au"} else 0.0
+    return 0.7 if behind or following.casefold() in _closing() else 0.0

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.headlines import review_words
+from desktop.reading.lines import sentence_at
 from desktop.reading.mentions import Mentions
 from desktop.reading.people import is_name
 from desktop.reading.titles import QUOTES, YEAR, YEAR_BEHIND, may_be_title, title_in
@@ -55,9 +56,9 @@ def _by() -> re.Pattern[str]:
 
 @cache
 def _this_year() -> re.Pattern[str]:
-    """``this 2018 film``."""
+    """``this 2018 film``, ``the 2018 film``: the latter needs the title behind it."""
     works = alternatives(every_language(table("titles")["works"]))
-    return re.compile(rf"\b(?:this|the)\s{YEAR}\s(?:[a-z-]{{1,20}}\s){{0,3}}(?:{works})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:(?P<this>this)|the)\s{YEAR}\s(?:[a-z-]{{1,20}}\s){{0,3}}(?:{works})\b", re.IGNORECASE)
 
 
 @cache
@@ -213,6 +214,10 @@ def _first_words(own: Sequence[Line], text: Mentions) -> Work | None:
     return None
 
 
+def _begins_with(text: str, title: str) -> bool:
+    return text.lstrip(f" ,*_{QUOTES}").casefold().startswith(title.casefold())
+
+
 def _labelled_year(labelled: Sequence[Labelled]) -> Found[int] | None:
     for entry in labelled:
         match = re.search(rf"\b{YEAR}\b", entry.value) if entry.field in {"year", "release"} else None
@@ -231,9 +236,11 @@ def _year_of(title: str, every: Sequence[Line], own: Sequence[Line], text: Menti
                 return Found(int(match["year"]), line.part(*match.span("year")), "work_year.behind_title", 0.85)
     for line in own:
         match = _this_year().search(line.text)
-        if match is not None and match.group()[:4].casefold() == "this":
+        if match is not None and (match["this"] or _begins_with(line.text[match.end() :], title)):
             return Found(int(match["year"]), line.part(*match.span("year")), "work_year.this_year", 0.8)
-        match = match or _from_year().search(line.text)
-        if match is not None and title.casefold() in line.text.casefold():
-            return Found(int(match["year"]), line.part(*match.span("year")), "work_year.sentence", 0.7)
+        match = _from_year().search(line.text)
+        if match is not None:
+            start, end = sentence_at(line.text, *match.span())
+            if title.casefold() in line.text[start:end].casefold():
+                return Found(int(match["year"]), line.part(*match.span("year")), "work_year.sentence", 0.7)
     return None
