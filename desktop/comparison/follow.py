@@ -28,7 +28,7 @@ def smooth(sentences: Sequence[Mapping[str, float]]) -> list[str | None]:
         gained: dict[str, float] = {}
         for name in names:
             stay, change = best[name], best[leader] - _CHANGE
-            step[name] = name if stay >= change else leader
+            step[name] = name if stay > change or name == leader else leader  # of equal courses, the one that turns later
             gained[name] = max(stay, change) + topics.get(name, 0.0)
         best = gained
         came.append(step)

@@ -85,6 +85,7 @@ def test_one_sentence_alone_does_not_turn_the_course_but_two_do() -> None:
     story, look = {"story": 0.8}, {"look": 0.6}
     assert smooth([story, story, look, story, {}]) == ["story"] * 5
     assert smooth([{}, story, story, look, look, look]) == ["story"] * 3 + ["look"] * 3
+    assert smooth([story, story, {}, {}, look, look]) == ["story"] * 4 + ["look"] * 2
     assert smooth([{}, {}]) == [None, None]
 
 
