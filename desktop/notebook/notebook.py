@@ -16,7 +16,7 @@ from desktop.notebook.schema import seal
 from desktop.notebook.storage import keep_backup, open_storage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from desktop.library.library import Library
@@ -47,6 +47,8 @@ class Notebook:
         self._connection = storage.connection
         self._backed_up = ""  # the day of the last backup
         self._same: dict[tuple[int, str], bool] = {}  # whether a text is a new version of a review
+        self._records_made = 0
+        self._ids: tuple[Library, tuple[int, int], Mapping[int, Sequence[str]]] | None = None  # of the library asked about last
         self.notice = storage.notice
 
     @classmethod
@@ -129,7 +131,11 @@ class Notebook:
 
     def marks(self, library: Library) -> Marks:
         """The marks on a library's reviews, by their ids; no review is unpacked for it."""
-        ids = self._ids_by_record(library)
+        # Which review is which only changes when records do: here, or (data_version) by another program.
+        state = (self._rows("PRAGMA data_version")[0][0], self._records_made)
+        if self._ids is None or self._ids[0] is not library or self._ids[1] != state:
+            self._ids = (library, state, self._ids_by_record(library))
+        ids = self._ids[2]
         read: set[str] = set()
         starred: set[str] = set()
         tags: defaultdict[str, set[str]] = defaultdict(set)
@@ -266,6 +272,7 @@ class Notebook:
         key = identity(review)
         for (number,) in self._rows("SELECT review FROM versions WHERE text = ?", key.text):
             return int(number)
+        self._records_made += 1
         words = sketch(words_of(review))
         for number, known in self._rows("SELECT id, sketch FROM reviews WHERE place = ? ORDER BY id DESC", key.place):
             if likeness(known, words) >= SAME_PAGE:
@@ -276,7 +283,7 @@ class Notebook:
         self._insert("versions", key.text, number)
         return int(number)
 
-    def _ids_by_record(self, library: Library) -> dict[int, list[str]]:
+    def _ids_by_record(self, library: Library) -> Mapping[int, Sequence[str]]:
         """The ids of the library's reviews that each number of the notebook stands for; the same choice as in :meth:`_record`.
 
         A page that was not read yet is taken for what was last known in its place.
