@@ -40,6 +40,11 @@ class Columns:
         return ", ".join(f"{field} from “{self.names[number]}”" for field, number in self.fields.items())
 
 
+def known_fields() -> tuple[str, ...]:
+    """All fields that a column can hold, as ``resources/reading/columns.toml`` lists them."""
+    return tuple(table("columns"))
+
+
 def field_named(name: str) -> str | None:
     """The field that a column's or key's name stands for, if we know the name; ``author.name`` is the author."""
     field = _names().get(_words(name))

@@ -21,12 +21,14 @@ class ReadingOptions:
         roles: corrections, which are final: the span (start, end) of a block, or of several, and the role it has.
         columns: of a table or of records, which column holds what: fields of ``resources/reading/columns.toml`` to the names
             of columns, an empty name for "none"; they override the guess, field by field.
+        mended: put UTF-8 that was once read as Windows-1252 right (:func:`desktop.reading.decode.repair_mojibake`).
     """
 
     encoding: str | None = None
     grade_scale: str = "default"
     roles: Mapping[tuple[int, int], Role] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    mended: bool = False
 
 
 DEFAULT = ReadingOptions()

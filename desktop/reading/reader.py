@@ -21,7 +21,7 @@ import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop.reading.decode import ENCODINGS, decode, encoding_and_text, without_surrogates
+from desktop.reading.decode import ENCODINGS, decode, encoding_and_text, repair_mojibake, without_surrogates
 from desktop.reading.options import DEFAULT, ReadingOptions
 from desktop.reading.page import Page
 from desktop.reading.records import Records, read_csv, read_json, read_json_lines
@@ -76,7 +76,8 @@ def read_file(path: Path, options: ReadingOptions = DEFAULT) -> tuple[Review, ..
     problems = (*problems, *decoded.problems)
     if decoded.binary:
         return (_binary(path, problems),)
-    review = understand(page_of_text(decoded.text, suffix), path.stem, path, decoded.encoding, options)
+    source = repair_mojibake(decoded.text) if options.mended else decoded.text
+    review = understand(page_of_text(source, suffix), path.stem, path, decoded.encoding, options)
     return (_with_problems(review, problems),)
 
 

@@ -24,6 +24,7 @@ from desktop.ui.dispatch import Dispatch
 from desktop.ui.marking import Marking
 from desktop.ui.models.reviews_model import ReviewsModel
 from desktop.ui.opening import Opening
+from desktop.ui.rereading import Rereading
 from desktop.ui.session import Session
 from desktop.ui.settings import SettingsFile
 from desktop.ui.theme import Look, ThemeChoice
@@ -96,7 +97,8 @@ def build(application: QApplication) -> Program:
     window = Window(look, commands, model)
     store = Store(paths.user_cache())
     loader = Loader(store, window)
-    opening = Opening(window, look, loader)
+    rereading = Rereading(look, window)
+    opening = Opening(window=window, look=look, loader=loader, rereading=rereading)
     session = Session(
         window=window,
         look=look,
@@ -105,6 +107,7 @@ def build(application: QApplication) -> Program:
         browsing=browsing,
         marking=marking,
         opening=opening,
+        rereading=rereading,
         settings=settings,
     )
     dispatch = Dispatch(window=window, commands=commands, session=session, browsing=browsing, marking=marking, opening=opening)

@@ -1,8 +1,7 @@
-"""Opening folders and files, reading them again, and reading one anew with a correction."""
+"""Opening folders and files, and reading them again."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.library.library import Library
 from desktop.paths import SEEDS
-from desktop.reading.reader import ReadingOptions, read_file, read_text
 from desktop.ui.panes.skipped import SkippedDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.review import Review, Role, Span
     from desktop.ui.background import Loader
+    from desktop.ui.rereading import Rereading
     from desktop.ui.theme import Look
     from desktop.ui.window import Window
 
@@ -27,22 +25,22 @@ class Opening(QObject):
     """Which paths are open, and the way from them to a library. The folders are only ever read."""
 
     opened = Signal(object)  # Library
-    said = Signal(str)
 
-    def __init__(self, window: Window, look: Look, loader: Loader) -> None:
+    def __init__(self, *, window: Window, look: Look, loader: Loader, rereading: Rereading) -> None:
         super().__init__(window)
         self._window = window
         self._look = look
         self._loader = loader
         self._paths: tuple[Path, ...] = ()
         self._library = Library.of(())
-        self._corrections: dict[Path, ReadingOptions] = {}  # live for the session, until the notebook keeps them
+        self._rereading = rereading
         loader.progressed.connect(window.status.show_progress)
         loader.loaded.connect(self._loaded)
         loader.idle.connect(window.status.show_idle)
         window.status.cancel_requested.connect(loader.cancel)
         window.status.skipped_requested.connect(self.show_skipped)
         window.dropped.connect(self.open)
+        rereading.decided.connect(self._hand_on)
 
     # properties
 
@@ -80,14 +78,6 @@ class Opening(QObject):
         """Open the sample reviews."""
         self.open((SEEDS,))
 
-    def correct(self, review: Review, span: Span, role: Role) -> None:
-        """Read a review again with the reader's word on what one block is, at once."""
-        key = review.path or Path(review.id)
-        options = self._corrections.get(key, ReadingOptions())
-        options = replace(options, roles={**options.roles, (span.start, span.end): role})
-        self._corrections[key] = options
-        self._take(self._library)
-
     @Slot()
     def show_skipped(self) -> None:
         """List the files that are not shown."""
@@ -97,31 +87,15 @@ class Opening(QObject):
 
     @Slot(object)
     def _loaded(self, library: Library) -> None:
-        self._take(library)
+        self._library = library
+        self._hand_on()
+
+    @Slot()
+    def _hand_on(self) -> None:
+        self._window.status.show_skipped(len(self._library.skipped))
+        self.opened.emit(self._rereading.applied(self._library))
 
     # inside
-
-    def _take(self, library: Library) -> None:
-        """Apply the reader's corrections and hand the library on."""
-        if self._corrections:
-            library = Library.of([self._corrected(review) for review in library.reviews], library.skipped, library.roots)
-        self._library = library
-        self._window.status.show_skipped(len(library.skipped))
-        self.opened.emit(library)
-
-    def _corrected(self, review: Review) -> Review:
-        key = review.path or Path(review.id)
-        if key not in self._corrections:
-            return review
-        options = self._corrections[key]
-        if review.path is None:
-            return read_text(review.text, id=review.id, encoding=review.encoding, options=options)
-        try:
-            anew = read_file(review.path, options)
-        except OSError as error:
-            self.said.emit(f"{review.path.name} could not be read again: {error.strerror or error}")
-            return review
-        return next((replace(r, id=review.id) for r in anew if r.text == review.text), review)
 
     def _start(self) -> str:
         first = self._paths[0] if self._paths else Path.home()

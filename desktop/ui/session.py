@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.marking import Marking
     from desktop.ui.models.reviews_model import ReviewsModel
     from desktop.ui.opening import Opening
+    from desktop.ui.rereading import Rereading
     from desktop.ui.settings import Settings
     from desktop.ui.theme import Look, ThemeChoice
     from desktop.ui.window import Window
@@ -53,11 +54,13 @@ class Session(QObject):
         browsing: Browsing,
         marking: Marking,
         opening: Opening,
+        rereading: Rereading,
         settings: Settings,
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._commands = window, look, commands
         self._model, self._browsing, self._marking, self._opening = model, browsing, marking, opening
+        self._rereading = rereading
         self.settings = settings
         self._history: History[_Step] = History()
         self._current: Review | None = None
@@ -209,6 +212,21 @@ class Session(QObject):
     def correct(self, role: Role) -> None:
         """Say of the block at the focus what it is."""
         self._window.reader.correct(role)
+
+    def ask_encoding(self) -> None:
+        """Let the reader choose the encoding of the current review's file."""
+        if self._current is not None:
+            self._rereading.ask_encoding(self._current)
+
+    def mend(self) -> None:
+        """Put garbled letters of the current review right, or back."""
+        if self._current is not None:
+            self._rereading.mend(self._current)
+
+    def ask_columns(self) -> None:
+        """Let the reader say which column of the current review's table holds what."""
+        if self._current is not None:
+            self._rereading.ask_columns(self._current)
 
     def open_tags(self) -> None:
         """Tag the chosen reviews."""
@@ -368,7 +386,7 @@ class Session(QObject):
     @Slot(str, object, object)
     def _correct(self, _review_id: str, span: Span, role: Role) -> None:
         if self._current is not None:
-            self._opening.correct(self._current, span, role)
+            self._rereading.correct(self._current, span, role)
             self.say(f"Taken for {'the critic’s text' if role == 'body' else 'the site’s'} from now on")
 
     @Slot()
@@ -394,7 +412,7 @@ class Session(QObject):
         browsing.result_changed.connect(self._show_result)
         browsing.marks_changed.connect(self._show_marks)
         self._opening.opened.connect(self._library_opened)
-        self._opening.said.connect(self.say)
+        self._rereading.said.connect(self.say)
         self._marking.said.connect(self.say)
         for source in (window.search, window.filters, window.pane.chips):
             source.query_changed.connect(self.take_query)
