@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tomllib
 import unicodedata
 from bisect import bisect_right
@@ -101,9 +102,12 @@ def glanced(path: Path, name: str, data: bytes) -> tuple[Entry, bytes]:
 
     Of a page that does not show its words as they stand, only the file's name is known.
     """
-    plain = path.suffix.lower() in _plain() and 0 not in data[:_HEAD]
-    lines = data.splitlines() if plain else []
-    first = next((text for line in lines if (text := line.decode("utf-8", "replace").strip())), "")
+    text = ""
+    if path.suffix.lower() in _plain() and 0 not in data[:_HEAD]:
+        with contextlib.suppress(UnicodeDecodeError):
+            text = data.decode("utf-8-sig")
+    lines = text.splitlines()
+    first = next((line for line in map(str.strip, lines) if line), "")
     entry = Entry(
         id=name,
         file=str(path),
@@ -128,13 +132,10 @@ def glanced(path: Path, name: str, data: bytes) -> tuple[Entry, bytes]:
         topics=(),
         praised=(),
         criticised=(),
-        fingerprint="",
+        fingerprint=fingerprint(text),
         pending=True,
     )
-    if data.isascii():
-        folded = map(folded_bytes, lines)
-        return entry, b"".join(b" %s \n" % line for line in folded if line)
-    return entry, searchable(line.decode("utf-8", "replace") for line in lines)
+    return entry, searchable(lines)
 
 
 @cache
@@ -187,7 +188,8 @@ def searchable(parts: Iterable[str]) -> bytes:
 
     So a word is found by the space before it, and no phrase runs from one part into the next.
     """
-    return "".join(f" {line} \n" for line in map(fold, parts) if line).encode()
+    folded = (folded_bytes(part.encode()) if part.isascii() else fold(part).encode() for part in parts)
+    return b"".join(b" %s \n" % line for line in folded if line)
 
 
 def fingerprint(text: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from itertools import compress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from typing_extensions import override
 
@@ -24,13 +24,11 @@ from desktop.library.scanning import Skipped
 from desktop.library.search import TextIndex
 from desktop.library.works import Work, group_works
 from desktop.reading.topics import topics_for
-from desktop.review import WorkKind
+from desktop.review import Review, WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-
-    from desktop.review import Review
 
 __all__ = ["Library", "Skipped"]
 
@@ -71,6 +69,16 @@ class Library:
         )
         entries = tuple(entry_of(review) for review in named)
         return cls(named, entries, TextIndex([words_of(review) for review in named]), skipped, roots)
+
+    def with_reviews(self, reviews: Mapping[int, Review]) -> Library:
+        """The library with other reviews in some rows: pages read again with a correction. Their ids stay as they are."""
+        entries = list(self.entries)
+        named = {}
+        for row, review in reviews.items():
+            named[row] = dataclasses.replace(review, id=entries[row].id)
+            entries[row] = entry_of(named[row], entries[row].number)
+        text = self.text.replaced({row: words_of(review) for row, review in named.items()})
+        return Library(_Overlaid(self.reviews, named), entries, text, self.skipped, self.roots)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -269,6 +277,29 @@ class Library:
         if descending:
             return sorted(rows, key=lambda row: none if ranks[row] == none else -ranks[row])
         return sorted(rows, key=ranks.__getitem__)
+
+
+class _Overlaid(Sequence[Review]):
+    """Reviews of which some are replaced."""
+
+    def __init__(self, under: Sequence[Review], over: Mapping[int, Review]) -> None:
+        self._under = under
+        self._over = over
+
+    @override
+    def __len__(self) -> int:
+        return len(self._under)
+
+    @overload
+    def __getitem__(self, row: int) -> Review: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Review, ...]: ...
+    @override
+    def __getitem__(self, row: int | slice) -> Review | tuple[Review, ...]:
+        rows = range(len(self))[row]
+        if isinstance(rows, range):
+            return tuple(self[each] for each in rows)
+        return self._over[rows] if rows in self._over else self._under[rows]
 
 
 class _WhenAskedFor(Mapping[str, T]):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from desktop.library.entry import entry_of, glanced, words_of
@@ -17,10 +16,11 @@ from desktop.library.library import Library
 from desktop.library.processes import answers
 from desktop.library.scanning import Skipped, look, scan, why
 from desktop.library.search import TextIndex
-from desktop.library.shelf import Kept, Shelf
-from desktop.library.store import Packed, key_of, unpack
+from desktop.library.shelf import Kept, Shelf, taken
+from desktop.library.store import Packed, content_key, key_of, pack, unpack
 from desktop.library.worker import FileRead, answer_to, read_one
 from desktop.reading.reader import deepened
+from desktop.reading.sources import RECORDS
 from desktop.review import Review
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 FEW: Final = 60
 _GLANCE: Final = 1 << 20  # bytes up to which a file is searchable before it has been understood
 _SOON: Final = 0.05  # seconds after which the first rows are shown
+_CALM: Final = 0.5  # seconds that a library is left as it is, at least, once it is listed
 _SHARE: Final = 8  # the time between two snapshots, in times that the last one took to make
 
 
@@ -83,13 +84,18 @@ def stream(
         if time.monotonic() - begun >= pause:
             yield loading.snapshot()
             begun, pause = time.monotonic(), max(_SOON, _SHARE * loading.taken)
-    yield loading.snapshot()
-    begun = time.monotonic()
-    for _ in chain(loading.understood(), loading.deepened()):
-        if time.monotonic() - begun >= max(_SOON, _SHARE * loading.taken):
+    if loading.many:
+        yield loading.snapshot()
+        if loading.complete:
+            return
+        begun = time.monotonic()
+    for step in (loading.understood, loading.deepened):
+        for _ in step():
+            if time.monotonic() - begun >= max(_CALM, _SHARE * loading.taken):
+                yield loading.snapshot()
+                begun = time.monotonic()
+        if step == loading.deepened or not loading.complete:
             yield loading.snapshot()
-            begun = time.monotonic()
-    yield loading.snapshot()
 
 
 def read_in_order(files: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> Iterator[tuple[Path, Outcome]]:
@@ -103,7 +109,7 @@ def read_in_order(files: Sequence[Path], cancelled: Callable[[], bool] = lambda:
         return
     waiting: dict[int, Answer] = {}
     following = 0
-    for place, answer in answers(files, cancelled):
+    for place, answer in answers(len(files), files.__getitem__, cancelled):
         waiting[place] = answer
         while following in waiting:
             yield files[following], _unpacked(waiting.pop(following))
@@ -136,6 +142,7 @@ class _File:
     rows: list[_Row] = field(default_factory=list)
     skipped: str = ""
     done: bool = False
+    key: bytes = b""  # under which the cache knows its content
 
     def take(self, found: Iterable[tuple[Entry, bytes, Source]]) -> None:
         """Take over the rows that were found, with ids and the path as they are in this library."""
@@ -167,8 +174,9 @@ class _Loading:
         files = self._scan.files
         ids = unique_ids([path.stem for path in files], files)
         self._files = [_File(*file) for file in zip(files, ids, self._scan.stamps, strict=True)]
-        self._many = len(files) >= FEW
-        self._store = store if self._many else None
+        #: Whether there are so many files that they are listed first.
+        self.many = len(files) >= FEW
+        self._store = store
         self._done = 0
         self._total = len(files)
         #: Seconds that the last snapshot took to make.
@@ -178,7 +186,7 @@ class _Loading:
 
     def listed(self) -> Iterator[None]:
         """Look at all files of many: what the cache knows is done, of the others first lines and words are taken."""
-        for file in self._files if self._many else ():
+        for file in self._files if self.many else ():
             if self._cancelled():
                 return
             if not self._recall(file):
@@ -189,31 +197,43 @@ class _Loading:
         """Understand the files that are not done yet."""
         left = [file for file in self._files if not file.done and not self._recall(file)]
         if len(left) >= FEW:
-            for place, answer in answers([file.path for file in left], self._cancelled):
+            for place, answer in answers(len(left), lambda place: left[place].path, self._cancelled):
                 self._take(left[place], answer)
                 yield
         else:
             for file in left:
                 if self._cancelled():
-                    return
-                self._take(file, answer_to(file.path) if self._store else read_one(file.path))
+                    break
+                self._read(file)
                 yield
         if self._store:
             self._store.save()
 
     def deepened(self) -> Iterator[None]:
-        """Understand the rows of tables."""
-        left = [row for file in self._files for row in file.rows if isinstance(row.source, Review) and row.source.shallow]
+        """Understand the rows of tables, of which only the columns are known, and let the cache remember what was done."""
+        tables = [file for file in self._files if file.done and any(row.entry.pending for row in file.rows)]
+        left = [row for file in tables for row in file.rows if row.entry.pending]
         self._total += len(left)
-        for place, answer in answers([row.source for row in left if isinstance(row.source, Review)], self._cancelled):
-            if isinstance(answer, Packed):
-                row = left[place]
-                row.entry = replace(answer.entry, id=row.entry.id, file=row.entry.file, number=row.entry.number)
-                row.words, row.source = answer.words, answer.data
-            self._count()
-            yield
+        try:
+            for place, answer in answers(
+                len(left), lambda place: taken(left[place].entry, left[place].source), self._cancelled
+            ):
+                if isinstance(answer, Packed):
+                    row = left[place]
+                    row.entry = replace(answer.entry, id=row.entry.id, file=row.entry.file, number=row.entry.number)
+                    row.words, row.source = answer.words, answer.data
+                self._count()
+                yield
+        finally:
+            for file in tables:
+                self._remember(file)
 
     # What there is by now.
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is nothing left to be understood."""
+        return all(file.done and not any(row.entry.pending for row in file.rows) for file in self._files)
 
     def snapshot(self) -> Library:
         """The library of all that has been looked at, ready to be shown."""
@@ -236,9 +256,29 @@ class _Loading:
 
     # What is known of a file.
 
+    def _cache(self, file: _File) -> Store | None:
+        """The cache, where it is worth while: for one of many files, and for tables."""
+        return self._store if self.many or file.path.suffix.lower() in RECORDS else None
+
+    def _read(self, file: _File) -> None:
+        """Read one of a few files here."""
+        if self.many and self._store:
+            self._take(file, answer_to(file.path))
+            return
+        cache = self._cache(file)
+        before = content_key(file.path) if cache else b""
+        known = cache.recall_content(before) if cache and before else None
+        if known is not None:
+            self._keep(file, known)
+            return
+        self._take(file, read_one(file.path))
+        if before and content_key(file.path) == before:
+            file.key = before
+
     def _recall(self, file: _File) -> bool:
         """Take what the cache knows of a file in its present state, and say whether that was anything."""
-        known = self._store.recall(file.path, file.stamp) if self._store and not file.done else None
+        cache = self._cache(file)
+        known = cache.recall(file.path, file.stamp) if cache and not file.done else None
         if known is not None:
             self._keep(file, known)
         return file.done
@@ -265,6 +305,7 @@ class _Loading:
         """Take over what the cache knows of a file."""
         if self._store is not None:
             where = Kept(self._store, known.key)
+            file.key = known.key
             file.take((entry, words, where) for entry, words in known.rows)
             self._count()
 
@@ -274,6 +315,7 @@ class _Loading:
             file.skip(answer)
         elif isinstance(answer, FileRead):
             where: Kept | None = None
+            file.key = answer.key
             if self._store and answer.key:
                 self._store.keep(file.path, file.stamp, answer.key, answer.reviews)
                 where = Kept(self._store, answer.key)
@@ -281,6 +323,19 @@ class _Loading:
         elif not isinstance(answer, Packed):
             file.take((entry_of(review, number), words_of(review), review) for number, review in enumerate(answer))
         self._count()
+
+    def _remember(self, file: _File) -> None:
+        """Let the cache remember the rows of a table, as far as they have been understood."""
+        if self._store is None or not file.key:
+            return
+        rows = []
+        for row in file.rows:
+            entry = replace(row.entry, id=file.path.stem + row.entry.id.removeprefix(file.id))
+            data = pack(row.source) if isinstance(row.source, Review) else row.source if isinstance(row.source, bytes) else b""
+            rows.append(Packed(entry, row.words, data))
+            row.source = Kept(self._store, file.key)
+        self._store.keep(file.path, file.stamp, file.key, rows)
+        self._store.save()
 
     def _count(self) -> None:
         self._done += 1

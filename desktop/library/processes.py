@@ -26,18 +26,19 @@ _PATIENCE: Final = 60.0  # seconds that one job may take
 _POLL: Final = 0.05  # seconds between two looks at whether to stop
 
 
-def answers(jobs: Sequence[Job], cancelled: Callable[[], bool] = lambda: False) -> Iterator[tuple[int, Answer]]:
-    """Each job's place and its answer as soon as it is there, in any order; the processes end with the iteration.
+def answers(count: int, job: Callable[[int], Job], cancelled: Callable[[], bool]) -> Iterator[tuple[int, Answer]]:
+    """The answers to ``count`` jobs, each with its number, as soon as they are there; the processes end with the iteration.
 
-    A job on which its process dies, or takes too long, is answered by the reason.
+    ``job`` gives the job of a number, and is called in other threads. A job on which its process dies, or takes too long, is
+    answered by the reason.
     """
     tasks: queue.SimpleQueue[Sequence[int]] = queue.SimpleQueue()
-    for start in range(0, len(jobs), _BATCH):
-        tasks.put(range(start, min(start + _BATCH, len(jobs))))
+    for start in range(0, count, _BATCH):
+        tasks.put(range(start, min(start + _BATCH, count)))
     done: queue.SimpleQueue[tuple[int, Answer]] = queue.SimpleQueue()
-    workers = [_Worker(jobs, tasks, done) for _ in range(min(_cores(), tasks.qsize()))]
+    workers = [_Worker(job, tasks, done) for _ in range(min(_cores(), tasks.qsize()))]
     try:
-        left = len(jobs)
+        left = count
         while left and not cancelled():
             for worker in workers:
                 worker.stop_if_stuck()
@@ -90,10 +91,10 @@ class _Worker(threading.Thread):
     """A thread that feeds one process with files and passes its answers on; a process that dies is started again."""
 
     def __init__(
-        self, jobs: Sequence[Job], tasks: queue.SimpleQueue[Sequence[int]], answers: queue.SimpleQueue[tuple[int, Answer]]
+        self, job: Callable[[int], Job], tasks: queue.SimpleQueue[Sequence[int]], answers: queue.SimpleQueue[tuple[int, Answer]]
     ) -> None:
         super().__init__(name="reading", daemon=True)
-        self._jobs = jobs
+        self._job = job
         self._tasks = tasks
         self._answers = answers
         self._stopping = False
@@ -136,10 +137,10 @@ class _Worker(threading.Thread):
             process = self._running()
             if process is None:
                 for place in batch:  # no process can be had: slower, but it must be read
-                    self._answers.put((place, answer_to(self._jobs[place])))
+                    self._answers.put((place, answer_to(self._job(place))))
                 return
             try:
-                process.ask([self._jobs[place] for place in batch])
+                process.ask([self._job(place) for place in batch])
             except OSError:  # it has died since the last batch, on nothing of this one
                 self._end()
                 continue

@@ -66,18 +66,22 @@ class Shelf(Sequence[Review]):
         return review
 
     def _taken(self, row: int) -> Review:
-        entry, source = self._entries[row], self._sources[row]
-        review = source if isinstance(source, Review) else None
-        if isinstance(source, bytes):
-            review = unpack(source)
-        elif isinstance(source, Kept):
-            review = source.store.review(source.key, entry.number)
-        if review is None:
-            review = _read_again(entry)
-        if review.shallow:
-            review = deepened(review)
+        entry = self._entries[row]
+        review = deepened(taken(entry, self._sources[row]))
         path = Path(entry.file)
         return review if review.id == entry.id and review.path == path else replace(review, id=entry.id, path=path)
+
+
+def taken(entry: Entry, source: Source) -> Review:
+    """The review of an entry from where it is, or else from its file; it may be a shallow one."""
+    review: Review | None = None
+    if isinstance(source, Review):
+        review = source
+    elif isinstance(source, Kept):
+        review = source.store.review(source.key, entry.number)
+    elif source is not None:
+        review = unpack(source)
+    return review or _read_again(entry)
 
 
 def _read_again(entry: Entry) -> Review:

@@ -163,12 +163,14 @@ class Store:
         """A review of the file with this key, if it is kept."""
         unsaved = self._unsaved.get(key)
         if unsaved is not None:
-            return next((unpack(each.data) for each in unsaved.reviews if each.entry.number == number), None)
+            data = next((each.data for each in unsaved.reviews if each.entry.number == number), b"")
+            if data:
+                return unpack(data)
         rows = self._rows("SELECT data FROM reviews WHERE key = ? AND number = ?", key, number)
         return unpack(rows[0][0]) if rows else None
 
     def keep(self, path: Path, stamp: Stamp, key: bytes, reviews: Sequence[Packed]) -> None:
-        """Remember what a file said; it is written some files later, or by :meth:`save`."""
+        """Remember what a file said; it is written some files later, or by :meth:`save`. Empty data are known already."""
         settled = time.time_ns() - stamp.time > SETTLED * 1e9
         with self._lock:
             if self._connection is not None:
@@ -188,7 +190,7 @@ class Store:
                         self._connection.execute("INSERT OR REPLACE INTO contents VALUES (?, ?)", (key, _sealed(entries)))
                         self._connection.executemany(
                             "INSERT OR REPLACE INTO reviews VALUES (?, ?, ?)",
-                            [(key, each.entry.number, each.data) for each in file.reviews],
+                            [(key, each.entry.number, each.data) for each in file.reviews if each.data],
                         )
                         if file.path:
                             values = (file.path, *file.stamp, key)

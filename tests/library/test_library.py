@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from desktop.library.fields import SORTS
 from desktop.library.library import Library
+from desktop.library.marks import Marks
+from desktop.library.query import evaluate, parse
 from tests.library.reviews import review, reviews
 
 if TYPE_CHECKING:
@@ -84,3 +86,16 @@ def test_every_order_the_query_language_knows_can_be_had() -> None:
 def test_only_the_given_rows_are_sorted() -> None:
     assert list(LIBRARY.sorted_rows([2, 1], "score")) == [2, 1]
     assert list(LIBRARY.sorted_rows([], "score")) == []
+
+
+def test_a_review_read_again_takes_its_row() -> None:
+    corrected = review("other", "one fierce word", headline="Gamma", score=10, critic="Cyd")
+    library = LIBRARY.with_reviews({1: corrected})
+    assert [each.id for each in library.reviews] == ["c", "a", "b"]
+    assert library.reviews[1].title == "Gamma"
+    assert library.reviews[0:2] == (LIBRARY.reviews[0], library.reviews[1])
+    assert list(evaluate(parse("fierce critic:cyd score:10"), library, Marks())) == [1]
+    assert list(evaluate(parse("three"), library, Marks())) == [0]
+    assert list(evaluate(parse("fierce"), LIBRARY, Marks())) == []
+    again = library.with_reviews({0: corrected})
+    assert [each.title for each in again.reviews] == ["Gamma", "Gamma", "Untitled review"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,9 +59,9 @@ def count_reading(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     asked: list[int] = []
     honest = processes.answers
 
-    def answers(jobs: list[object], cancelled: object) -> object:
-        asked.append(len(jobs))
-        return honest(jobs, cancelled)  # type: ignore[arg-type]  # passed on
+    def answers(count: int, *others: object) -> object:
+        asked.append(count)
+        return honest(count, *others)  # type: ignore[arg-type]  # passed on
 
     monkeypatch.setattr(loading, "answers", answers)
     return asked
@@ -239,6 +240,20 @@ def test_a_stream_lists_first_and_understands_after(folder: Path, cache: Store) 
     assert first.text.find("fierce film", whole=True) == (1 << len(first)) - 1
 
 
+def test_a_few_files_are_shown_when_they_are_understood(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("A fierce film.\n", "utf-8")
+    (library,) = stream([tmp_path])
+    assert [entry.pending for entry in library.entries] == [False]
+    (nothing,) = stream([tmp_path / "missing"])
+    assert (len(nothing), len(nothing.skipped)) == (0, 1)
+
+
+def test_a_page_that_is_only_listed_is_known_by_its_text(folder: Path) -> None:
+    first, *_, last = stream([folder])
+    assert [entry.fingerprint for entry in first.entries] == [entry.fingerprint for entry in last.entries][: len(first)]
+    assert len({entry.fingerprint for entry in last.entries}) == MANY
+
+
 def test_a_stream_can_be_stopped_and_keeps_its_rows(folder: Path) -> None:
     done: list[int] = []
     *_, last = stream([folder], progress=lambda read, _: done.append(read), cancelled=lambda: len(done) >= 2)
@@ -246,16 +261,50 @@ def test_a_stream_can_be_stopped_and_keeps_its_rows(folder: Path) -> None:
     assert 0 < sum(entry.pending for entry in last.entries) < MANY
 
 
-def test_the_rows_of_a_table_are_understood_after_all_files(tmp_path: Path) -> None:
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
     text = "A fierce film with a wonderful cast and splendid songs. The camera work is gorgeous and the score swells. " * 3
     rows = "".join(f"sand {n},{text}\n" for n in range(60))
-    (tmp_path / "many.csv").write_text(f"title,text\n{rows}", "utf-8")
-    libraries = list(stream([tmp_path]))
-    assert all(entry.pending for entry in libraries[-2].entries) or len(libraries) > 2
-    last = libraries[-1]
+    path = tmp_path / "many.csv"
+    path.write_text(f"title,text\n{rows}", "utf-8")
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    return path
+
+
+def test_the_rows_of_a_table_are_understood_after_all_files(table: Path) -> None:
+    first, *_, last = stream([table])
+    assert all(entry.pending for entry in first.entries)
+    assert [entry.title for entry in first.entries][:2] == ["sand 0", "sand 1"]
     assert len(last) == 60
     assert not any(entry.pending for entry in last.entries)
     assert any(entry.topics for entry in last.entries)
     assert last.entries[3].id == "many#4"
     assert last.reviews[3].id == "many#4"
     assert not last.reviews[3].shallow
+
+
+def test_the_rows_of_a_table_are_remembered(table: Path, cache: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    *_, whole = stream([table], store=cache)
+    asked = count_reading(monkeypatch)
+    for other in (table, table.with_name("moved") / "many.csv"):
+        other.parent.mkdir(exist_ok=True)
+        table = table.rename(other)
+        *_, again = stream([table], store=cache)
+        assert [replace(entry, file="") for entry in again.entries] == [replace(entry, file="") for entry in whole.entries]
+        assert again.reviews[3] == replace(whole.reviews[3], path=other)
+    assert sum(asked) == 0
+
+
+def test_what_was_understood_of_a_table_is_kept_when_it_is_stopped(
+    table: Path, cache: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+    *_, part = stream([table], store=cache, progress=lambda read, _: done.append(read), cancelled=lambda: len(done) > 20)
+    left = sum(entry.pending for entry in part.entries)
+    assert 0 < left <= 41
+    asked = count_reading(monkeypatch)
+    *_, whole = stream([table], store=cache)
+    assert asked == [left]
+    assert not any(entry.pending for entry in whole.entries)
+    *_, alone = stream([table])
+    assert same(whole, alone)
