@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from math import log, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from desktop.paths import RESOURCES
@@ -146,8 +146,3 @@ def weigh(worth: Mapping[str, float], share: Mapping[str, float]) -> dict[str, f
 def length(weights: Mapping[str, float]) -> float:
     """The length of a passage's vector, at least as long as that of a passage of two telling words."""
     return max(sqrt(sum(w * w for w in weights.values())), sqrt(2.0))
-
-
-def rarity_of(share: float) -> float:
-    """The rarity of a stem that stands in this share of sentences: 0 from one in 60 on, 1 from one in 20,000 down."""
-    return min(1.0, max(0.0, log(1 / 60 / share) / log(20_000 / 60))) if share else 1.0

@@ -15,6 +15,7 @@ from desktop.review import Job
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from desktop.reading.lexicon import Sentence, Tokens
     from desktop.reading.narration import Narration
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 # A year in brackets after a title: the way in which critics name other works.
 _YEAR = re.compile(r"\((?:1[89]|20)\d\d\)")
 _OTHER_WORK = 0.5
-# What naming someone says, by job, of a sentence's topic: alone, and how much with a word of that topic beside it.
+# What naming someone says, by job, of a sentence's topic.
 _NAMED = {
     Job.CAST: ("performances", 0.35),
     Job.DIRECTOR: ("direction", 0.4),
@@ -70,8 +71,12 @@ class Evidence:
         if self.told > _SOMEWHAT_RETOLD:
             self.add("story", min(0.85, 0.5 * self.told), *narrated.reasons)
         if self.retells:
-            kept = {name for name in self.doubts if name == "story" or self.sure(name) >= _ONLY_RETOLD}
-            self.doubts = {name: doubt for name, doubt in self.doubts.items() if name in kept}
+            self.keep({name for name in self.doubts if name == "story" or self.sure(name) >= _ONLY_RETOLD})
+
+    def keep(self, topics: AbstractSet[str]) -> None:
+        """Forget all topics but these."""
+        if not self.doubts.keys() <= topics:
+            self.doubts = {name: doubt for name, doubt in self.doubts.items() if name in topics}
 
     @property
     def retells(self) -> bool:
@@ -159,32 +164,37 @@ class Page:
         self._has_years = _YEAR.search(text) is not None
         self._names = people_of_the_plot(text, paragraphs, self._people.words)
 
-    def evidence(self, sentence: Sentence, heading: Mapping[str, float]) -> Evidence:
-        """The evidence in the words of one sentence, under a heading that speaks for some topics."""
-        text, vocabulary = sentence.text, self.vocabulary
-        words, starts, ends = sentence.tokens.words, sentence.tokens.starts, sentence.tokens.ends
-        evidence = Evidence({name: 1.0 - sure for name, sure in heading.items()})
-        barred = vocabulary.excluded(sentence)
-        for match in sentence.matches(vocabulary.terms):
-            start, end = starts[match.first], ends[match.last - 1]
-            named = match.first in sentence.names
-            for name, term in match.filed:
-                if (term.proper or not named) and (not barred or (name, words[match.first]) not in barred):
-                    evidence.add(name, term.weight, Because(start, end, term.rule, term.weight))
+    def evidence(self, sentence: Sentence, heading: Mapping[str, Because]) -> Evidence:
+        """The evidence in one sentence, under a heading whose words speak for some topics."""
+        evidence = Evidence()
+        for name, because in heading.items():
+            evidence.add(name, because.weight, because)
+        self._count_words(evidence, sentence)
         self._people.add(evidence, sentence)
-        if "performances" in vocabulary.ids and sentence.names and (played := plays_part(sentence)):
+        if sentence.names and (played := plays_part(sentence)):
             evidence.add("performances", _AS_CHARACTER, Because(*played, "topics.plays_part", _AS_CHARACTER))
-        year = _YEAR.search(text, sentence.span.start, sentence.span.end) if self._has_years else None
-        if year and "context" in vocabulary.ids:
+        if self._has_years and (year := _YEAR.search(sentence.text, sentence.span.start, sentence.span.end)):
             evidence.add("context", _OTHER_WORK, Because(*year.span(), "topics.year_in_brackets", _OTHER_WORK))
         for where, _ in scores_in(sentence):
             evidence.add("verdict", _SCORE, Because(where.start, where.end, "topics.score", _SCORE))
         narrated = narration(sentence, self._names)
         evidence.of_work, evidence.of_whole = narrated.of_work, narrated.of_whole
-        if "story" in vocabulary.ids:
+        if "story" in self.vocabulary.ids:
             evidence.retold(narrated)
-        if "characters" in vocabulary.ids and not evidence.retells and not evidence.of_work:
+        if not evidence.retells and not evidence.of_work:
             described = describes_person(sentence, self._people.characters)
             if described is not None:
                 evidence.add("characters", _DESCRIBED, Because(*described, "topics.described", _DESCRIBED))
+        evidence.keep(self.vocabulary.ids)
         return evidence
+
+    def _count_words(self, evidence: Evidence, sentence: Sentence) -> None:
+        """Count the vocabulary's terms, but those inside names and those beside their exceptions."""
+        words, starts, ends = sentence.tokens.words, sentence.tokens.starts, sentence.tokens.ends
+        barred = self.vocabulary.excluded(sentence)
+        for match in sentence.matches(self.vocabulary.terms):
+            start, end = starts[match.first], ends[match.last - 1]
+            named = match.first in sentence.names
+            for name, term in match.filed:
+                if (term.proper or not named) and (not barred or (name, words[match.first]) not in barred):
+                    evidence.add(name, term.weight, Because(start, end, term.rule, term.weight))

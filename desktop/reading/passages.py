@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.evidence import Evidence, Page
 from desktop.reading.lexicon import Sentence, tokenize
-from desktop.reading.narration import goes_on_about
+from desktop.reading.narration import Because, goes_on_about
 from desktop.reading.sentences import split_sentences
 from desktop.reading.stance import find_stance
 from desktop.review import Passage, Reason, Role, Stance, TopicMark, WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from desktop.reading.lexicon import Tokens
     from desktop.review import Block, Credit
@@ -45,14 +45,24 @@ def find_passages(
         return tuple(Passage(s, b.span) for b, _ in read if b.role in PROSE for s in split_sentences(text, b.span))
     page = Page(text, kind, [tokens for _, tokens in read], credits)
     found: list[Passage] = []
-    heading: tuple[str, ...] = ()
+    heading: dict[str, Because] = {}
     for block, tokens in read:
         if block.role is Role.HEADING:
-            matches = page.vocabulary.headings.find(tokens.words) if len(tokens) <= _SHORT_HEADING else ()
-            heading = tuple(name for match in matches for name in match.filed)
+            heading = _heading(page, tokens)
         else:
             found += _of_block(page, block, tokens, heading)
     return tuple(found)
+
+
+def _heading(page: Page, tokens: Tokens) -> dict[str, Because]:
+    """The topics for which a heading speaks, in the order of its words, and those words; they stand outside the passages."""
+    topics: dict[str, Because] = {}
+    if len(tokens) <= _SHORT_HEADING:
+        for match in page.vocabulary.headings.find(tokens.words):
+            because = Because(tokens.starts[match.first], tokens.ends[match.last - 1], "topics.heading", _FROM_HEADING)
+            for topic in match.filed:
+                topics.setdefault(topic, because)
+    return topics
 
 
 @dataclass(slots=True)
@@ -66,12 +76,12 @@ class _Draft:
     reasons: tuple[Reason, ...]
 
 
-def _of_block(page: Page, block: Block, tokens: Tokens, heading: tuple[str, ...]) -> list[Passage]:
+def _of_block(page: Page, block: Block, tokens: Tokens, heading: Mapping[str, Because]) -> list[Passage]:
     drafts = []
     for span in split_sentences(page.text, block.span):
         sentence = Sentence.of(page.text, span, tokens)
-        evidence = page.evidence(sentence, dict.fromkeys(heading, _FROM_HEADING))
-        if block.role is Role.WARNING:
+        evidence = page.evidence(sentence, heading)
+        if block.role is Role.WARNING and "warnings" in page.vocabulary.ids:
             evidence.add("warnings", 0.9)
         topics = _marks(page.text, evidence)
         drafts.append(_Draft(sentence, evidence, topics, *_stance(page, block, sentence, evidence, topics)))
@@ -105,7 +115,7 @@ def _stance(
     return _OF_LIST.get(block.role, stance), reasons
 
 
-def _from_around(page: Page, drafts: Sequence[_Draft], number: int, heading: tuple[str, ...]) -> tuple[TopicMark, ...]:
+def _from_around(page: Page, drafts: Sequence[_Draft], number: int, heading: Mapping[str, Because]) -> tuple[TopicMark, ...]:
     """The topic of a sentence whose own words tell none: less sure than any that they could tell."""
     draft = drafts[number]
     beside = [drafts[at] for at in (number - 1, number + 1) if 0 <= at < len(drafts)]
@@ -120,4 +130,4 @@ def _from_around(page: Page, drafts: Sequence[_Draft], number: int, heading: tup
             return (TopicMark(topic, _INHERITED, (Reason(span.of(page.text), span, "topics.goes_on", _INHERITED),)),)
     if draft.stance is not Stance.NEUTRAL and draft.evidence.of_whole and back != "person":
         return (TopicMark("verdict", _INHERITED, draft.reasons),)
-    return tuple(TopicMark(topic, _INHERITED) for topic in heading[:1])
+    return tuple(TopicMark(topic, _INHERITED, (because.reason(page.text),)) for topic, because in list(heading.items())[:1])

@@ -1,8 +1,7 @@
 """The topics that critics speak of, by kind of work, and the words that tell them: data from ``resources/topics``.
 
-One file a kind. ``extends`` takes over another kind's topics, ``order`` lists the topics of this kind as they
-are shown, and a topic given again adds its words (and may change name and description). See ``resources/topics/film.toml`` for
-the form.
+One file a kind. ``extends`` takes over another kind's topics, ``order`` lists the topics of this kind as they are shown, and a
+topic given again adds its words (and may change name and description). See ``resources/topics/film.toml`` for the form.
 """
 
 from __future__ import annotations
@@ -31,7 +30,6 @@ class Term:
     weight: float
     strength: str
     language: str
-
     proper: bool = False  # a name, which has its capital wherever it stands
 
     @property

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.reading.passages import PROSE, find_passages
+from desktop.reading.topics import topics_for
 from desktop.review import Credit, Job, Passage, Span, Stance, WorkKind
 from tests.reading.pages import blocks_of, page
 
@@ -119,6 +120,8 @@ def test_lists_give_their_stance() -> None:
 def test_headings_speak_for_what_stands_below_until_the_next() -> None:
     text = "# Music\nIt is everywhere.\n# Verdict\nFine by me.\n# Other\nFine by them.\n"
     assert topics(text) == [["sound"], ["verdict"], []]
+    (reason,) = passages(text)[0].topics[0].reasons
+    assert (reason.text, reason.rule) == ("Music", "topics.heading")
 
 
 def test_sentences_go_on_with_the_topic_before_but_less_surely() -> None:
@@ -130,6 +133,12 @@ def test_sentences_go_on_with_the_topic_before_but_less_surely() -> None:
 
 def test_a_judgement_of_the_whole_is_a_verdict() -> None:
     assert topics("This movie stinks, a dreadful mess.")[0] == ["verdict"]
+
+
+@pytest.mark.parametrize("kind", WorkKind)
+def test_passages_stand_only_under_topics_of_their_kind(kind: WorkKind) -> None:
+    text = f"{ACTOR} (1999) is superb as Rose; the acting. 4/5.\n% Strong language\nShe finds her sister dead.\n"
+    assert {name for names in topics(text, kind) for name in names} <= {one.id for one in topics_for(kind)}
 
 
 def test_nothing_is_claimed_of_a_page_that_is_no_review() -> None:
@@ -161,7 +170,7 @@ def test_all_prose_of_any_text_is_in_passages_in_its_order(text: str, kind: Work
     for passage in found:
         assert passage.paragraph.holds(passage.span)
         for reason in [r for mark in passage.topics for r in mark.reasons] + list(passage.stance_reasons):
-            assert passage.span.holds(reason.span)
+            assert passage.span.holds(reason.span) or reason.rule == "topics.heading"
             assert reason.span.of(text) == reason.text
 
 
