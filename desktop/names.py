@@ -28,8 +28,6 @@ from functools import cache, lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz.distance import Indel
-
 from desktop.paths import RESOURCES
 from desktop.romanisation import korean_readings
 
@@ -222,7 +220,13 @@ def _slip(a: _Name, b: _Name) -> bool:
     mine, theirs = differing[0]
     # The ends must agree: Carlo and Carlos, Daniel and Daniele are two names.
     ends_agree = mine[:2] == theirs[:2] and mine[-2:] == theirs[-2:]
-    return min(len(mine), len(theirs)) >= _LONG and ends_agree and Indel.distance(mine, theirs) == 1
+    return min(len(mine), len(theirs)) >= _LONG and ends_agree and _one_letter_apart(mine, theirs)
+
+
+def _one_letter_apart(mine: str, theirs: str) -> bool:
+    """Whether one word is the other with one letter more."""
+    short, long = sorted((mine, theirs), key=len)
+    return len(long) == len(short) + 1 and any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
 
 
 def _part(a: _Name, b: _Name) -> bool:
@@ -285,7 +289,7 @@ def merge_names(
     Args:
         names: every spelling met, as often as it was met.
         lists: names that stand in one list, a page's cast: who is listed twice under two names is two people.
-        characters: names of the work's characters: a single word that is one of theirs is not taken for a person's name.
+        characters: names of the work's characters: a part of a name that is theirs as well is not taken for the person.
         same: pairs of spellings that the reader says are one person.
         apart: pairs of spellings that the reader says are two.
     """
@@ -370,7 +374,7 @@ class _People:
             return False
         if rule.holds is _part:
             short = min(a, b, key=lambda name: len(name.words))
-            return not (len(short.words) == 1 and short.words[0] in self._characters)
+            return not self._characters.issuperset(short.words)
         return a.generation == b.generation
 
     def found(self) -> tuple[Person, ...]:

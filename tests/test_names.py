@@ -126,6 +126,8 @@ def test_people_of_one_list_are_two_however_alike_their_names() -> None:
 def test_a_character_who_shares_an_actors_surname_is_not_the_actor() -> None:
     assert people("Bruce Lee", "Lee") == groups(["Bruce Lee", "Lee"])
     assert people("Bruce Lee", "Lee", characters=["Lee"]) == groups(["Bruce Lee"], ["Lee"])
+    assert people("Kim Min-hee", "Min-hee", characters=["Choi Min-hee"]) == groups(["Kim Min-hee"], ["Min-hee"])
+    assert people("Kim Min-hee", "Kim Min Hee", characters=["Kim Min-hee"]) == groups(["Kim Min-hee", "Kim Min Hee"])
 
 
 def test_the_reader_has_the_last_word() -> None:
