@@ -57,6 +57,7 @@ class Program:
     session: Session
     dispatch: Dispatch
     opening: Opening
+    rereading: Rereading
     loader: Loader
     notebook: Notebook
     settings_file: SettingsFile
@@ -111,7 +112,9 @@ def build(application: QApplication) -> Program:
         settings=settings,
     )
     dispatch = Dispatch(window=window, commands=commands, session=session, browsing=browsing, marking=marking, opening=opening)
-    program = Program(window, look, commands, browsing, session, dispatch, opening, loader, notebook, settings_file, store)
+    program = Program(
+        window, look, commands, browsing, session, dispatch, opening, rereading, loader, notebook, settings_file, store
+    )
     window.closing.connect(program.end)
     return program
 

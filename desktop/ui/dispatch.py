@@ -60,6 +60,7 @@ class Dispatch(QObject):
             "sort_descending": self._sort_descending,
         }
         commands.asked.connect(self.run)
+        window.reader.page.command_asked.connect(self._run_from_page)
         commands.check("sidebar", checked=session.settings.sidebar)
         commands.check("list_pane", checked=session.settings.list_pane)
 
@@ -78,6 +79,10 @@ class Dispatch(QObject):
             self._checked[command_id](checked)
         elif not (self._window.comparing and self._window.compare.run(command_id)) and command_id in self._simple:
             self._simple[command_id]()
+
+    @Slot(str)
+    def _run_from_page(self, command_id: str) -> None:
+        self.run(command_id, False)
 
     # the tables
 

@@ -16,6 +16,7 @@ from desktop.ui.panes.columns_dialog import ColumnsDialog
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -93,7 +94,12 @@ class Rereading(QObject):
             return
         dialog = ColumnsDialog(self._look, columns, self._window)
         if dialog.exec():
-            self._decide(review.path, columns={**options.columns, **dialog.mapping()})
+            self.take_columns(review, dialog.mapping())
+
+    def take_columns(self, review: Review, mapping: Mapping[str, str]) -> None:
+        """Take the reader's word on what columns of a review's table hold."""
+        if review.path is not None:
+            self._decide(review.path, columns={**self._of(review.path).columns, **mapping})
 
     # inside
 

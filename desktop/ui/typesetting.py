@@ -234,6 +234,14 @@ class _Setter:
             font = look.sans(Type.META)
             self._open(self._para(font, below=UNIT * 2, leading=1.4), self._text(font, c.complaint))
             self._ours(f"{problem.severity.value.capitalize()}: {problem.message}", self._text(font, c.complaint))
+            if problem.rule in _REMEDIES:
+                command_id, words = _REMEDIES[problem.rule]
+                link = self._text(font, c.accent)
+                link.setAnchor(True)
+                link.setAnchorHref(f"do:{command_id}")
+                link.setFontUnderline(True)
+                self._ours("  ", self._text(font))
+                self._ours(words, link)
         font = look.serif(Type.HEADLINE, bold=True)
         if review.headline:
             self._open(self._para(font, below=UNIT * 2, leading=1.22), self._text(font))
@@ -477,6 +485,13 @@ class _Setter:
             self._source(block.span, form)
 
 
+# What the reader can do about a problem: the command, and the words for it on the page.
+_REMEDIES = {
+    "decode.mojibake": ("mend", "Mend them"),
+    "decode.lost": ("encoding", "Read with another encoding"),
+    "decode.mixed": ("encoding", "Read with another encoding"),
+    "records.columns": ("columns", "Change the columns"),
+}
 _JOBS = (
     (Job.DIRECTOR, "Director"),
     (Job.WRITER, "Writer"),

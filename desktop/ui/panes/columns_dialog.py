@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.reading.columns import known_fields
 from desktop.ui.panes.controls import plain_label
+from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Look
 from desktop.ui.units import shown
 
@@ -43,8 +45,11 @@ class ColumnsDialog(QDialog):
         heading: QLabel = plain_label(look, self)
         heading.setText("Which column holds what? The guess stands below; what you change is final.")
         heading.setWordWrap(True)
-        form = QFormLayout()
+        rows = QWidget(self)
+        form = QFormLayout(rows)
+        form.setContentsMargins(0, 0, UNIT * 2, 0)
         form.setHorizontalSpacing(UNIT * 4)
+        form.setVerticalSpacing(UNIT)
         for field in known_fields():
             box = QComboBox(self)
             box.addItem(_NONE)
@@ -59,8 +64,23 @@ class ColumnsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(UNIT * 4)
         column.addWidget(heading)
-        column.addLayout(form)
+        column.addWidget(self._scrolled(rows, look), 1)
         column.addWidget(buttons)
+
+    def _scrolled(self, rows: QWidget, look: Look) -> QScrollArea:
+        """The rows in a scroll area that is as tall as they are, where the screen allows it."""
+        area = QScrollArea(self)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(rows)
+        slim(area, look, look.colours.surface)
+        wanted = rows.sizeHint()
+        area.setMinimumWidth(wanted.width() + UNIT * 4)
+        self.resize(
+            self.sizeHint().width(), min(wanted.height() + UNIT * 36, self.screen().availableGeometry().height() * 4 // 5)
+        )
+        return area
 
     def mapping(self) -> dict[str, str]:
         """The fields whose column the reader changed, with the column's name (empty for none)."""

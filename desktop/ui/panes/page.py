@@ -39,6 +39,7 @@ class ReviewPage(QTextBrowser):
     place_changed = Signal(int)
     fold_toggled = Signal(int)
     why_asked = Signal(str)
+    command_asked = Signal(str)
     page_set = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -217,6 +218,15 @@ class ReviewPage(QTextBrowser):
         last = self._page.to_source(max(cursor.selectionStart(), cursor.selectionEnd() - 1))
         return Span(start, last + 1) if start is not None and last is not None and start <= last else None
 
+    def select_span(self, span: Span) -> None:
+        """Select the text of a span, as far as it stands on the page in one piece."""
+        stretch = next(iter(self._page.ranges(span)), None) if self._page else None
+        if stretch is not None:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(stretch[0])
+            cursor.setPosition(stretch[1], QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+
     def step_section(self, by: int) -> str:
         """Go to the next or previous entry of the outline; returns its title, empty where there is none that way."""
         if self._page is None:
@@ -281,6 +291,8 @@ class ReviewPage(QTextBrowser):
             self.fold_toggled.emit(start)
         elif kind == "why":
             self.why_asked.emit(name)
+        elif kind == "do":
+            self.command_asked.emit(name)
 
     @Slot(int)
     def _scrolled(self, _value: int) -> None:
