@@ -60,7 +60,8 @@ def _by_phrase(page: Folding) -> None:
         if kind is None or (kind.after and above[number] < READ) or _needs_company(kind):
             continue
         page.mark(number, f"chrome.{kind.name}", kind.confidence)
-        if kind.scope is not Scope.LINE:
+    for number, kind in enumerate(page.kinds):  # what a line is called itself goes before what stands above it
+        if kind is not None and kind.scope is not Scope.LINE and number in page.marks:
             for follower in _short_lines_below(page, number, known_only=above[number] < READ):
                 page.mark(follower, f"chrome.{kind.name}", kind.confidence - 0.1)
 

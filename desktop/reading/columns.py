@@ -18,7 +18,8 @@ _CAMEL = re.compile(r"(?<=[a-zäöüé])(?=[A-Z])")
 _NUMBER = re.compile(r"-?\d{1,3}(?:[.,]\d{1,3})?$")
 _VALUES = frozenset({"name", "value", "title", "label"})  # inner keys that say what the outer one names
 _LOOKED_AT = 200  # rows
-_PROSE = 40  # characters that a column of review texts has on average at least
+_PROSE = 40  # characters that texts in a column without a name have on average at least
+_REMARK = 10  # and in one that is called like a column of texts
 _SCALES = (5.0, 10.0, 100.0)
 _ENOUGH = 5  # figures below which a scale is not guessed
 
@@ -71,10 +72,10 @@ def guess_columns(rows: Sequence[Sequence[str]], corrections: Mapping[str, str] 
         if field is not None:
             fields.setdefault(field, number)
     _settle_title(fields, sample)
-    if not _holds_text(fields.get("text"), sample):
+    if "text" not in fields or _mean_length(sample, fields["text"]) < _REMARK:
         fields.pop("text", None)
         longest = max(range(len(names)), key=lambda number: _mean_length(sample, number))
-        if _holds_text(longest, sample):
+        if _mean_length(sample, longest) >= _PROSE:
             fields = {"text": longest, **{field: number for field, number in fields.items() if number != longest}}
     for field, name in (corrections or {}).items():
         fields.pop(field, None)
@@ -120,9 +121,7 @@ def _settle_title(fields: dict[str, int], sample: Sequence[Sequence[str]]) -> No
         fields["headline"] = number
 
 
-def _holds_text(number: int | None, sample: Sequence[Sequence[str]]) -> bool:
-    return number is not None and _mean_length(sample, number) >= _PROSE
-
-
 def _mean_length(sample: Sequence[Sequence[str]], number: int) -> float:
-    return sum(len(row[number]) for row in sample if number < len(row)) / (len(sample) or 1)
+    """The mean length of a column's cells that are not empty, in characters."""
+    lengths = [len(row[number]) for row in sample if number < len(row) and row[number].strip()]
+    return sum(lengths) / len(lengths) if lengths else 0.0

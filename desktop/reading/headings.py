@@ -23,6 +23,7 @@ _NUMBERED = re.compile(r"\(?\d{1,2}[.)][ \t\xa0]{1,4}\S")
 _DECORATION = " \t\xa0#*_=~–—-•·:|"
 _CAPTION = re.compile(r"[A-Z]\S{0,20} [A-Z][^\n]{0,60} (?:in|as|and|on|at|with) [“‘'\"]?[A-Z]")
 _NUMBER = re.compile(r"[\d.,/%$€£]+$")
+_SCORED = re.compile(r"\d\s?/\s?\d")
 _CAPITAL = re.compile(r"[^\W\d_]")
 
 
@@ -111,7 +112,7 @@ def _judged(shape: Shape, below: Shape | None, *, read: bool) -> tuple[str, floa
     if shape.block.listed:
         numbered = _NUMBERED.match(line) is not None and not below.block.listed and below.prose and not shape.ends
         return ("headings.numbered", 0.7, 2) if numbered and shape.size <= _MOST_WORDS else None
-    if find_notations(line):
+    if find_notations(line) or _SCORED.search(line):
         return None
     if shape.size > _MOST_WORDS or not shape.words or not _CAPITAL.search(line) or _NUMBER.match(line):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.dates import find_dates
@@ -97,9 +98,11 @@ def is_byline(shape: Shape) -> bool:
     return shape.size <= 16 and any(shape.words[: len(start)] == start for start in _bylines())
 
 
+@cache
 def _review_words() -> frozenset[str]:
     return frozenset(word for entry in table("masthead")["review"].values() for word in entry)
 
 
+@cache
 def _bylines() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(start.split()) for entry in table("masthead")["byline"].values() for start in entry)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import email
 import email.policy
+import html
 import json
 import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,8 @@ _LONG_TAG = 20_000  # characters of one tag
 _SECONDS = 0.8  # that a suspicious page has, from the start of its process
 _SECONDS_LARGE = 8.0  # that a large page without suspicion has
 _SHOWN = 100_000  # characters of a refused page's source that are shown
+_LITTLE = 40  # characters that are no loss to speak of
+_SILENT = ("script", "style", "title", "template", "!--")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 # Elements that end by themselves, or hold nothing: leaving them open nests nothing.
 _NOT_NESTING = frozenset({
@@ -44,8 +48,10 @@ def read_saved_page(source: str) -> Page:
     """The page that an HTML source shows, or its source with a Problem where reading it would cost too much; never raises."""
     suspicious = is_suspicious(source)
     if len(source) <= _LARGE and not suspicious:
-        return read_html(source)
-    return _read_apart(source, _SECONDS if suspicious else _SECONDS_LARGE)
+        page = read_html(source)
+    else:
+        page = _read_apart(source, _SECONDS if suspicious else _SECONDS_LARGE)
+    return page if page.problems else replace(page, problems=_lost(source, page.text))
 
 
 def is_suspicious(source: str) -> bool:
@@ -67,6 +73,34 @@ def is_suspicious(source: str) -> bool:
     return (
         source.find("<", before) >= 0 and len(source) - before > _LONG_TAG and source.find(">", before, before + _LONG_TAG) < 0
     )
+
+
+def _lost(source: str, text: str) -> tuple[Problem, ...]:
+    """The problem that markup is so broken (a quotation mark left open in a tag) that much of a page is not shown."""
+    written = _outside_tags(source)
+    if written - len(text) <= max(_LITTLE, written // 2):
+        return ()
+    message = (
+        f"about {written - len(text):,} characters of this page are lost in broken markup; open it as plain text to see them"
+    )
+    return (Problem(message, Severity.WARNING, "html.broken"),)
+
+
+def _outside_tags(source: str) -> int:
+    """Roughly how many characters of text a source has outside its tags, scripts and styles."""
+    count = 0
+    silent = ""
+    for piece in source.split("<"):
+        name = piece[:9].lower()
+        if silent:
+            silent = "" if name.startswith(silent) or (silent == "/!--" and "-->" in piece) else silent
+            continue
+        silent = next((f"/{tag}" for tag in _SILENT if name.startswith(tag)), "")
+        if not silent:
+            inside, end, outside = piece.partition(">")
+            shown = (outside if end else inside).strip()
+            count += len(html.unescape(shown) if "&" in shown else shown)
+    return count
 
 
 def html_in_mhtml(data: bytes) -> str | None:
@@ -129,5 +163,5 @@ def page_of(plain: dict[str, Any]) -> Page:
         hints = tuple(Hint(Span(start, end), level, listed, chrome) for start, end, level, listed, chrome in plain["hints"])
         fields = {name: tuple(values) for name, values in plain["fields"].items()}
         return Page(plain["text"], hints, PageMetadata(plain["title"], fields, {}, "markup"))
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError("not a page") from error

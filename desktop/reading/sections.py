@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from desktop.reading.headings import Heading, announced, find_headings, title_of
@@ -21,7 +22,7 @@ _LIST_WORDS = 14  # an item of an unlabelled list of pros or cons
 _LABEL = re.compile(r"[*_]{0,2}(?P<label>[^:：\n]{2,30})[*_]{0,2}[:：][*_]{0,2}[ \t\xa0]{1,4}(?P<value>\S)")
 _SIGNED = re.compile(r"(?P<sign>[+➕✓✔👍]|[-–−➖✗✘👎])(?:\ufe0f)?[ \t\xa0]{0,4}(?=[^\W\d_]|[“\"‘'])")
 _PARTS = re.compile(r"[^,;•|]{1,200}")
-_AND = re.compile(r"^\s*(?:and|und|et|&)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s{0,8}(?:and|und|et|&)\s{1,8}", re.IGNORECASE)
 _BULLET = re.compile(r"[•◦▪▫‣●○■□♦➤►✓✔✗✘·*–—+\-\s\xa0\ufe0f]{1,10}|\(?\d{1,2}[.)]\s{1,8}")
 
 
@@ -106,11 +107,10 @@ def _items_of(below: Sequence[Shape]) -> Iterable[Shape]:
             if not shape.block.listed:
                 return
             yield shape
-    elif below and all(shape.size <= _ITEM_WORDS and not (shape.prose and shape.size > _LIST_WORDS) for shape in below[:2]):
-        for shape in below:
-            if shape.prose and shape.size > _LIST_WORDS:
-                return
-            yield shape
+        return
+    short = list(takewhile(lambda shape: shape.size <= _ITEM_WORDS and not (shape.prose and shape.size > _LIST_WORDS), below))
+    if len(short) > 1 or (short and short[0].fragment):
+        yield from short
 
 
 def _warnings(below: Sequence[Shape], finds: _Finds) -> None:
