@@ -111,6 +111,8 @@ _ALL: Final = (
 FIELDS: Final = {field.name: field for field in _ALL}
 #: The fields whose values are people.
 PEOPLE: Final = frozenset({"person", "director", "writer", "cast"})
+#: The fields whose values are topics.
+TOPIC_FIELDS: Final = frozenset({"topic", "praised", "criticised"})
 FACETS: Final = tuple(field for field in _ALL if field.facet)
 #: Other words for the same fields.
 ALIASES: Final = {

@@ -196,6 +196,8 @@ class _Loading:
     def understood(self) -> Iterator[None]:
         """Understand the files that are not done yet."""
         left = [file for file in self._files if not file.done and not self._recall(file)]
+        if self._cancelled():
+            return
         if len(left) >= FEW:
             for place, answer in answers(len(left), lambda place: left[place].path, self._cancelled):
                 self._take(left[place], answer)
@@ -212,6 +214,8 @@ class _Loading:
     def deepened(self) -> Iterator[None]:
         """Understand the rows of tables, of which only the columns are known, and let the cache remember what was done."""
         tables = [file for file in self._files if file.done and any(row.entry.pending for row in file.rows)]
+        if self._cancelled():
+            return
         left = [row for file in tables for row in file.rows if row.entry.pending]
         self._total += len(left)
         try:

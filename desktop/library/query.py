@@ -6,6 +6,7 @@ clicked can never differ. :mod:`~desktop.library.query_grammar` says how it is w
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, TypeGuard
@@ -14,7 +15,7 @@ from typing_extensions import override
 
 from desktop.library.columns import value_key
 from desktop.library.evaluation import evaluate
-from desktop.library.fields import FIELDS, NONE, PEOPLE
+from desktop.library.fields import FIELDS, KIND_LABELS, NONE, PEOPLE, TOPIC_FIELDS
 from desktop.library.hits import hits, snippet
 from desktop.library.query_grammar import parse_parts
 from desktop.library.query_parts import (
@@ -33,6 +34,7 @@ from desktop.library.query_parts import (
     value_node,
 )
 from desktop.names import name_key
+from desktop.reading.topics import topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -204,20 +206,21 @@ class Query:
     def range(self, field: str) -> tuple[float | None, float | None]:
         """The lowest and the highest number that the query lets through by ranges of a field; None is without end."""
         ranges = [clause for clause in self.clauses if _is_free_range(clause, field)]
-        lows = [clause.low for clause in ranges if clause.low is not None]
-        highs = [clause.high for clause in ranges if clause.high is not None]
+        lows = [clause.low + clause.above for clause in ranges if clause.low is not None]
+        highs = [clause.high - clause.below for clause in ranges if clause.high is not None]
         return max(lows, default=None), min(highs, default=None)
 
     def with_range(self, field: str, low: int | None, high: int | None) -> Query:
-        """The query with one range of a field, both ends included, in place of those it has; None is without end."""
-        kept = [clause for clause in self.clauses if not _is_free_range(clause, field)]
-        if low is not None and high is not None:
-            kept.append(value_node(field, f"{low}..{high}"))
-        elif low is not None:
-            kept.append(value_node(field, f">={low}"))
-        elif high is not None:
-            kept.append(value_node(field, f"<={high}"))
-        return self._with(kept)
+        """The query with one range of whole numbers from 1, both ends included, in place of those it has of a field.
+
+        None is without end. What the facet includes and excludes stays: a range is never written as the facet writes a value.
+        """
+        ways: list[tuple[str, ...]] = [(f">={low}", f">{low - 1}")] if low is not None else []
+        ways += [(f"<={high}", f"<{high + 1}")] if high is not None else []
+        if low is not None and high is not None and low < high and not choice_key(value_node(field, f"{low}..{high}")):
+            ways = [(f"{low}..{high}",)]
+        nodes = [next(node for text in texts if not choice_key(node := value_node(field, text))) for texts in ways]
+        return self._with([*(clause for clause in self.clauses if not _is_free_range(clause, field)), *nodes])
 
     @property
     def words(self) -> str:
@@ -294,10 +297,20 @@ def _label(node: Node) -> str:
     if isinstance(node, Value | Range | Missing):
         field = FIELDS[node.field]
         if isinstance(node, Value):
-            return f"{field.label}: {node.value}"
+            return f"{field.label}: {_value_label(node)}"
         written = NONE if isinstance(node, Missing) else node.text
         return f"{field.label}: {dict(field.bands).get(written, written.replace('..', '–'))}"
     return str(node)
+
+
+def _value_label(node: Value) -> str:
+    """A value as the window shows it."""
+    if node.field == "kind":
+        return next((label for kind, label in KIND_LABELS.items() if kind == node.value), node.value)
+    if node.field in TOPIC_FIELDS:
+        with contextlib.suppress(KeyError):  # it may be a name already, or a word that is no topic
+            return topic(node.value).name
+    return node.value
 
 
 def parse(text: str) -> Query:

@@ -249,6 +249,28 @@ def test_a_typed_range_is_not_a_choice_of_the_facet() -> None:
     assert str(query.with_range("year", None, None)) == "year:2023"
 
 
+@given(
+    queries(), st.sampled_from(("score", "year", "length")), st.integers(1, 3000) | st.none(), st.integers(1, 3000) | st.none()
+)
+def test_a_range_is_what_was_set_and_leaves_the_facets_alone(
+    query: Query, field: str, low: int | None, high: int | None
+) -> None:
+    if low is not None and high is not None:
+        low, high = sorted((low, high))
+    edited = query.with_range(field, low, high)
+    assert edited.range(field) == (low, high)
+    assert parse(str(edited)) == edited
+    assert edited.states(field) == query.states(field)
+    assert edited.with_range(field, None, None) == query.with_range(field, None, None)
+
+
+def test_a_range_is_never_taken_for_a_choice() -> None:
+    assert str(Query.empty.with_range("score", 80, 100)) == "score:>=80 score:<=100"
+    assert str(Query.empty.with_range("length", 1500, None)) == "length:>1499"
+    assert str(Query.empty.with_range("year", 2023, 2023)) == "year:>=2023 year:<=2023"
+    assert str(Query.empty.with_range("score", 61, 79)) == "score:61..79"
+
+
 def test_words_and_facets_are_edited_apart() -> None:
     query = parse("fierce -slow genre:Action sort:-score")
     assert query.words == "fierce -slow"
@@ -268,6 +290,11 @@ def test_a_chip_for_every_part_and_what_is_left_without_it() -> None:
         "not Critic: Aluna",
         "Score: 80–100",
         "slow OR sand",
+    ]
+    assert [chip.label for chip in parse("praised:story -kind:film topic:nonsense").terms()] == [
+        "Topics praised: Story and writing",
+        "not Kind: Film",
+        "Topic: nonsense",
     ]
     assert str(chips[1].removed) == 'fierce genre:Drama -critic:"Aluna" score:80..100 (slow OR sand) sort:score'
     assert [str(parse(chip.text)) for chip in chips] == [chip.text for chip in chips]
