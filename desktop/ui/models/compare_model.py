@@ -160,11 +160,14 @@ class CompareModel(QAbstractTableModel):
         """The row of the comparison to which a row of the table belongs; None for heads and notes."""
         return self._row_of[row]
 
+    def review_of(self, column: int) -> Review | None:
+        """The review in a column of the comparison; None where there is none."""
+        columns = self._comparison.columns if self._comparison else ()
+        return columns[column].review if 0 <= column < len(columns) else None
+
     def review(self, cell: Cell) -> Review | None:
         """The review whose words stand in a cell."""
-        if self._comparison is None or cell.review < 0:
-            return None
-        return self._comparison.columns[cell.review].review
+        return self.review_of(cell.review)
 
     def id_of(self, cell: Cell) -> str:
         """The id of the review whose words stand in a cell, empty where they are nobody's."""

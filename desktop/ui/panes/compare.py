@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.comparison.rows import Comparison, compare
 from desktop.ui.commands import Place
+from desktop.ui.panes.compare_answers import CompareAnswers
 from desktop.ui.panes.compare_bar import CompareBar, EmptyComparison
 from desktop.ui.panes.compare_captions import Captions
 from desktop.ui.panes.compare_columns import ColumnOrder
@@ -75,6 +76,7 @@ class ComparePane(QWidget):
         self._empty = EmptyComparison(look, commands, self)
         self._find_bar = FindBar(look, self)
         self.finding = CompareFind(self._find_bar, self.table, self.texts, self)
+        self.answers = CompareAnswers(self._maps, self.table, self.texts, self)
         self._captions = Captions(look, self._bar, self.table, self.texts, self.finding, self)
         self._stack = QStackedWidget(self)
         self._topics_page = _page(self._captions.topic_heads, self.table)
@@ -91,6 +93,7 @@ class ComparePane(QWidget):
         commands.attach(self.texts, Place.FULL_TEXT)
         self._runs = CompareCommands(self)
         self._connect()
+        self._answered()
         self.show_reviews(())
 
     # properties
@@ -140,6 +143,7 @@ class ComparePane(QWidget):
         self._empty.show_count(len(self._reviews))
         self._show_mode()
         self._wash()
+        self.answers.take(self._comparison, self._mode)
 
     def wanted_width(self) -> int:
         """The width in pixels at which all reviews stand side by side."""
@@ -162,6 +166,7 @@ class ComparePane(QWidget):
             self._choose_cell(here)
         if inside:
             self.focus_in()
+        self.answers.take(self._comparison, mode)
         self.mode_changed.emit(mode)
 
     def commands(self) -> frozenset[str]:
@@ -310,6 +315,11 @@ class ComparePane(QWidget):
         self.status_said.emit(f"{self._name(column)} was nudged{kept}")
 
     @Slot()
+    def _answered(self) -> None:
+        self._bar.show_answers(self.answers.words)
+        self._commands.check("answers", checked=self.answers.on)
+
+    @Slot()
     def _found(self) -> None:
         self._wash()
         self._show_captions()
@@ -329,6 +339,9 @@ class ComparePane(QWidget):
         self._captions.chosen.connect(self._choose)
         self._maps.ready.connect(texts.take_map)
         self._captions.wanted.connect(self._swap_in)
+        self.answers.changed.connect(self._answered)
+        self.answers.left.connect(self.passage_opened)
+        self.answers.said.connect(self.status_said)
         self.finding.changed.connect(self._found)
         self._find_bar.closed.connect(self.focus_in)
         self._look.changed.connect(self._wash)

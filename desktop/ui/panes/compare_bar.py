@@ -34,6 +34,8 @@ class CompareBar(QWidget):
             "topics": self._tool("by_topic", QuietButton(look, "By topic", "topics", "By topic", self)),
             "full_text": self._tool("full_text", QuietButton(look, "Full text", "columns", "Full text", self)),
         }
+        self._answers = self._tool("next_answer", Chip(look, self))
+        self.show_answers("Answers")
         self._link = self._tool("link", Chip(look, self))
         self.show_link(Link.TOPIC)
         self._align = self._tool("align", QuietButton(look, "Align others here", text="Align others here", parent=self))
@@ -46,7 +48,7 @@ class CompareBar(QWidget):
             button.setCheckable(True)
             row.addWidget(button)
         row.addSpacing(UNIT * 3)
-        for button in (self._link, self._align, self._keep):
+        for button in (self._answers, self._link, self._align, self._keep):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self._legend)
@@ -63,6 +65,12 @@ class CompareBar(QWidget):
             button.setVisible(mode == "full_text")
         self._legend.setVisible(mode == "topics")
         self.setVisible(enough)
+
+    def show_answers(self, words: str) -> None:
+        """Say how many passages answer the one at hand."""
+        self._answers.setText(words)
+        self._answers.setAccessibleName(f"{words}. Press to go to the next")
+        self._answers.updateGeometry()
 
     def show_link(self, link: Link) -> None:
         """Say how the columns are linked."""

@@ -37,6 +37,9 @@ class CompareCommands:
             "find_previous": partial(self._find, -1),
             "copy_quote": self._quote,
             "read_column": self._read,
+            "answers": self._answers,
+            "next_answer": partial(self._answer, 1),
+            "previous_answer": partial(self._answer, -1),
         }
         by_topic: Mapping[str, Callable[[], bool]] = {
             "open_passage": self._open,
@@ -126,6 +129,15 @@ class CompareCommands:
     def _why(self) -> bool:
         why = self._pane.table.why()
         self._pane.status_said.emit(why or "Nothing but its place in the text put this here")
+        return True
+
+    def _answers(self) -> bool:
+        on = self._pane.answers.turn()
+        self._pane.status_said.emit("Passages that answer are marked" if on else "Passages that answer are not marked")
+        return True
+
+    def _answer(self, by: int) -> bool:
+        self._pane.answers.step(by)
         return True
 
     def _link(self) -> bool:

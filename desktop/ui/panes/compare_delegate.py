@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate
 from typing_extensions import override
 
 from desktop.ui.models.compare_model import Kind
-from desktop.ui.panes.compare_marks import paint_line_head, paint_stance, write
+from desktop.ui.panes.compare_marks import paint_line_head, paint_rank, paint_stance, write
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ class Setting(Protocol):
 
     def hits_in(self, cell: Cell) -> Sequence[tuple[Span, QColor]]:
         """What is washed in the review of a cell."""
+
+    def rank_in(self, cell: Cell, stop: int) -> int:
+        """The rank of a passage among those that answer; 0 where it does not."""
+
+    def is_asked(self, cell: Cell, stop: int) -> bool:
+        """Whether a passage is the one that the marked ones answer."""
 
     def focused(self) -> bool:
         """Whether keys go to the view."""
@@ -79,6 +85,7 @@ class CompareDelegate(QStyledItemDelegate):
                 paint_heading(painter, rect.adjusted(UNIT * 2, 0, -UNIT * 4, 0), row, self._look)
         else:
             laid = setting.laid(index.row(), index.column())
+            self._paint_ranks(painter, rect, cell, laid, stop)
             if stop >= 0:
                 self._paint_here(painter, rect, *laid.extent(stop))
             if setting.cells.stacked and cell.review >= 0:
@@ -124,6 +131,23 @@ class CompareDelegate(QStyledItemDelegate):
         if laid.more:
             box = QRect(rect.left() + setter.gutter, round(top + laid.more_top), rect.width(), round(laid.more_height))
             write(painter, box, laid.more, look.sans(Type.META), look.colours.quiet)
+
+    def _paint_ranks(self, painter: QPainter, rect: QRect, cell: Cell, laid: Laid, here: int) -> None:
+        """The wash and the rank of passages that answer, and a thin bar at the one that they answer."""
+        c = self._look.colours
+        for stop in range(min(laid.shown, len(cell.passages))):
+            rank = self._setting.rank_in(cell, stop)
+            asked = not rank and stop != here and self._setting.is_asked(cell, stop)
+            if rank or asked:
+                upper, lower = laid.extent(stop)
+                box = QRect(rect.left(), round(rect.top() + upper) - 2, rect.width() - UNIT * 2, round(lower - upper) + 4)
+                if rank:
+                    painter.fillRect(box, c.selected)
+                    line = round(laid.line(stop))
+                    corner = QRect(box.right() - UNIT * 3, box.top() + 2, UNIT * 4, line)
+                    paint_rank(painter, corner, rank, self._look, here=stop == here)
+                else:
+                    painter.fillRect(QRect(box.left(), box.top(), 1, box.height()), c.accent)
 
     def _paint_here(self, painter: QPainter, rect: QRect, upper: float, lower: float) -> None:
         """The bar and the wash of the passage where the reader stands; the bar alone, and quiet, while keys go elsewhere."""

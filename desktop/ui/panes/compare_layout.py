@@ -96,6 +96,10 @@ class Laid:
         mine = [piece for piece in self.pieces if piece.stop == stop]
         return (mine[0].top, mine[-1].bottom) if mine else (0.0, self.height)
 
+    def line(self, stop: int) -> float:
+        """The height of the first line of a stop, in pixels."""
+        return next((piece.line for piece in self.pieces if piece.stop == stop), self.height)
+
     def stop_at(self, y: float) -> int:
         """The stop at a height of the cell; -1 where there is none."""
         return next((stop for stop in range(self.stops) if self.extent(stop)[0] <= y < self.extent(stop)[1]), -1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
 from desktop.review import Stance
@@ -39,6 +39,25 @@ def paint_stance(painter: QPainter, centre: QPointF, radius: float, stance: Stan
             painter.drawPolygon(QPolygonF([centre + QPointF(x, y) for x, y in steps]))
         else:
             painter.drawPolygon(triangle(centre, radius * 0.95, up=stance is Stance.PRAISE))
+    painter.restore()
+
+
+def paint_rank(painter: QPainter, box: QRect, rank: int, look: Look, *, here: bool) -> None:
+    """The rank of a passage that answers, in the middle of ``box``: outlined, filled where the reader is."""
+    c = look.colours
+    font = look.figures(Type.META, bold=True)
+    font.setPixelSize(min(font.pixelSize() - 1, box.width() - 3))
+    side = min(box.width() - 0.0, font.pixelSize() + 5.0)
+    field = QRectF(0, 0, side, side)
+    field.moveCenter(QRectF(box).center())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(c.accent, 1))
+    painter.setBrush(c.accent if here else c.paper)
+    painter.drawRoundedRect(field.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    painter.setFont(font)
+    painter.setPen(c.on_accent if here else c.accent)
+    painter.drawText(field, Qt.AlignmentFlag.AlignCenter, str(rank))
     painter.restore()
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.comparison.rows import Comparison
-    from desktop.review import Span
+    from desktop.review import Passage, Span
     from desktop.ui.theme import Look
 
 
@@ -57,6 +57,8 @@ class CellsTable(QTableView):
         self._cache: dict[tuple[str, int, int, bool], Laid] = {}
         self._unfolded: set[tuple[str, int]] = set()
         self._hits: Mapping[int, Sequence[tuple[Span, QColor]]] = {}
+        self._ranks: Mapping[tuple[int, Span], int] = {}
+        self._asked: tuple[int, Span] | None = None
         self._stop = 0
         self._fresh = True  # the reader has not gone anywhere yet
         self.setModel(self.cells)
@@ -122,6 +124,11 @@ class CellsTable(QTableView):
         self._hits = hits
         self.viewport().update()
 
+    def set_ranks(self, ranks: Mapping[tuple[int, Span], int], asked: tuple[int, Span] | None) -> None:
+        """Mark passages (review and span) that answer the one ``asked`` about, the best with rank 1."""
+        self._ranks, self._asked = ranks, asked
+        self.viewport().update()
+
     def capacity(self) -> int:
         """How many columns of at least the least width fit beside the margin."""
         return max(0, (self.width() - self._beside()) // self.setter.least_width)
@@ -151,6 +158,11 @@ class CellsTable(QTableView):
         if cell.passages:
             return cell.review, cell.passages[min(self._stop, len(cell.passages) - 1)].span
         return (cell.review, cell.spans[0]) if cell.spans else None
+
+    def passage_here(self) -> tuple[int, Passage] | None:
+        """The review and the passage where the reader stands; None elsewhere."""
+        cell = self.current_cell()
+        return (cell.review, cell.passages[self._stop]) if cell is not None and self._stop < len(cell.passages) else None
 
     def stand(self, row: int, column: int, stop: int, *, reveal: bool = True) -> None:
         """Go to a stop of a cell."""
@@ -191,7 +203,9 @@ class CellsTable(QTableView):
             return ""
         if cell.passages and self._stop < len(cell.passages):
             name = self.cells.heads[cell.review].name
-            return f"{name}, {self._stop + 1} of {len(cell.passages)}. {self.cells.passage_spoken(cell, self._stop)}"
+            rank = self.rank_in(cell, self._stop)
+            answers = f" Answer {rank} of {len(self._ranks)}." if rank else ""
+            return f"{name}, {self._stop + 1} of {len(cell.passages)}. {self.cells.passage_spoken(cell, self._stop)}{answers}"
         return str(self.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
 
     def set_unfolded(self, cell: Cell, *, unfolded: bool) -> None:
@@ -264,6 +278,14 @@ class CellsTable(QTableView):
     def hits_in(self, cell: Cell) -> Sequence[tuple[Span, QColor]]:
         """What is washed in the review of a cell."""
         return self._hits.get(cell.review, ())
+
+    def rank_in(self, cell: Cell, stop: int) -> int:
+        """The rank of a passage among those that answer; 0 where it does not."""
+        return self._ranks.get((cell.review, cell.passages[stop].span), 0) if self._ranks and stop < len(cell.passages) else 0
+
+    def is_asked(self, cell: Cell, stop: int) -> bool:
+        """Whether a passage is the one that the marked ones answer."""
+        return self._asked is not None and stop < len(cell.passages) and self._asked == (cell.review, cell.passages[stop].span)
 
     def focused(self) -> bool:
         """Whether keys go to the table."""

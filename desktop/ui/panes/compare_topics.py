@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
+    from desktop.review import Span
     from desktop.ui.models.compare_model import Cell
     from desktop.ui.theme import Look
 
@@ -79,6 +80,16 @@ class TopicsTable(CellsTable):
         if passage >= self.laid(*place).shown:
             self.set_unfolded(self.cells.cell(*place), unfolded=True)
         self.stand(*place, passage)
+
+    def stand_at_span(self, review: int, span: Span) -> None:
+        """Go to a passage, in the row where the reader stands if it is there too, else in the first row that has it."""
+        cell = self.current_cell()
+        here = cell.key if cell is not None else ""
+        for row in sorted(self.cells.rows, key=lambda row: row.key != here):
+            spans = [passage.span for passage in row.cells[review].passages]
+            if span in spans:
+                self.stand_at_passage(row.key, review, spans.index(span))
+                return
 
     def step_topic(self, by: int) -> bool:
         """Go to the next or previous topic (all facts count as one); False where there is none that way."""

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.ui.panes.compare_layout import character_width
 from desktop.ui.panes.full_text_link import Link, Linking
-from desktop.ui.panes.page import ReviewPage
+from desktop.ui.panes.full_text_page import FullTextPage
 from desktop.ui.theme import UNIT, Type
 from desktop.ui.typesetting import Setting
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from desktop.comparison.passage_map import PassageMap
-    from desktop.review import Review, Span
+    from desktop.review import Passage, Review, Span
     from desktop.ui.theme import Look
 
+_NEAR = 400  # characters below the reading line in which the next passage counts as the one at hand
 _LINES = 3  # that a notch of the wheel, or a nudge by key, moves a column
 
 
@@ -34,6 +35,7 @@ class FullText(QWidget):
     arranged = Signal()  # other columns are shown, or they have other widths
     moved = Signal()  # what stands at the reading line of some column changed
     nudged = Signal(int)
+    pointed = Signal()  # the reader clicked into the text of the leading column
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,10 +43,14 @@ class FullText(QWidget):
         self._reviews: tuple[Review, ...] = ()
         self._order: tuple[int, ...] = ()
         self._shown: tuple[int, ...] = ()
-        self._pages: dict[int, ReviewPage] = {}
+        self._pages: dict[int, FullTextPage] = {}
         self._column_of: dict[QObject, int] = {}
         self._hits: Mapping[int, Sequence[Span]] = {}
         self._linking = Linking(self)
+        self._ranks: Mapping[tuple[int, Span], int] = {}
+        self._asked: tuple[int, Span] | None = None
+        self._at = 0
+        self._point: int | None = None  # where the reader clicked last in the leading column
         self._moving = False
         self._opened: tuple[int, Span, str | None] | None = None  # what was opened before answers were known
         look.changed.connect(self.arrange)
@@ -95,6 +101,7 @@ class FullText(QWidget):
             page.deleteLater()
         self._pages, self._column_of = {}, {}
         self._reviews, self._order, self._shown, self._opened = tuple(reviews), (), (), None
+        self._ranks, self._asked, self._point = {}, None, None
         self._linking.link(passages, [[p.span for p in review.passages] for review in reviews])
 
     @Slot(object)
@@ -110,11 +117,11 @@ class FullText(QWidget):
         self._order = tuple(order)
         self.arrange()
 
-    def page(self, column: int) -> ReviewPage:
+    def page(self, column: int) -> FullTextPage:
         """The page of a column."""
         page = self._pages.get(column)
         if page is None:
-            page = self._pages[column] = self._make_page(column)
+            page = self._make_page(column)
         return page
 
     def take_lead(self, column: int, *, focus: bool = True) -> None:
@@ -122,6 +129,7 @@ class FullText(QWidget):
         if column not in self._shown:
             return
         if column != self.lead:
+            self._point = None
             self._linking.take_lead(column)
             self.moved.emit()
         if focus:
@@ -138,6 +146,34 @@ class FullText(QWidget):
         if topic:
             self._linking.told[column] = topic
         self.moved.emit()
+
+    def show_answer(self, column: int, passage: Passage) -> None:
+        """Bring a column to a passage that answers, marked; the leading column stays where it is."""
+        if column not in self._shown or column == self.lead:
+            return
+        with self._still():
+            self.show_passage(column, passage.span)
+        self._linking.calibrate()
+        if passage.topics:
+            self._linking.told[column] = passage.topics[0].topic
+        self.moved.emit()
+
+    def set_ranks(self, ranks: Mapping[tuple[int, Span], int], asked: tuple[int, Span] | None, at: int) -> None:
+        """Mark passages (column and span) that answer the one ``asked`` about, the best with rank 1; ``at`` is gone to."""
+        self._ranks, self._asked, self._at = ranks, asked, at
+        for column in self._pages:
+            self._mark_answers(column)
+
+    def passage_here(self) -> Passage | None:
+        """The passage in which the reader clicked last, else the one at the reading line of the leading column."""
+        if self.lead not in self._shown:
+            return None
+        offset = self._point if self._point is not None else self.offset(self.lead)
+        passages = self._reviews[self.lead].passages
+        if offset is None:
+            return None
+        found = next((passage for passage in passages if passage.span.end > offset), None)
+        return found if found is not None and found.span.start - offset < _NEAR else None
 
     def set_link(self, link: Link) -> None:
         """Follow in another way from here on; nothing moves."""
@@ -285,6 +321,7 @@ class FullText(QWidget):
             self.take_lead(column, focus=False)
         elif event.type() is QEvent.Type.MouseButtonPress:
             self.take_lead(column)  # the scroll bar takes no focus of its own
+            self._point_at(column, watched, event)
         elif isinstance(event, QWheelEvent):
             if event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 # With Alt held, Qt turns the wheel sideways.
@@ -327,6 +364,7 @@ class FullText(QWidget):
         self._linking.told.pop(column, None)
         self._opened = None
         if column == self.lead:
+            self._point = None
             with self._still():
                 self._linking.followed()
         else:
@@ -350,14 +388,27 @@ class FullText(QWidget):
         finally:
             self._moving = before
 
-    def _make_page(self, column: int) -> ReviewPage:
-        page = ReviewPage(self._look, self)
+    def _point_at(self, column: int, watched: QObject, event: QEvent) -> None:
+        """Remember where the reader clicked into a text."""
+        page = self.page(column)
+        if watched is page.viewport() and isinstance(event, QMouseEvent) and page.page is not None:
+            self._point = page.page.to_source(page.cursorForPosition(event.position().toPoint()).position())
+            self.pointed.emit()
+
+    def _mark_answers(self, column: int) -> None:
+        asked = self._asked[1] if self._asked is not None and self._asked[0] == column else None
+        self.page(column).mark_answers([(span, n) for (c, span), n in self._ranks.items() if c == column], asked, self._at)
+
+    def _make_page(self, column: int) -> FullTextPage:
+        page = FullTextPage(self._look, self)
         # The wheel gives the focus here, and not Qt: with Alt it must not.
         page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         page.change_setting(Setting(heading=False))
         page.show_review(self._reviews[column])
         page.setAccessibleName(f"Full text: {self._reviews[column].title}")
         page.mark_spans(self._hits.get(column, ()))
+        self._pages[column] = page
+        self._mark_answers(column)
         page.place_changed.connect(self._scrolled)
         page.page_set.connect(self._page_set)
         for part in (page, page.viewport(), page.verticalScrollBar()):
@@ -366,6 +417,6 @@ class FullText(QWidget):
         return page
 
 
-def _line(page: ReviewPage) -> int:
+def _line(page: FullTextPage) -> int:
     """Where the reading line is, in pixels of the view: where a passage that is opened comes to stand."""
     return page.viewport().height() // 4

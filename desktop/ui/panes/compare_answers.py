@@ -1,0 +1,230 @@
+"""Passages that answer the one at hand: found when the reader comes to rest, marked with their rank, and gone round by key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.comparison.answer_words import reasons_in_words
+from desktop.ui.panes.compare_commands import TOPICS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from desktop.comparison.passage_map import Answer, PassageMap
+    from desktop.comparison.rows import Comparison
+    from desktop.review import Passage, Span
+    from desktop.ui.panes.compare_map import MapMaker
+    from desktop.ui.panes.compare_topics import TopicsTable
+    from desktop.ui.panes.full_text import FullText
+
+MOST = 8  # answers that are marked: more would mark everything
+_ASKED_FOR = 60  # answers asked of the map, of which those of the columns shown are kept
+_REST = 140  # milliseconds at a passage before its answers are looked for, so that passing by costs nothing
+ASKED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A passage and what answers it; ``at`` is the answer where the reader is, :data:`ASKED` at the passage itself."""
+
+    column: int
+    passage: Passage
+    answers: tuple[Answer, ...]
+    waiting: int = 0  # answers in columns that have no room now
+    at: int = ASKED
+
+    def stepped(self, by: int, *, over_asked: bool) -> Round:
+        """One answer on, round the end; with ``over_asked`` the passage asked about is one of the stops."""
+        count = len(self.answers)
+        if over_asked:
+            return replace(self, at=(self.at + 1 + by) % (count + 1) - 1)
+        return replace(self, at=(self.at + by) % count if self.at != ASKED else 0 if by > 0 else count - 1)
+
+    def holds(self, column: int, passage: Passage) -> bool:
+        """Whether this is the passage asked about, or the answer where the reader is."""
+        here = self.answers[self.at] if self.at != ASKED else None
+        asked = (column, passage.span) == (self.column, self.passage.span)
+        return asked or (here is not None and (column, passage.span) == (here.column, here.passage.span))
+
+
+class CompareAnswers(QObject):
+    """Knows what answers the passage where the reader is, in either mode."""
+
+    changed = Signal()  # other passages are marked, or the reader is at another of them
+    left = Signal()  # the reader is about to be taken from the passage asked about
+    said = Signal(str)
+
+    def __init__(self, maps: MapMaker, table: TopicsTable, texts: FullText, parent: QObject) -> None:
+        super().__init__(parent)
+        self._maps, self._table, self._texts = maps, table, texts
+        self._comparison: Comparison | None = None
+        self._mode = TOPICS
+        self._round: Round | None = None
+        self._on = True
+        self._going = False
+        self._step = 0  # a step asked for before the map was made
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REST)
+        self._timer.timeout.connect(self.find)
+        maps.ready.connect(self._mapped)
+        table.stood.connect(self.moved)
+        texts.moved.connect(self.moved)
+        texts.pointed.connect(self.moved)
+
+    # properties
+
+    @property
+    def on(self) -> bool:
+        """Whether answers are marked as the reader goes."""
+        return self._on
+
+    @property
+    def round(self) -> Round | None:
+        """What answers the passage at hand; None where nothing is asked."""
+        return self._round
+
+    @property
+    def words(self) -> str:
+        """How many passages answer, in a few words."""
+        if not self._on:
+            return "Answers: off"
+        if self._round is None:
+            return "Answers"
+        count, at = len(self._round.answers), self._round.at
+        return f"Answers: {count or 'none'}" if at == ASKED else f"Answer {at + 1} of {count}"
+
+    # methods
+
+    def take(self, comparison: Comparison | None, mode: str) -> None:
+        """Take another comparison, or the other mode of it."""
+        self._comparison, self._mode, self._step = comparison, mode, 0
+        self._forget()
+        self.moved()
+
+    def turn(self) -> bool:
+        """Mark answers as the reader goes, or no longer; returns whether they are marked now."""
+        self._on = not self._on
+        self._forget()
+        self.moved()
+        return self._on
+
+    def step(self, by: int) -> None:
+        """Go ``by`` answers on, and say why it answers."""
+        if not self._on:
+            self.turn()
+        self._step = by
+        self.find()
+
+    def why(self, answer: Answer) -> str:
+        """What an answer shares with the passage asked about, in words."""
+        review = self._table.cells.review_of(answer.column)
+        text = review.text if review is not None else ""
+        return reasons_in_words(answer.reasons, text, answer.passage.span, self._table.cells.topic_name)
+
+    def why_of(self, column: int, span: Span) -> str:
+        """Why a passage answers the one asked about; empty where it does not."""
+        answers = self._round.answers if self._round else ()
+        for number, answer in enumerate(answers, 1):
+            if (answer.column, answer.passage.span) == (column, span):
+                return f"Answer {number} of {len(answers)}: {self.why(answer)}"
+        return ""
+
+    # slots
+
+    @Slot()
+    def moved(self) -> None:
+        """The reader went somewhere: look for answers when the reader rests there."""
+        if self._on and not self._going and self._comparison is not None:
+            self._timer.start()
+
+    @Slot()
+    def find(self) -> None:
+        """Look for what answers the passage where the reader is, and go on to it where that was asked for."""
+        self._timer.stop()
+        asked = self._here()
+        if self._comparison is None or not self._on:
+            return
+        if asked is None:
+            self._forget()
+        elif self._round is None or not self._round.holds(*asked):
+            passages = self._maps.make(self._comparison)
+            if passages is None:
+                if self._step:
+                    self.said.emit("Finding out which passages answer each other…")
+                return  # the map says when it is ready
+            self._ask(passages, *asked)
+        by, self._step = self._step, 0
+        if by:
+            self._go(by)
+
+    @Slot(object)
+    def _mapped(self, _passages: PassageMap) -> None:
+        self.find()
+
+    # inside
+
+    def _here(self) -> tuple[int, Passage] | None:
+        if self._mode == TOPICS:
+            return self._table.passage_here()
+        passage = self._texts.passage_here()
+        return (self._texts.lead, passage) if passage is not None else None
+
+    def _shown(self) -> Sequence[int]:
+        return self._table.cells.columns if self._mode == TOPICS else self._texts.columns
+
+    def _ask(self, passages: PassageMap, column: int, passage: Passage) -> None:
+        shown = frozenset(self._shown())
+        best = passages.answers(column, passage, _ASKED_FOR)
+        seen = [answer for answer in best if answer.column in shown][:MOST]
+        waiting = sum(answer.column not in shown for answer in best[:MOST])
+        self._show(Round(column, passage, tuple(seen), waiting))
+
+    def _forget(self) -> None:
+        if self._round is not None:
+            self._show(None)
+
+    def _show(self, now: Round | None) -> None:
+        self._round = now
+        ranks: Mapping[tuple[int, Span], int] = (
+            {(a.column, a.passage.span): n for n, a in enumerate(now.answers, 1)} if now is not None else {}
+        )
+        asked = (now.column, now.passage.span) if now is not None else None
+        here = now.at + 1 if now is not None else 0
+        if self._mode == TOPICS:
+            self._table.set_ranks(ranks, asked)
+            self._texts.set_ranks({}, None, 0)
+        else:
+            self._texts.set_ranks(ranks, asked, here)
+        self.changed.emit()
+
+    def _go(self, by: int) -> None:
+        now = self._round
+        if now is None:
+            self.said.emit("Go to a passage first: what answers it is looked for in the other reviews")
+            return
+        if not now.answers:
+            more = f"; {now.waiting} in reviews that wait for room" if now.waiting else ""
+            self.said.emit(f"No passage of the other reviews shown answers this one{more}")
+            return
+        topics = self._mode == TOPICS
+        if now.at == ASKED:
+            self.left.emit()
+        to = now.stepped(by, over_asked=topics)
+        self._show(to)
+        self._going = True
+        if to.at == ASKED:
+            self._table.stand_at_span(to.column, to.passage.span)
+            self.said.emit("Back at the passage that was asked about")
+        else:
+            answer = to.answers[to.at]
+            if topics:
+                self._table.stand_at_span(answer.column, answer.passage.span)
+            else:
+                self._texts.show_answer(answer.column, answer.passage)
+            name = self._table.cells.heads[answer.column].name
+            self.said.emit(f"Answer {to.at + 1} of {len(to.answers)}: {name}, {self.why(answer)}")
+        self._going = False

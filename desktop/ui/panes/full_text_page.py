@@ -1,0 +1,103 @@
+"""A review's page among full texts: it also marks the passages that answer each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Slot
+from PySide6.QtGui import QPainter, QTextCursor
+from typing_extensions import override
+
+from desktop.ui.panes.compare_marks import paint_rank
+from desktop.ui.panes.page import ReviewPage
+from desktop.ui.theme import UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.review import Span
+    from desktop.ui.theme import Look
+
+_FIELD = UNIT * 4  # pixels: the width of a rank
+
+
+class FullTextPage(ReviewPage):
+    """A page with the ranks of answers in its margin. While it is hidden, a changed look waits."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        self._ranked: Sequence[tuple[Span, int]] = ()
+        self._asked: Span | None = None
+        self._at = 0
+        self._stale = False
+        super().__init__(look, parent)
+
+    # methods
+
+    def mark_answers(self, ranked: Sequence[tuple[Span, int]], asked: Span | None, at: int) -> None:
+        """Wash these passages, each with its rank; a bar stands at the one ``asked`` about; ``at`` is the rank gone to."""
+        if (tuple(ranked), asked, at) != (self._ranked, self._asked, self._at):
+            self._ranked, self._asked, self._at = tuple(ranked), asked, at
+            self._mark()
+            self.viewport().update()
+
+    # events
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._dress()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._ranked or self._asked is not None:
+            self._paint_answers()
+
+    # slots
+
+    @override
+    @Slot()
+    def _dress(self) -> None:
+        """Take up a changed look; a page that nobody sees is not set anew before it is shown."""
+        self._stale = not self.isVisible() and self._page is not None
+        if not self._stale:
+            super()._dress()
+
+    # inside
+
+    @override
+    def _mark(self) -> None:
+        super()._mark()
+        if self._page is not None and self._ranked:
+            ranges = (r for span, _ in self._ranked for r in self._page.ranges(span))
+            self.setExtraSelections([*self._wash(ranges, self._look.colours.selected), *self.extraSelections()])
+
+    def _paint_answers(self) -> None:
+        """The ranks of the answers in view, left of their first lines, and the bar at what they answer."""
+        painter = QPainter(self.viewport())
+        edge = round(self.document().rootFrame().frameFormat().leftMargin())
+        height = self.viewport().height()
+        for span, rank in self._ranked:
+            box = self._line_of(span.start)
+            if box is not None and box.bottom() >= 0 and box.top() <= height:
+                field = QRect(max(0, edge - _FIELD - UNIT), box.top(), _FIELD, box.height())
+                paint_rank(painter, field, rank, self._look, here=rank == self._at)
+        if self._asked is not None:
+            first, last = self._line_of(self._asked.start), self._line_of(max(self._asked.start, self._asked.end - 1))
+            if first is not None and last is not None:
+                bar = QRect(max(0, edge - UNIT * 2), first.top(), 2, last.bottom() - first.top())
+                painter.fillRect(bar, self._look.colours.accent)
+        painter.end()
+
+    def _line_of(self, offset: int) -> QRect | None:
+        """Where the line of a source offset stands in the view; None where that text is folded."""
+        position = self._page.to_page(offset) if self._page is not None else None
+        if position is None:
+            return None
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        return self.cursorRect(cursor)
