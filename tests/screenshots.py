@@ -148,7 +148,7 @@ def take(screen: Screen, folder: Path, source: Path) -> Path:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     program = build(application)
-    program.session.choose_theme(ThemeChoice(screen.theme))
+    program.preferences.choose_theme(ThemeChoice(screen.theme))
     program.window.resize(screen.width, screen.height)
     loop = QEventLoop()
     program.loader.idle.connect(loop.quit)
@@ -156,7 +156,7 @@ def take(screen: Screen, folder: Path, source: Path) -> Path:
     loop.exec()
     program.look.set_scale(1.0)
     for _ in range(screen.text):
-        program.session.step_text(1)
+        program.preferences.step_text(1)
     settle()
     screen.act(program)
     settle(150)

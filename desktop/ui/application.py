@@ -24,9 +24,11 @@ from desktop.ui.dispatch import Dispatch
 from desktop.ui.marking import Marking
 from desktop.ui.models.reviews_model import ReviewsModel
 from desktop.ui.opening import Opening
+from desktop.ui.preferences import Preferences
 from desktop.ui.rereading import Rereading
 from desktop.ui.session import Session
 from desktop.ui.settings import SettingsFile
+from desktop.ui.tagging import Tagging
 from desktop.ui.theme import Look, ThemeChoice
 from desktop.ui.window import Window
 
@@ -55,6 +57,7 @@ class Program:
     commands: Commands
     browsing: Browsing
     session: Session
+    preferences: Preferences
     dispatch: Dispatch
     opening: Opening
     rereading: Rereading
@@ -66,7 +69,7 @@ class Program:
     def start(self, asked: Sequence[Path]) -> None:
         """Show the window and begin to read: what was asked for, else what was open last, else the sample reviews."""
         self.window.show()
-        last = tuple(Path(name) for name in self.session.settings.opened)
+        last = tuple(Path(name) for name in self.preferences.settings.opened)
         usable = last if any(path.exists() for path in last) else ()
         self.opening.open(tuple(asked) or usable or (paths.SEEDS,))
         self.window.pane.list.setFocus()
@@ -78,7 +81,7 @@ class Program:
         """Stop what is under way and keep what is to be kept."""
         self.loader.abandon()
         self.session.end()
-        self.settings_file.save(self.session.keep())
+        self.settings_file.save(self.preferences.kept(self.opening.paths))
         self.notebook.close()
         self.store.close()
 
@@ -100,6 +103,8 @@ def build(application: QApplication) -> Program:
     loader = Loader(store, window)
     rereading = Rereading(look, window)
     opening = Opening(window=window, look=look, loader=loader, rereading=rereading)
+    preferences = Preferences(window=window, look=look, commands=commands, settings=settings)
+    tagging = Tagging(window=window, browsing=browsing, marking=marking)
     session = Session(
         window=window,
         look=look,
@@ -109,11 +114,32 @@ def build(application: QApplication) -> Program:
         marking=marking,
         opening=opening,
         rereading=rereading,
-        settings=settings,
+        preferences=preferences,
     )
-    dispatch = Dispatch(window=window, commands=commands, session=session, browsing=browsing, marking=marking, opening=opening)
+    dispatch = Dispatch(
+        window=window,
+        commands=commands,
+        session=session,
+        preferences=preferences,
+        tagging=tagging,
+        browsing=browsing,
+        marking=marking,
+        opening=opening,
+    )
     program = Program(
-        window, look, commands, browsing, session, dispatch, opening, rereading, loader, notebook, settings_file, store
+        window=window,
+        look=look,
+        commands=commands,
+        browsing=browsing,
+        session=session,
+        preferences=preferences,
+        dispatch=dispatch,
+        opening=opening,
+        rereading=rereading,
+        loader=loader,
+        notebook=notebook,
+        settings_file=settings_file,
+        store=store,
     )
     window.closing.connect(program.end)
     return program

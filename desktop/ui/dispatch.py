@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from desktop.ui.commands import Commands
     from desktop.ui.marking import Marking
     from desktop.ui.opening import Opening
+    from desktop.ui.preferences import Preferences
     from desktop.ui.session import Session
+    from desktop.ui.tagging import Tagging
     from desktop.ui.window import Window
 
 _SORTS = ("file", "score", "title", "critic", "date", "length")
@@ -38,12 +40,15 @@ class Dispatch(QObject):
         window: Window,
         commands: Commands,
         session: Session,
+        preferences: Preferences,
+        tagging: Tagging,
         browsing: Browsing,
         marking: Marking,
         opening: Opening,
     ) -> None:
         super().__init__(window)
         self._window, self._commands, self._session = window, commands, session
+        self._preferences, self._tagging = preferences, tagging
         self._browsing, self._marking, self._opening = browsing, marking, opening
         self._simple: Mapping[str, Callable[[], object]] = {
             **self._file_and_edit(),
@@ -61,8 +66,6 @@ class Dispatch(QObject):
         }
         commands.asked.connect(self.run)
         window.reader.page.command_asked.connect(self._run_from_page)
-        commands.check("sidebar", checked=session.settings.sidebar)
-        commands.check("list_pane", checked=session.settings.list_pane)
 
     # methods
 
@@ -112,8 +115,8 @@ class Dispatch(QObject):
             "clear_search": self._clear_search,
             "clear_filters": partial(session.take_query, Query.empty),
             "copy_query": session.copy_query,
-            "list_cards": partial(session.show_table, on=False),
-            "list_table": partial(session.show_table, on=True),
+            "list_cards": partial(self._preferences.show_table, on=False),
+            "list_table": partial(self._preferences.show_table, on=True),
             "select_all": self._window.pane.list.selectAll,
             **{f"sort_{key}": partial(self._sort, key) for key in _SORTS},
             **{f"group_{by}": partial(session.group_by, by) for by in _GROUPS},
@@ -124,14 +127,14 @@ class Dispatch(QObject):
         return {
             "view_read": session.show_read,
             "view_compare": self._view_compare,
-            "text_larger": partial(session.step_text, 1),
-            "text_smaller": partial(session.step_text, -1),
-            "text_normal": partial(session.step_text, 0),
-            "wider": partial(session.widen, 1),
-            "narrower": partial(session.widen, -1),
-            "looser": partial(session.loosen, 1),
-            "tighter": partial(session.loosen, -1),
-            **{f"theme_{choice.value}": partial(session.choose_theme, choice) for choice in ThemeChoice},
+            "text_larger": partial(self._preferences.step_text, 1),
+            "text_smaller": partial(self._preferences.step_text, -1),
+            "text_normal": partial(self._preferences.step_text, 0),
+            "wider": partial(self._preferences.widen, 1),
+            "narrower": partial(self._preferences.widen, -1),
+            "looser": partial(self._preferences.loosen, 1),
+            "tighter": partial(self._preferences.loosen, -1),
+            **{f"theme_{choice.value}": partial(self._preferences.choose_theme, choice) for choice in ThemeChoice},
             "next_pane": partial(window.step_pane, 1),
             "previous_pane": partial(window.step_pane, -1),
             "focus_filters": partial(self._focus, window.filters),
@@ -146,7 +149,7 @@ class Dispatch(QObject):
             "page_on": partial(window.reader.page_on, 1),
             "page_back": partial(window.reader.page_on, -1),
             "escape": session.escape,
-            **{f"letters_{where}": partial(session.take_letters, where) for where in _LETTERS},
+            **{f"letters_{where}": partial(self._preferences.take_letters, where) for where in _LETTERS},
         }
 
     def _review_and_compare(self) -> Mapping[str, Callable[[], object]]:
@@ -161,8 +164,8 @@ class Dispatch(QObject):
             "columns": session.ask_columns,
             "star": self._star,
             "unread": self._unread,
-            "tag": session.open_tags,
-            "tag_here": session.open_tags,
+            "tag": self._tag,
+            "tag_here": self._tag,
             "compare": self._compare_selected,
             "compare_work": session.compare_work,
             "by_topic": partial(self._compare_in, "topics"),
@@ -188,10 +191,10 @@ class Dispatch(QObject):
         self._session.take_query(self._browsing.query.without_text())
 
     def _sort(self, key: str) -> None:
-        self._session.sort_by(key, descending=self._session.settings.descending)
+        self._session.sort_by(key, descending=self._preferences.settings.descending)
 
     def _sort_descending(self, checked: bool) -> None:
-        self._session.sort_by(self._session.settings.sort, descending=checked)
+        self._session.sort_by(self._preferences.settings.sort, descending=checked)
 
     def _focus(self, pane: object) -> None:
         window = self._window
@@ -207,6 +210,9 @@ class Dispatch(QObject):
     def _star(self) -> None:
         if self._session.chosen:
             self._marking.star(self._session.chosen)
+
+    def _tag(self) -> None:
+        self._tagging.open(self._session.chosen)
 
     def _unread(self) -> None:
         self._marking.read(self._session.chosen, value=False)
@@ -236,12 +242,10 @@ class Dispatch(QObject):
         QMessageBox.about(self._window, "About Diptych", text)
 
     def _show_sidebar(self, checked: bool) -> None:
-        self._window.filters.setVisible(checked)
-        self._session.remember(sidebar=checked)
+        self._preferences.show_sidebar(on=checked)
 
     def _show_list_pane(self, checked: bool) -> None:
-        self._window.pane.setVisible(checked)
-        self._session.remember(list_pane=checked)
+        self._preferences.show_list(on=checked)
 
     def _full_screen(self, checked: bool) -> None:
         if checked:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from desktop.ui.marking import Marking
     from desktop.ui.models.reviews_model import ReviewsModel
     from desktop.ui.opening import Opening
+    from desktop.ui.preferences import Preferences
     from desktop.ui.rereading import Rereading
-    from desktop.ui.settings import Settings
-    from desktop.ui.theme import Look, ThemeChoice
+    from desktop.ui.theme import Look
     from desktop.ui.window import Window
 
 
@@ -42,8 +42,6 @@ class _Step:
 class Session(QObject):
     """Connects the panes with the browsing and the marks, and holds the one current review."""
 
-    settings_changed = Signal(object)
-
     def __init__(
         self,
         *,
@@ -55,18 +53,20 @@ class Session(QObject):
         marking: Marking,
         opening: Opening,
         rereading: Rereading,
-        settings: Settings,
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._commands = window, look, commands
         self._model, self._browsing, self._marking, self._opening = model, browsing, marking, opening
         self._rereading = rereading
-        self.settings = settings
+        self._preferences = preferences
         self._history: History[_Step] = History()
         self._current: Review | None = None
-        self._asked_focus: list[object] = []
         self._connect()
-        self._take_settings()
+        settings = preferences.settings
+        browsing.take_order(settings.sort, descending=settings.descending)
+        self.note_view()
+        self._note_history()
 
     # properties
 
@@ -136,53 +136,13 @@ class Session(QObject):
 
     def sort_by(self, key: str, *, descending: bool) -> None:
         """Sort the list."""
-        self._change(sort=key, descending=descending)
+        self._preferences.sort_by(key, descending=descending)
         self._browsing.take_order(key, descending=descending)
-        self._note_list()
 
     def group_by(self, by: str) -> None:
         """Group the list."""
-        self._change(group=by)
+        self._preferences.group_by(by)
         self._show_result()
-        self._note_list()
-
-    def show_table(self, *, on: bool) -> None:
-        """Show the list as a table or as cards."""
-        self._change(table=on)
-        self._window.pane.list.show_table(on=on)
-        self._note_list()
-
-    # look
-
-    def choose_theme(self, choice: ThemeChoice) -> None:
-        """Take another theme."""
-        self._change(theme=choice.value)
-        self._look.choose(choice)
-        self._commands.check(f"theme_{choice.value}")
-
-    def step_text(self, by: int) -> None:
-        """Larger or smaller text; 0 takes the normal size."""
-        if by:
-            self._look.step_scale(by)
-        else:
-            self._look.set_scale(1.0)
-        self._change(scale=self._look.scale)
-        self.say(f"Text size {self._look.scale:.0%}")
-
-    def widen(self, by: int) -> None:
-        """A wider or narrower column."""
-        self._change(measure=self._window.reader.widen(by))
-        self.say(f"{self.settings.measure} characters to the line")
-
-    def loosen(self, by: int) -> None:
-        """More or less space between the lines."""
-        self._change(leading=self._window.reader.loosen(by))
-        self.say(f"Line height {self.settings.leading:g}")
-
-    def take_letters(self, where: str) -> None:
-        """Let j and k go through the reviews in the reader, everywhere, or nowhere."""
-        self._change(letters=where)
-        self._commands.letters(where)
 
     # small things
 
@@ -205,10 +165,6 @@ class Session(QObject):
         """Show in menus and toolbar whether one review is read or several are compared."""
         self._commands.check("view_compare" if self._window.comparing else "view_read")
 
-    def remember(self, **changes: object) -> None:
-        """Keep a setting that a command changed."""
-        self._change(**changes)
-
     def correct(self, role: Role) -> None:
         """Say of the block at the focus what it is."""
         self._window.reader.correct(role)
@@ -227,21 +183,6 @@ class Session(QObject):
         """Let the reader say which column of the current review's table holds what."""
         if self._current is not None:
             self._rereading.ask_columns(self._current)
-
-    def open_tags(self) -> None:
-        """Tag the chosen reviews."""
-        reviews = self.chosen
-        if not reviews:
-            return
-        tags = self._browsing.marks.tags
-        on: dict[str, int] = {}
-        for names in tags.values():
-            on |= dict.fromkeys(names, 0) | on
-        for review in reviews:
-            for name in tags.get(review.id, ()):
-                on[name] = on.get(name, 0) + 1
-        at = self._window.mapToGlobal(QPoint(self._window.width() // 2, self._window.height() // 4))
-        self._window.tag_popup.open_for(on, self._marking.recent_tags(), len(reviews), at)
 
     def escape(self) -> None:
         """One rung of the ladder: popup, find bar, search words, then the list; never the facets, never the window."""
@@ -265,24 +206,6 @@ class Session(QObject):
         elif window.comparing:
             self.show_read()
 
-    def keep(self) -> Settings:
-        """The settings as they are now, sizes included."""
-        window = self._window
-        sizes = window.splitter.sizes()
-        self._change(
-            width=window.width() if not window.isMaximized() else self.settings.width,
-            height=window.height() if not window.isMaximized() else self.settings.height,
-            maximised=window.isMaximized(),
-            filters_width=sizes[0] or self.settings.filters_width,
-            list_width=sizes[1] or self.settings.list_width,
-            opened=tuple(str(path.absolute()) for path in self._opening.paths),
-            compare_mode=window.compare.mode,
-            searches=tuple(window.search.history),
-            commands=tuple(window.palette_popup.recent),
-            closed_facets=tuple(sorted(window.filters.view.closed_facets())),
-        )
-        return self.settings
-
     def end(self) -> None:
         """Nothing is marked as read any more."""
         self._marking.dwell_on(None)
@@ -292,7 +215,6 @@ class Session(QObject):
     @Slot(object)
     def _library_opened(self, library: Library) -> None:
         current = self._current.id if self._current else None
-        compared = [review.id for review in self._window.compare.reviews] if self._window.comparing else []
         self._browsing.take_library(library, self._marking.marks(library))
         row = library.find_row(current) if current else None
         if row is None or not self._window.pane.list.select(row):
@@ -301,17 +223,16 @@ class Session(QObject):
             self._select_first()
         else:
             self._show_current(library.reviews[row])
-        rows = [r for review_id in compared if (r := library.find_row(review_id)) is not None]
-        if compared and len(rows) >= 2:
-            self._compare([library.reviews[r] for r in rows])
-        elif compared:
-            self._window.show_compare(on=False)
+        if self._window.comparing:
+            self._compare_anew(library)
         self.note_view()
 
     @Slot()
     def _library_changed(self) -> None:
         browsing = self._browsing
-        self._model.show_library(browsing.library, browsing.marks, browsing.query, browsing.rows, self.settings.group)
+        self._model.show_library(
+            browsing.library, browsing.marks, browsing.query, browsing.rows, self._preferences.settings.group
+        )
         self._window.search.set_values(browsing.values)
         self._window.palette_popup.set_reviews(
             [(entry.id, shown(entry.title), shown(entry.critic or entry.file)) for entry in browsing.library.entries]
@@ -321,7 +242,7 @@ class Session(QObject):
     @Slot()
     def _show_result(self) -> None:
         browsing = self._browsing
-        self._model.show_rows(browsing.marks, browsing.query, browsing.rows, self.settings.group)
+        self._model.show_rows(browsing.marks, browsing.query, browsing.rows, self._preferences.settings.group)
         if self._window.pane.list.current_row() is None:
             self._select_first()
         self._show_filters()
@@ -396,14 +317,6 @@ class Session(QObject):
             self._look.apply(application)
         self._commands.colour_icons()
 
-    @Slot(str)
-    def _tag_added(self, name: str) -> None:
-        self._marking.tag(self.chosen, name, value=True)
-
-    @Slot(str)
-    def _tag_removed(self, name: str) -> None:
-        self._marking.tag(self.chosen, name, value=False)
-
     # inside
 
     def _connect(self) -> None:
@@ -434,36 +347,7 @@ class Session(QObject):
         window.search.leave_down.connect(self._to_list)
         window.pane.chips.emptied.connect(self._to_list)
         window.pane.chips.copy_requested.connect(self.copy_query)
-        window.tag_popup.tag_added.connect(self._tag_added)
-        window.tag_popup.tag_removed.connect(self._tag_removed)
         window.palette_popup.review_chosen.connect(self.read)
-
-    def _take_settings(self) -> None:
-        settings = self.settings
-        self._window.take_settings(settings)
-        self._window.reader.set_page(settings.measure, settings.leading)
-        self._window.compare.set_mode(settings.compare_mode)
-        self._window.pane.list.show_table(on=settings.table)
-        self._browsing.take_order(settings.sort, descending=settings.descending)
-        self._commands.check(f"theme_{settings.theme}")
-        self._window.search.set_history(settings.searches)
-        self._window.palette_popup.set_recent(settings.commands)
-        self._window.filters.view.close_facets(settings.closed_facets)
-        self._commands.letters(settings.letters)
-        self._note_list()
-        self.note_view()
-        self._note_history()
-
-    def _note_list(self) -> None:
-        settings = self.settings
-        self._commands.check("list_table" if settings.table else "list_cards")
-        self._commands.check(f"sort_{settings.sort}" if settings.sort != "work" else "sort_file")
-        self._commands.check("sort_descending", checked=settings.descending)
-        self._commands.check(f"group_{settings.group}")
-
-    def _change(self, **changes: object) -> None:
-        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # names and types are those of Settings
-        self.settings_changed.emit(self.settings)
 
     def _row(self) -> int | None:
         return self._window.pane.list.current_row()
@@ -514,6 +398,18 @@ class Session(QObject):
         self._window.show_compare(on=True)
         self._show_hits()
         self.note_view()
+
+    def _compare_anew(self, library: Library) -> None:
+        """Go on comparing, at the same place, the same reviews of a library that was read anew; as many as are left of them."""
+        pane = self._window.compare
+        rows = [row for review in pane.reviews if (row := library.find_row(review.id)) is not None]
+        reviews = tuple(library.reviews[row] for row in rows)
+        if len(reviews) < 2:
+            self._window.show_compare(on=False)
+        elif reviews != pane.reviews:
+            place = pane.place()
+            self._compare(reviews)
+            pane.restore(place)
 
     def _show_current(self, review: Review) -> None:
         self._current = review

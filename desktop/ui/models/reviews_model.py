@@ -139,24 +139,20 @@ class ReviewsModel(QAbstractTableModel):
     # methods
 
     def show_library(self, library: Library, marks: Marks, query: Query, visible: Sequence[int], by: str) -> None:
-        """Show another library."""
-        self.beginResetModel()
-        self._library = library
-        self._take(marks, query, visible, by)
-        self.endResetModel()
+        """Show another library; where it holds the same reviews, persistent indexes stay on them."""
+        before = self._library
+        if before is None or not any(library.find_row(entry.id) is not None for entry in before.entries[:1]):
+            self.beginResetModel()
+            self._library = library
+            self._take(marks, query, visible, by)
+            self.endResetModel()
+        else:
+            self._move(library, marks, query, visible, by)
 
     def show_rows(self, marks: Marks, query: Query, visible: Sequence[int], by: str) -> None:
         """Show other rows of the same library; persistent indexes stay on their reviews."""
-        self.layoutAboutToBeChanged.emit()
-        held = self.persistentIndexList()
-        library_rows = [self._rows[index.row()] for index in held]
-        self._take(marks, query, visible, by)
-        moved = [
-            self.index(self._place[row], index.column()) if row >= 0 and row in self._place else QModelIndex()
-            for index, row in zip(held, library_rows, strict=True)
-        ]
-        self.changePersistentIndexList(held, moved)
-        self.layoutChanged.emit()
+        if self._library is not None:
+            self._move(self._library, marks, query, visible, by)
 
     def show_marks(self, marks: Marks) -> None:
         """Show other marks on the same rows."""
@@ -246,6 +242,22 @@ class ReviewsModel(QAbstractTableModel):
         return None
 
     # inside
+
+    def _move(self, library: Library, marks: Marks, query: Query, visible: Sequence[int], by: str) -> None:
+        """Show other rows, moving persistent indexes with their reviews."""
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        before = self._library
+        ids = [before.entries[row].id if before and row >= 0 else "" for row in (self._rows[index.row()] for index in held)]
+        self._library = library
+        self._take(marks, query, visible, by)
+        places = [self._place.get(row) if (row := library.find_row(id_)) is not None else None for id_ in ids]
+        moved = [
+            QModelIndex() if place is None else self.index(place, index.column())
+            for index, place in zip(held, places, strict=True)
+        ]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
 
     def _take(self, marks: Marks, query: Query, visible: Sequence[int], by: str) -> None:
         self._marks, self._query, self._visible, self._by = marks, query, visible, by
