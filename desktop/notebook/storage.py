@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
@@ -118,15 +119,18 @@ def _restore(path: Path) -> str:
     aside = _free_name(path.with_name(f"{path.stem}-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}{path.suffix}"))
     shutil.copyfile(path, aside)
     new = _unfinished(path)
-    connection = connect(str(new))
-    migrate(connection)
     backup = _newest_sound_backup(path)
-    if backup:
-        _take(backup, connection)
-    from_backup = _count(connection)
-    _take(aside, connection)
-    restored = _count(connection)
-    connection.close()
+    with closing(connect(str(new))) as connection:
+        migrate(connection)
+        if backup:
+            _take(backup, connection)
+        from_backup = _count(connection)
+        _take(aside, connection)
+        restored = _count(connection)
+    # A journal that SQLite could not make use of belongs to the damaged file, and would be played back into the new one.
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.exists():
+        journal.replace(aside.with_name(f"{aside.name}-journal"))
     new.replace(path)
     told = f"The notebook was damaged. The damaged file is kept as {aside.name}; {restored} marks were restored"
     if backup:
@@ -136,21 +140,19 @@ def _restore(path: Path) -> str:
 
 def _take(path: Path, target: sqlite3.Connection) -> None:
     """Copy the content of a file: those of its rows, if any, that can be read and whose seals are whole."""
-    try:
-        source = _connect_read_only(path)
-    except sqlite3.Error:
+    if not path.is_file():
         return
-    target.execute("BEGIN IMMEDIATE")
-    target.execute("PRAGMA defer_foreign_keys = ON")
-    for table in _CONTENT:
-        for row in _legible_rows(source, table):
-            places = ", ".join("?" * len(row))
-            target.execute(f"INSERT OR REPLACE INTO {table} VALUES ({places})", row)  # noqa: S608 - the names above
-    # Their review was not legible: nothing tells what they were about.
-    target.execute("DELETE FROM entries WHERE review NOT IN (SELECT id FROM reviews)")
-    target.execute("DELETE FROM versions WHERE review NOT IN (SELECT id FROM reviews)")
-    target.execute("COMMIT")
-    source.close()
+    with closing(_connect_read_only(path)) as source:
+        target.execute("BEGIN IMMEDIATE")
+        target.execute("PRAGMA defer_foreign_keys = ON")
+        for table in _CONTENT:
+            for row in _legible_rows(source, table):
+                places = ", ".join("?" * len(row))
+                target.execute(f"INSERT OR REPLACE INTO {table} VALUES ({places})", row)  # noqa: S608 - the names above
+        # Their review was not legible: nothing tells what they were about.
+        target.execute("DELETE FROM entries WHERE review NOT IN (SELECT id FROM reviews)")
+        target.execute("DELETE FROM versions WHERE review NOT IN (SELECT id FROM reviews)")
+        target.execute("COMMIT")
 
 
 def _legible_rows(source: sqlite3.Connection, table: str) -> Iterator[tuple[str | int | bytes | None, ...]]:
@@ -192,13 +194,10 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
     """Copy the file and check the copy before it gets its name."""
     target.parent.mkdir(parents=True, exist_ok=True)
     new = _unfinished(target)
-    copy = connect(str(new))
-    try:
+    with closing(connect(str(new))) as copy:
         connection.backup(copy)
         if not is_sound(copy):
             raise sqlite3.DatabaseError("the copy is damaged")
-    finally:
-        copy.close()
     new.replace(target)
 
 

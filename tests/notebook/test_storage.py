@@ -147,6 +147,17 @@ def test_a_file_of_another_program_is_set_aside_whole(path: Path) -> None:
     assert damaged_copies(path)[0].read_bytes() == before
 
 
+def test_the_journal_of_a_damaged_file_is_not_played_into_the_new_one(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"cut short")
+    journal = path.with_name("notebook.sqlite3-journal")
+    journal.write_bytes(b"an unfinished change" * 100)
+    fill(path)
+    assert not journal.exists()
+    assert len(kept(path)) == 60 + 30 + 60
+    assert [copy.name.endswith("-journal") for copy in damaged_copies(path)] == [False, True]
+
+
 def test_a_newer_file_is_shown_and_left_alone(full_notebook: Path, path: Path) -> None:
     path.parent.mkdir()
     shutil.copy(full_notebook, path)
