@@ -182,7 +182,10 @@ def _is_date(text: str) -> bool:
 
 
 def _among_separators(own: Sequence[Line]) -> tuple[Found[str], Line] | None:
-    """The name on a line of parts of which one is the date; a nickname counts if a further part, the category, stands behind."""
+    """The name on a line of parts of which one is the date.
+
+    A nickname counts where one more part, the category, stands behind it.
+    """
     for line in own:
         parts = _parts(line.text) if len(line.text) <= _LONGEST else []
         others = [part for part in parts if not _is_date(part[0])]

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.names import same_person
+from desktop.reading.lines import sentence_at
 from desktop.reading.people import is_name, is_person, split_names
 from desktop.reading.vocabulary import Hit, Terms, alternatives, every_language, table
 from desktop.review import Credit, Job, Span, WorkKind
@@ -24,12 +25,12 @@ _JOBS: dict[str, tuple[Job, ...]] = {
     "author": (Job.WRITER,),
 }
 _SCREEN = frozenset({WorkKind.FILM, WorkKind.TV, WorkKind.STAGE, WorkKind.OTHER})
-_BRACKETS = (
-    re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ ]?\((?P<inner>[^()\[\]]{4,60})\)"),
-    re.compile(r"(?P<before>[^\s()\[\]]{1,30})[ ]?\[(?P<inner>[^()\[\]]{4,60})\]"),
-)
+_BRACKET = re.compile(r"[(\[](?P<inner>[^()\[\]]{4,60})[)\]]")
+_THIS = re.compile(r"\b(?:this|dieser|dieses|diese|ce|cette)\b")
+_LONGEST_CHARACTER = 60  # characters before a bracket in which its character is looked for
 _LONGEST_OWNER = 70  # characters before a title in which its owner is looked for
 _NAMES_SHARE = 0.35  # of a line of credits is names
+_LONGEST_CREDITS = 400  # characters of a line of nothing but credits
 _HABIT = 3  # so many actors in brackets are a page's habit
 _NAME_AT_END = re.compile(r"(?:^|[\s“\"‘(,;:–—])(?P<name>(?:[^\W\d_a-z][\w'’.‐‑-]{0,24} ){0,3}[^\W\d_a-z][\w'’.‐‑-]{0,24})$")
 
@@ -38,7 +39,8 @@ _NAME_AT_END = re.compile(r"(?:^|[\s“\"‘(,;:–—])(?P<name>(?:[^\W\d_a-z][
 def _name_patterns() -> tuple[str, str]:
     """Patterns of one word of a name, and of a full name: two to four words with particles between."""
     people = table("people")
-    word = rf"(?!(?:{alternatives(people['no_name'])})\b)[^\W\d_a-zß-öø-ÿ][\w'’‐‑-]{{0,24}}\.?"
+    capital = r"[^\W\d_a-zß-öø-ÿ]"
+    word = rf"(?!(?:{alternatives(people['no_name'])})\b)(?:{capital}\.|[JS]r\.|{capital}[\w'’‐‑-]{{0,24}})"
     return word, rf"{word}(?: (?:(?:{alternatives(people['particles'])}) ){{0,3}}{word}){{1,3}}"
 
 
@@ -99,27 +101,42 @@ def labelled_credits(labelled: Iterable[Labelled]) -> Iterator[Credit]:
                 )
 
 
-def prose_credits(lines: Sequence[Line], kind: WorkKind) -> Iterator[Credit]:
+def prose_credits(lines: Sequence[Line], kind: WorkKind, title: str) -> Iterator[Credit]:
     """Credits in sentences: ``Directed by A, Written by B & C, Starring D and E.``, ``director F``.
 
     Actors named in prose are unlisted, except where the whole line is a credit sentence; so is everybody who makes films in the
-    review of a book.
+    review of a book, and so are the makers of other works, where sentences about this one name somebody else.
     """
     book = kind is WorkKind.BOOK
     terms = _prose(book=book)
+    found: list[tuple[Credit, bool]] = []  # with whether the sentence speaks of this work
     for line in lines:
         hits = list(terms.find(line.text))
         credited = _is_credit_line(line.text, hits)
         for hit in hits:
             for name, span in _names_behind(line, hit.end):
+                own = credited or _is_of_this_work(line.text, hit, title)
                 for job in hit.value:
                     listed = credited or (job is Job.WRITER if book else job is not Job.CAST and kind in _SCREEN)
                     rule = "credits.sentence" if credited else "credits.prose"
-                    yield Credit(job, name, span, rule, 0.9 if credited else 0.75 if listed else 0.5, listed=listed)
+                    sure = 0.9 if credited else 0.75 if listed else 0.5
+                    found.append((Credit(job, name, span, rule, sure, listed=listed), own))
+    for credit, own in found:
+        others = any(other.job is credit.job and others_own for other, others_own in found)
+        yield credit if own or not others else replace(credit, listed=False, confidence=0.5)
+
+
+def _is_of_this_work(text: str, hit: Hit[tuple[Job, ...]], title: str) -> bool:
+    """Whether the sentence of a credit names the work, or says "this" of it."""
+    start, end = sentence_at(text, hit.start, hit.end)
+    sentence = text[start:end].casefold()
+    return (bool(title) and title.casefold() in sentence) or _THIS.search(sentence) is not None
 
 
 def is_credit_line(line: Line) -> bool:
     """Whether a line is nothing but credits with their names."""
+    if len(line.text) >= _LONGEST_CREDITS:
+        return False
     hits = list(_prose(book=False).find(line.text))
     if not _is_credit_line(line.text, hits):
         return False
@@ -130,7 +147,11 @@ def is_credit_line(line: Line) -> bool:
 def _is_credit_line(text: str, hits: Sequence[Hit[tuple[Job, ...]]]) -> bool:
     """Whether a line is nothing but credits: it begins with one and has two, or is short."""
     return (
-        bool(hits) and hits[0].start <= 12 and (len(hits) >= 2 or len(text) <= 120) and text[:1].isupper() and len(text) < 400
+        bool(hits)
+        and hits[0].start <= 12
+        and (len(hits) >= 2 or len(text) <= 120)
+        and text[:1].isupper()
+        and len(text) < _LONGEST_CREDITS
     )
 
 
@@ -138,7 +159,8 @@ def _names_behind(line: Line, at: int) -> Iterator[tuple[str, Span]]:
     """The full names that follow a word such as ``director``, as far as the list of names goes."""
     while (match := _full_name().match(line.text, at)) is not None:
         name = match["name"].removesuffix("'s").removesuffix("’s")
-        if not is_name(name, words=2):
+        job = _prose(book=False).first(name)
+        if not is_name(name, words=2) or (job is not None and job.start == 0):
             return
         start = match.start("name")
         end = start + len(name)
@@ -161,11 +183,11 @@ def bracketed_cast(lines: Sequence[Line], known: Iterable[Credit], kind: WorkKin
     named: list[Credit] = []
     unnamed: list[Credit] = []  # ``a movie star (John Leguizamo)``
     for line in lines:
-        for match in (match for pattern in _BRACKETS for match in pattern.finditer(line.text)):
+        for match in _BRACKET.finditer(line.text):
             inner = match["inner"].strip()
             if not is_name(inner, words=2) or inner.isupper():
                 continue
-            character = _name_before(line.text, match.end("before"))
+            character = _name_before(line.text[: match.start()].rstrip(" ")[-_LONGEST_CHARACTER:])
             if any(maker.endswith(character.casefold()) for maker in makers if character):
                 continue
             start = match.start("inner") + match["inner"].find(inner)
@@ -178,9 +200,9 @@ def bracketed_cast(lines: Sequence[Line], known: Iterable[Credit], kind: WorkKin
     yield from (credit for credit in unnamed if likely >= _HABIT or (likely >= 2 and is_person(credit.name)))
 
 
-def _name_before(text: str, end: int) -> str:
-    """The capitalised words right before a place in a line."""
-    match = _NAME_AT_END.search(text[max(0, end - 60) : end])
+def _name_before(head: str) -> str:
+    """The capitalised words at the end of a text."""
+    match = _NAME_AT_END.search(head)
     return match["name"].strip(" ,") if match else ""
 
 

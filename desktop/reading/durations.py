@@ -33,10 +33,13 @@ def _numbers() -> dict[str, int]:
 def _pattern() -> re.Pattern[str]:
     units = table("durations")
     hours, minutes = alternatives(every_language(units["hours"])), alternatives(every_language(units["minutes"]))
+    # Behind a number in words the unit must be written out: "a h" is no hour.
+    long_hours = alternatives(unit for unit in every_language(units["hours"]) if len(unit) > 3)
     words = alternatives(_numbers())
     joint = r"[ \xa0,.]{0,2}(?:and |und |et |& )?[ \xa0]?"
     return re.compile(
-        rf"(?<![\w.,:$£€/])(?:(?P<h>\d{{1,2}}(?:\.\d{{1,2}})?|{words})[ \xa0-]?(?:{hours})(?![a-z])\.?"
+        rf"(?<![\w.,:$£€/])(?:(?:(?P<h>\d{{1,2}}(?:\.\d{{1,2}})?)[ \xa0-]?(?:{hours})"
+        rf"|(?P<w>{words})[ \xa0-](?:{long_hours}))(?![a-z])\.?"
         rf"(?:{joint}(?:(?P<hm>\d{{1,2}})[ \xa0-]?(?:(?:{minutes})(?![a-z])|(?!\w))|(?P<half>a half|half)))?"
         rf"|(?P<m>\d{{1,3}})[ \xa0-]{{0,2}}(?:(?:{minutes})(?![\w/])|['’′](?!\w))"
         r"|PT(?:(?P<ih>\d{1,2})H)?(?:(?P<im>\d{1,3})M)?\b"
@@ -66,6 +69,5 @@ def _minutes(match: re.Match[str]) -> int:
         return int(match["ih"] or 0) * 60 + int(match["im"] or 0)
     if match["m"]:
         return int(match["m"])
-    hours = (match["h"] or "0").lower()
-    whole = float(_numbers()[hours]) if hours in _numbers() else float(hours)
+    whole = float(match["h"]) if match["h"] else float(_numbers()[match["w"].lower()])
     return round(whole * 60) + (30 if match["half"] else int(match["hm"] or 0))

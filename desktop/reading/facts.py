@@ -187,7 +187,7 @@ def _resolved(entry: Labelled, *, book: bool, dated: bool) -> Labelled:
 def _credits(
     labelled: Sequence[Labelled], prose: Sequence[Line], head: Line | None, work: Work | None, kind: WorkKind
 ) -> list[Credit]:
-    found = [*labelled_credits(labelled), *prose_credits(prose, kind)]
+    found = [*labelled_credits(labelled), *prose_credits(prose, kind, work.title.value if work else "")]
     found += bracketed_cast(prose, [credit for credit in found if credit.job is not Job.CAST], kind)
     if work is not None:
         found += owners_of(prose, head, work.title.value, kind)

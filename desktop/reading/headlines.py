@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 170  # characters of a headline
 _SENTENCE = 90  # a first line of more characters that ends in a full stop is the review's first sentence
+_SENTENCE_WORDS = 4  # a first line of so many words and a full stop is a sentence
 _PARAGRAPH = 200  # from so many characters on a line is running text
 _TELLING = 12  # characters from which on the beginning of a stated headline is one
 _NEAR = 10  # the lines among which a headline is looked for
@@ -134,6 +135,13 @@ def _is_no_headline(line: Line) -> bool:
 def _could_be(line: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST:
+        return False
+    if (
+        text.endswith(".")
+        and not text.endswith(("..", ". ."))
+        and len(text.split()) >= _SENTENCE_WORDS
+        and not line.block.level
+    ):
         return False
     # A long line that ends in a full stop, or has one inside, is the text's beginning.
     return len(text) <= _SENTENCE or not (text.endswith((".", "!")) or sentence_at(text, 0, 1)[1] < len(text))

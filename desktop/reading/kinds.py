@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.dates import find_dates
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.review import Block
 
 _MOST = 8  # one word repeated says no more after this
+_TELLING = 120  # words of prose from which on their tone says something
 _NO_REVIEW = -2.5  # evidence from which on a page is taken for no review of one work
 _TITLED = re.compile(
     r"^(?:\d{1,3}[.)]\s*)?[“\"‘'*_]{0,3}(?P<title>[^\W_a-z][^\n()]{0,80}?)[”\"’'*_]{0,3}\s?[(\[](?:[^()\[\]]{0,30}\b)?(?:19|20)\d\d\b"
@@ -59,11 +60,23 @@ def _page_terms(group: str) -> Terms[bool]:
     return Terms((term, True) for term in every_language(table("pages")[group]))
 
 
+@cache
+def _tone() -> Terms[str]:
+    """Words that judge and words that report."""
+    return Terms((term, tone) for tone in ("judging", "reporting") for term in every_language(table("pages")[tone]))
+
+
 def by_vocabulary(lines: Sequence[Line]) -> Found[WorkKind]:
     """The kind of work that the words of some lines speak of most, or OTHER where they speak of none."""
+    return _by_words(tuple(line.text for line in lines))
+
+
+@lru_cache(maxsize=4)
+def _by_words(texts: tuple[str, ...]) -> Found[WorkKind]:
+    """The same from the texts of the lines; kept, since two stages ask for one page."""
     counts: dict[tuple[WorkKind, str], float] = {}
-    for line in lines:
-        for hit in _terms().find(line.text):
+    for text in texts:
+        for hit in _terms().find(text):
             kind, term, weight = hit.value
             counts[kind, term] = min(counts.get((kind, term), 0.0) + weight, _MOST * weight)
     scores: dict[WorkKind, float] = {}
@@ -130,7 +143,7 @@ def _evidence(every: Sequence[Line], own: Sequence[Line], facts: Facts, ratings:
 
 
 def _in_headline(facts: Facts) -> list[_Evidence | None]:
-    if facts.headline is None:
+    if facts.headline is None or facts.headline.value.endswith("."):
         return []
     text = facts.headline.value
     found: list[_Evidence | None] = []
@@ -150,7 +163,8 @@ def _in_headline(facts: Facts) -> list[_Evidence | None]:
 
 def _of_the_work(facts: Facts) -> _Evidence:
     if facts.work is None:
-        return _Evidence(-1.5, "kinds.no_work")
+        # Without a headline nothing could name the work: pasted reviews are so.
+        return _Evidence(-1.5 if facts.headline is not None else -0.5, "kinds.no_work")
     sure = facts.work.confidence
     return _Evidence(1.0 if sure >= 0.7 else 0.0 if sure >= 0.6 else -0.75, "kinds.work")
 
@@ -202,8 +216,8 @@ def _of_the_prose(own: Sequence[Line]) -> _Evidence | None:
         return _Evidence(-3.0, "kinds.dateline")
     if words < 80:
         return None
-    judging = sum(1 for line in long for _ in _page_terms("judging").find(line.text)) / words * 100
-    reporting = sum(1 for line in long for _ in _page_terms("reporting").find(line.text)) / words * 100
-    if reporting >= 1.0 and reporting > 1.5 * judging:
+    hits = [hit.value for line in long for hit in _tone().find(line.text)]
+    judging, reporting = (hits.count(tone) / words * 100 for tone in ("judging", "reporting"))
+    if words >= _TELLING and reporting >= 1.2 and reporting > 2 * judging:
         return _Evidence(-2.0, "kinds.reporting")
     return _Evidence(0.5, "kinds.judging") if judging >= 1.5 else None

@@ -17,6 +17,7 @@ _BULLET = re.compile(r"(?:[•◦▪▫‣●○■□♦➤►·*\-–—+]|>{1
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,2}\s(?=\s{0,8}[^\sa-z])")
 _LONGEST_SENTENCE = 600  # characters
 _SPACES = "\n\r\t\v\f\x85\u2028\u2029\xa0\u2002\u2003\u2007\u2009\u200a\u202f"
+_ANY_BREAK = re.compile(f"[{_SPACES}]")
 _BREAKS = str.maketrans(dict.fromkeys(_SPACES, " "))
 
 
@@ -59,8 +60,8 @@ def line_at(lines: Sequence[Line], place: int) -> Line | None:
     return lines[number] if number >= 0 and place < lines[number].span.end else None
 
 
-def _line(text: str, block: Block) -> Line | None:
-    raw = block.span.of(text)
+def _line(page: str, block: Block) -> Line | None:
+    raw = block.span.of(page)
     body = raw.rstrip(_EDGES)
     start = len(body) - len(body.lstrip(_EDGES))
     bullet = _BULLET.match(body, start)
@@ -68,10 +69,11 @@ def _line(text: str, block: Block) -> Line | None:
         start = bullet.end()
     if not body[start:]:
         return None
+    own = body[start:]
+    if _ANY_BREAK.search(own) is not None:  # most lines have none, and translating is slow
+        own = own.translate(_BREAKS)
     at = block.span.start
-    return Line(
-        body[start:].translate(_BREAKS), Span(at + start, at + len(body)), block, bullet.group().strip() if bullet else ""
-    )
+    return Line(own, Span(at + start, at + len(body)), block, bullet.group().strip() if bullet else "")
 
 
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:

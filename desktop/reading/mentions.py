@@ -9,7 +9,15 @@ if TYPE_CHECKING:
 
     from desktop.reading.lines import Line
 
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-"})
+#: Marks that are written in several shapes, and the one in which they are compared.
+_SHAPES = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("‐", "-"), ("‑", "-"))
+
+
+def _straight(text: str) -> str:
+    """The text with marks in one shape, character for character."""
+    for shape, plain in _SHAPES:
+        text = text.replace(shape, plain)
+    return text
 
 
 class Mentions:
@@ -17,7 +25,7 @@ class Mentions:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._joined = "\n".join(line.text for line in lines).translate(_STRAIGHT)
+        self._joined = _straight("\n".join(line.text for line in lines))
         lowered = self._joined.lower()
         # A few letters change their length in lower case; then capitals must agree.
         self._lowered = lowered if len(lowered) == len(self._joined) else self._joined
@@ -52,7 +60,7 @@ class Mentions:
             yield self._lines[number], at - start + len(needle)
 
     def _folded(self, name: str) -> str:
-        straight = name.translate(_STRAIGHT)
+        straight = _straight(name)
         return straight.lower() if self._lowered is not self._joined else straight
 
     def _places(self, needle: str) -> Iterator[int]:

@@ -74,9 +74,18 @@ def _stars() -> frozenset[str]:
     return frozenset(every_language(table("ratings")["stars"]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A notation's pattern, what reads its matches, and the signs of which a line must have one to be looked at."""
+
+    regex: re.Pattern[str]
+    read: Callable[[re.Match[str]], Notation | None]
+    signs: tuple[str, ...]
+
+
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Notation | None]], ...]:
-    """The patterns with what reads their matches, the fuller notations first."""
+def _patterns() -> tuple[_Pattern, ...]:
+    """The patterns, the fuller notations first."""
     units = alternatives(every_language(table("ratings")["units"]))
     words = alternatives(_number_words())
     joints = alternatives(every_language(table("ratings")["joints"]))
@@ -98,49 +107,41 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Notati
         r"(?:[ \xa0]?/[ \xa0]?(?P<scale>\*{3,10})"
         rf"|[ \xa0]\(?out of[ \xa0](?:(?P<n>\d{{1,2}})|(?P<glyphs>\*{{3,10}})|(?P<w>{words}))\)?)?(?![\w*])"
     )
+    glyphs = rf"{star}(?:[ \xa0️]{{0,2}}[{_FILLED}{_EMPTY}½]){{0,24}}️?(?P<half>[ \xa0]?(?:1/2|\.5))?(?P<fail>[fF]\b)?"
+    spoken_of = tuple(every_language(table("ratings")["units"]))
     return (
-        (re.compile(fraction, flags), _fraction),
-        (re.compile(out_of, flags), _out_of),
-        (re.compile(rf"{_FREE}(?<!-)(?P<value>{_NUMBER})[ \xa0]?%(?!\w)"), _percent),
-        (
-            re.compile(
-                rf"{star}(?:[ \xa0️]{{0,2}}[{_FILLED}{_EMPTY}½]){{0,24}}️?(?P<half>[ \xa0]?(?:1/2|\.5))?(?P<fail>[fF]\b)?"
-            ),
-            _glyphs,
-        ),
-        (re.compile(asterisks), _asterisks),
-        (re.compile(rf"{_FREE}(?<!-){spoken}[ \xa0](?P<unit>{units})\b(?!-)", flags), _units),
-        (re.compile(rf"{_FREE}{spoken}-(?P<unit>{units})(?=\s(?:\w{{1,12}}\s)?rating\b)", flags), _units),
+        _Pattern(re.compile(fraction, flags), _fraction, ("/", "⁄", "∕")),
+        _Pattern(re.compile(out_of, flags), _out_of, (*_SURE_JOINTS, *spoken_of)),
+        _Pattern(re.compile(rf"{_FREE}(?<!-)(?P<value>{_NUMBER})[ \xa0]?%(?!\w)"), _percent, ("%",)),
+        _Pattern(re.compile(glyphs), _glyphs, tuple(_FILLED + _EMPTY)),
+        _Pattern(re.compile(asterisks, flags), _asterisks, ("*",)),
+        _Pattern(re.compile(rf"{_FREE}(?<!-){spoken}[ \xa0](?P<unit>{units})\b(?!-)", flags), _units, spoken_of),
+        _Pattern(re.compile(rf"{_FREE}{spoken}-(?P<unit>{units})(?=\s(?:\w{{1,12}}\s)?rating\b)", flags), _units, spoken_of),
     )
-
-
-@cache
-def _signs() -> re.Pattern[str]:
-    units = alternatives(every_language(table("ratings")["units"]))
-    joints = alternatives(every_language(table("ratings")["joints"]))
-    return re.compile(rf"[{_FILLED}{_EMPTY}*%½]|\d[ \xa0]?[/⁄∕]|\b(?:{joints}|{units})\b", re.IGNORECASE)
 
 
 def find_notations(line: str) -> list[Notation]:
     """Every score-like notation of one line, but letter grades, words and bare numbers; where two overlap, the fuller one."""
     found: list[Notation] = []
-    if _signs().search(line) is None:  # most lines have none, and this is the cheapest way to know
+    lowered = line.lower()
+    patterns = [pattern for pattern in _patterns() if any(sign in lowered for sign in pattern.signs)]
+    if not patterns:
         return found
     if "**" in line:
         line = _EMPHASIS.sub(lambda match: f"  {match[1]}  ", line)
     taken = bytearray(len(line))
-    for pattern, read in _patterns():
-        for match in pattern.finditer(line):
-            notation = read(match)
+    for pattern in patterns:
+        for match in pattern.regex.finditer(line):
+            notation = pattern.read(match)
             if notation is not None and not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * len(notation.span)
                 found.append(notation)
     return sorted(found, key=lambda notation: notation.span)
 
 
-def find_grade(text: str, scale: str) -> Notation | None:
-    """The letter grade that begins the text (``B+``, ``A−``, ``C plus``), in the mapping of grades named."""
-    match = _GRADE.match(text)
+def find_grade(text: str, scale: str, start: int = 0) -> Notation | None:
+    """The letter grade that stands at a place of the text (``B+``, ``A−``, ``C plus``), in the mapping of grades named."""
+    match = _GRADE.match(text, start)
     if match is None:
         return None
     sign = (match["sign"] or "").strip().casefold()

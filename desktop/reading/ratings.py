@@ -23,9 +23,7 @@ _REACH = 14  # lines between a label that stands alone and its figure
 _LONGEST_LABELLED = 120  # characters of a line with a labelled bare number
 _BESIDE = 30  # characters that a line which is a score may have beside it
 _PARTS = 3  # so many labelled scores of one scale are scores of parts
-_GRADE_BEFORE = re.compile(
-    r"(?:[:：=–—-]|\b(?:grade|rating|score|verdict|an?|of|is))[ \xa0*_“\"'‘(]{1,4}(?=[A-F](?![\w’']))", re.IGNORECASE
-)
+_GRADE_BEFORE = re.compile(r"(?<=[:：=–—\-\w])[ \xa0*_“\"'‘(]{1,4}(?=[A-F](?![\w’']))")
 _NUMBER = re.compile(r"(?<![\w.,/$£€])\d{1,3}(?:[.,]\d{1,2})?(?![\w/%]|[.,]\d)")
 
 
@@ -61,12 +59,11 @@ def _in_line(line: Line, scale: str) -> Iterator[Rating]:
 
 
 def _grades(text: str, scale: str) -> Iterator[Notation]:
-    """The first letter grade behind a label, or behind ``a`` or ``an``."""
+    """Letters that may be grades: what stands round them decides."""
     for match in _GRADE_BEFORE.finditer(text):
-        grade = find_grade(text[match.end() :], scale)
+        grade = find_grade(text, scale, match.end())
         if grade is not None:
-            yield grade.moved(match.end())
-            return
+            yield grade
 
 
 @cache

@@ -102,7 +102,7 @@ def title_in(headline: str, text: Mentions, site: Mentions) -> Title | None:
     best = max(kept, key=lambda entry: entry.weight)
     candidate = best.candidate
     whole = candidate.end - candidate.start >= len(headline.strip(f" .!{QUOTES}"))
-    alone = whole and len(candidate.text.split()) <= _SHORT_TITLE
+    alone = whole and len(candidate.text.split()) <= _SHORT_TITLE and headline.rstrip(QUOTES)[-1] not in ".!?"
     if best.weight < _SURE and not (best.mentions and candidate.place > 0) and not alone:
         return None
     sure = min(0.95, 0.4 + 0.08 * best.weight) if best.mentions or candidate.place >= _PLACED + 1 else 0.5

@@ -34,9 +34,9 @@ def alternatives(terms: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, terms), key=len, reverse=True))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def tokens_of(text: str) -> Tokens:
-    """The words of a text; kept for a few texts, since the stages ask for the same lines again."""
+    """The words of a text; kept for a page's worth of lines, since every stage asks for the same ones."""
     return tokenize(text)
 
 

@@ -25,6 +25,7 @@ _LONGEST_TITLE = 100
 _LONGEST_FORM = 120  # characters of a line that names the work by its form
 _WEAK = 0.6  # a title from the headline that is less sure gives way to one from the text
 _FIRST_LINES = 6
+_NEAR = 80  # characters behind such a name in which a word for a work must stand
 _OFTEN = 4  # mentions of a name that begins a sentence at the head of the text
 _TITLE_WORD = r"(?:[^\W_a-z][^\s()]{0,30}|\d{1,5}|&)"
 _SMALL = r"[a-z]{1,4}"
@@ -188,14 +189,14 @@ def _in_text(own: Sequence[Line], headline: Line | None, text: Mentions) -> Work
         if line is headline or "(" not in line.text:
             continue
         for match in _TITLE_YEAR.finditer(line.text):
-            mentions = text.count(match["title"])
+            mentions = text.count(match["title"].strip(QUOTES))
             if mentions >= 2 and (best is None or mentions > best[0]):
                 best = (mentions, line, match)
     if best is None:
         return _first_words(own, text)
     _, line, match = best
-    year = Found(int(match["year"]), line.part(*match.span("year")), "work.text_with_year", 0.65)
-    return Work(Found(match["title"], line.part(*match.span("title")), "work.text_with_year", 0.65), year)
+    work = _taken_apart(match["title"], line.part(*match.span("title")), "work.text_with_year", 0.65)
+    return Work(work.title, Found(int(match["year"]), line.part(*match.span("year")), "work.text_with_year", 0.65))
 
 
 @cache
@@ -205,11 +206,18 @@ def _telling() -> re.Pattern[str]:
     return re.compile(rf"(?P<title>{word}(?:\s(?:of\s|the\s|and\s|in\s)?{word}){{0,5}})\s(?:{verbs})\b")
 
 
+@cache
+def _tells_of_a_work() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(every_language(table('titles')['works']))})\b", re.IGNORECASE)
+
+
 def _first_words(own: Sequence[Line], text: Mentions) -> Work | None:
     """A name at the head of one of the first sentences, before a verb that tells of a work, and often in the text."""
     for line in own[:_FIRST_LINES]:
         match = _telling().match(line.text)
-        if match is not None and may_be_title(match["title"]) and text.count(match["title"]) >= _OFTEN:
+        if match is None or not may_be_title(match["title"]) or text.count(match["title"]) < _OFTEN:
+            continue
+        if _tells_of_a_work().search(line.text, match.end(), match.end() + _NEAR) is not None:
             return Work(Found(match["title"], line.part(*match.span("title")), "work.first_words", 0.6))
     return None
 
