@@ -41,6 +41,7 @@ class ReviewPage(QTextBrowser):
     why_asked = Signal(str)
     command_asked = Signal(str)
     page_set = Signal()
+    narrow_side = UNIT * 3  # pixels beside the text where there is little room; more where marks stand in the margin
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -337,7 +338,7 @@ class ReviewPage(QTextBrowser):
         """Centre a column of the wanted measure, and leave it room for labels in the original."""
         character = QFontMetricsF(self._look.serif()).averageCharWidth()
         room = self.viewport().width()
-        least = UNIT * 6 if room > 420 else UNIT * 3
+        least = UNIT * 6 if room > 420 else self.narrow_side
         label = self._label_width() if self._page is not None and self._page.labels else 0
         side = max(least, (room - label - self._measure * character) / 2)
         frame = self.document().rootFrame()
