@@ -85,9 +85,9 @@ class CompareDelegate(QStyledItemDelegate):
                 paint_heading(painter, rect.adjusted(UNIT * 2, 0, -UNIT * 4, 0), row, self._look)
         else:
             laid = setting.laid(index.row(), index.column())
-            self._paint_ranks(painter, rect, cell, laid, stop)
             if stop >= 0:
                 self._paint_here(painter, rect, *laid.extent(stop))
+            self._paint_ranks(painter, rect, cell, laid, stop)
             if setting.cells.stacked and cell.review >= 0:
                 self._paint_name(painter, rect, cell)
             self._paint_words(painter, rect, cell, laid)
@@ -142,9 +142,9 @@ class CompareDelegate(QStyledItemDelegate):
                 upper, lower = laid.extent(stop)
                 box = QRect(rect.left(), round(rect.top() + upper) - 2, rect.width() - UNIT * 2, round(lower - upper) + 4)
                 if rank:
-                    painter.fillRect(box, c.selected)
-                    line = round(laid.line(stop))
-                    corner = QRect(box.right() - UNIT * 3, box.top() + 2, UNIT * 4, line)
+                    if stop != here:
+                        painter.fillRect(box, c.selected)
+                    corner = QRect(rect.right() - UNIT * 4, box.top() + 2, UNIT * 4, round(laid.line(stop)))
                     paint_rank(painter, corner, rank, self._look, here=stop == here)
                 else:
                     painter.fillRect(QRect(box.left(), box.top(), 1, box.height()), c.accent)

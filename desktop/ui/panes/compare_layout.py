@@ -151,8 +151,10 @@ class CellSetter:
         """The width of the names beside facts, where rows are stacked."""
         return round(min(room * 0.4, self.meta_height * 11))
 
-    def lay(self, cell: Cell, width: int, *, opened: bool = False) -> Laid:
-        """Lay out a cell of passages, a fact or a note; ``opened`` shows all of it and what stands round its passages.
+    def lay(self, cell: Cell, width: int, *, opened: bool = False, listed: bool = False) -> Laid:
+        """Lay out a cell of passages, a fact or a note.
+
+        ``opened`` shows all of it and what stands round its passages; ``listed`` all passages alone.
 
         Where rows are stacked, room is left for the name of who speaks: above passages, beside facts.
         """
@@ -163,7 +165,7 @@ class CellSetter:
                 indent = self.name_width(room)
             else:
                 above += self.name_height + UNIT
-        return _Builder(self, cell, room - indent, above, self.gutter + indent, opened=opened).build()
+        return _Builder(self, cell, room - indent, above, self.gutter + indent, opened=opened, listed=listed).build()
 
     def draw(self, painter: QPainter, piece: Piece, x: float, y: float, hits: Sequence[tuple[Span, QColor]]) -> None:
         """Draw a piece of a cell whose top left corner is at ``x``, ``y``; ``hits`` are washed."""
@@ -182,13 +184,16 @@ class CellSetter:
 class _Builder:
     """Lays out one cell, from top to bottom."""
 
-    def __init__(self, setter: CellSetter, cell: Cell, room: float, above: float, left: float, *, opened: bool) -> None:
+    def __init__(
+        self, setter: CellSetter, cell: Cell, room: float, above: float, left: float, *, opened: bool, listed: bool
+    ) -> None:
         self._setter = setter
         self._cell = cell
         self._room = room
         self._above = above
         self._left = left
         self._opened = opened
+        self._listed = listed
         self._review = setter.model.review(cell)
         self._space = 0  # asked for above the next piece
         self._laid = Laid()
@@ -228,25 +233,30 @@ class _Builder:
             self._add(cell.text or SILENT, None, setter.silence, quiet, stop=0)
 
     def _clamp(self, review: Review) -> None:
-        """The first passages, as many as stand in about :data:`CLAMP` lines; the first one always, cut where it is longer."""
+        """The first passages, as many as stand in about :data:`CLAMP` lines; the first one always, cut where it is longer.
+
+        Where all are listed, all of them, whole.
+        """
         laid, passages = self._laid, self._cell.passages
         used = 0
         for number, passage in enumerate(passages):
-            if used >= CLAMP:
+            if used >= CLAMP and not self._listed:
                 break
             if number:
                 # Passages that follow each other in a paragraph stand closer than those that do not.
                 self._space = UNIT if passages[number - 1].paragraph == passage.paragraph else UNIT * 2 + 2
-            piece = self._passage(review, number, most=CLAMP + _OVER - used)
+            piece = self._passage(review, number, most=0 if self._listed else CLAMP + _OVER - used)
             if piece.cut and number:
                 laid.pieces.pop()
                 break
             used += piece.lines
-        hidden = len(passages) - len(laid.pieces)
+        hidden = len(passages) - laid.shown
         if hidden:
             laid.more = f"▾ {hidden} more {'passage' if hidden == 1 else 'passages'}"
         elif laid.pieces[-1].cut:
             laid.more = "▾ the rest of this passage"
+        elif self._listed:
+            laid.more = "▾ with what stands around"
 
     def _open(self, review: Review) -> None:
         """All passages, each in its paragraph: what stands before and after them is quiet."""

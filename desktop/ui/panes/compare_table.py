@@ -54,8 +54,9 @@ class CellsTable(QTableView):
         self.cells = CompareModel(self)
         self.setter = CellSetter(look, self.cells)
         self._order: tuple[int, ...] = ()
-        self._cache: dict[tuple[str, int, int, bool], Laid] = {}
+        self._cache: dict[tuple[str, int, int, bool, bool], Laid] = {}
         self._unfolded: set[tuple[str, int]] = set()
+        self._listed: set[tuple[str, int]] = set()
         self._hits: Mapping[int, Sequence[tuple[Span, QColor]]] = {}
         self._ranks: Mapping[tuple[int, Span], int] = {}
         self._asked: tuple[int, Span] | None = None
@@ -102,6 +103,7 @@ class CellsTable(QTableView):
         """Show another comparison from its beginning."""
         self._cache.clear()
         self._unfolded.clear()
+        self._listed.clear()
         self._stop = 0
         self.cells.compare(comparison)
         self._order = tuple(range(len(comparison.columns))) if comparison else ()
@@ -214,7 +216,17 @@ class CellsTable(QTableView):
             self._unfolded.add((cell.key, cell.review))
         else:
             self._unfolded.discard((cell.key, cell.review))
+            self._listed.discard((cell.key, cell.review))
         self._fit()
+
+    def list_all(self, cell: Cell) -> None:
+        """Show all passages of a cell, without what stands round them."""
+        self._listed.add((cell.key, cell.review))
+        self._fit()
+
+    def is_listed(self, cell: Cell) -> bool:
+        """Whether all passages of a cell are shown, without what stands round them."""
+        return (cell.key, cell.review) in self._listed
 
     def is_unfolded(self, cell: Cell) -> bool:
         """Whether all of a cell is shown."""
@@ -249,7 +261,7 @@ class CellsTable(QTableView):
         if stand:
             cell = self.cells.cell(*place)
             if cell.passages and self.laid(*place).shown <= spot.stop < len(cell.passages):
-                self.set_unfolded(cell, unfolded=True)
+                self.list_all(cell)
             self.stand(*place, spot.stop, reveal=False)
         upper = round(self.laid(*place).extent(spot.stop)[0])
         bar = self.verticalScrollBar()
@@ -264,10 +276,11 @@ class CellsTable(QTableView):
         cell = self.cells.cell(row, column)
         note = cell.kind is Kind.NOTE
         width = self.viewport().width() if note else self.columnWidth(column)
-        key = (cell.key + cell.text if note else cell.key, cell.review, width, self.is_unfolded(cell))
+        opened, listed = self.is_unfolded(cell), self.is_listed(cell)
+        key = (cell.key + cell.text if note else cell.key, cell.review, width, opened, listed)
         laid = self._cache.get(key)
         if laid is None:
-            laid = self._cache[key] = self.setter.lay(cell, width, opened=self.is_unfolded(cell))
+            laid = self._cache[key] = self.setter.lay(cell, width, opened=opened, listed=listed)
         return laid
 
     def stop_in(self, row: int, column: int) -> int:

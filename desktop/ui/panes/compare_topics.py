@@ -70,7 +70,10 @@ class TopicsTable(CellsTable):
     def fold(self) -> bool:
         """Fold the cell where the reader stands; False where it was not opened."""
         cell = self.current_cell()
-        return cell is not None and self.is_unfolded(cell) and self.unfold()
+        if cell is None or not (self.is_unfolded(cell) or self.is_listed(cell)):
+            return False
+        self.set_unfolded(cell, unfolded=True)
+        return self.unfold()
 
     def stand_at_passage(self, key: str, review: int, passage: int) -> None:
         """Go to a passage of a cell, and open the cell where it is folded away."""
@@ -78,18 +81,23 @@ class TopicsTable(CellsTable):
         if place is None:
             return
         if passage >= self.laid(*place).shown:
-            self.set_unfolded(self.cells.cell(*place), unfolded=True)
+            self.list_all(self.cells.cell(*place))
         self.stand(*place, passage)
 
     def stand_at_span(self, review: int, span: Span) -> None:
-        """Go to a passage, in the row where the reader stands if it is there too, else in the first row that has it."""
+        """Go to a passage: in the row where the reader stands if it can be seen there, else in the first row that shows it."""
         cell = self.current_cell()
-        here = cell.key if cell is not None else ""
-        for row in sorted(self.cells.rows, key=lambda row: row.key != here):
+        places = []
+        for row in self.cells.rows:
             spans = [passage.span for passage in row.cells[review].passages]
-            if span in spans:
-                self.stand_at_passage(row.key, review, spans.index(span))
-                return
+            place = self.cells.find(row.key, review) if span in spans else None
+            if place is not None:
+                number = spans.index(span)
+                folded = number >= self.laid(*place).shown
+                places.append((folded, cell is None or row.key != cell.key, place[0], row.key, number))
+        if places:
+            *_, key, number = min(places)
+            self.stand_at_passage(key, review, number)
 
     def step_topic(self, by: int) -> bool:
         """Go to the next or previous topic (all facts count as one); False where there is none that way."""

@@ -27,6 +27,8 @@ _FIELD = UNIT * 4  # pixels: the width of a rank
 class FullTextPage(ReviewPage):
     """A page with the ranks of answers in its margin. While it is hidden, a changed look waits."""
 
+    narrow_side = UNIT * 5
+
     def __init__(self, look: Look, parent: QWidget) -> None:
         self._ranked: Sequence[tuple[Span, int]] = ()
         self._asked: Span | None = None
@@ -84,7 +86,7 @@ class FullTextPage(ReviewPage):
         for span, rank in self._ranked:
             box = self._line_of(span.start)
             if box is not None and box.bottom() >= 0 and box.top() <= height:
-                field = QRect(max(0, edge - _FIELD - UNIT), box.top(), _FIELD, box.height())
+                field = QRect(max(0, edge - _FIELD - 2), box.top(), _FIELD, box.height())
                 paint_rank(painter, field, rank, self._look, here=rank == self._at)
         if self._asked is not None:
             first, last = self._line_of(self._asked.start), self._line_of(max(self._asked.start, self._asked.end - 1))
