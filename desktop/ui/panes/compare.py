@@ -17,10 +17,12 @@ from desktop.ui.panes.compare_columns import ColumnOrder
 from desktop.ui.panes.compare_commands import FULL_TEXT, TOPICS, CompareCommands
 from desktop.ui.panes.compare_find import CompareFind
 from desktop.ui.panes.compare_map import MapMaker
+from desktop.ui.panes.compare_table import Spot
 from desktop.ui.panes.compare_topics import TopicsTable
 from desktop.ui.panes.find_bar import FindBar
 from desktop.ui.panes.full_text import FullText
 from desktop.ui.panes.full_text_link import Link
+from desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from desktop.names import Person
     from desktop.review import Review, Span
     from desktop.ui.commands import Commands
-    from desktop.ui.panes.compare_table import Spot
     from desktop.ui.theme import Look
 
 
@@ -196,6 +197,14 @@ class ComparePane(QWidget):
             self._bring(columns[place.review])
             self.texts.take_lead(columns[place.review], focus=False)
         self.texts.go_to({columns[name]: at for name, at in place.places.items() if name in columns})
+
+    def go_to_topic(self, topic: str, review_id: str) -> None:
+        """Go to what a review says of a topic, in the rows by topic."""
+        self.set_mode(TOPICS)
+        column, shown = self.table.cells.number_of(review_id), self._shown_columns()
+        if column >= 0 and shown and column not in shown:
+            self._reorder(self._columns.swapped_in(column, len(shown), shown[-1]))
+        self.table.restore(Spot(f"topic:{topic}", review_id, 0, UNIT * 6), stand=True)
 
     def mark_hits(self, spans: Mapping[str, Iterable[Span]]) -> None:
         """Wash these stretches of the reviews (by review id), as hits of the library's search."""
