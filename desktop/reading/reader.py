@@ -27,7 +27,7 @@ from desktop.reading.page import Page
 from desktop.reading.records import Records, read_csv, read_json, read_json_lines
 from desktop.reading.saved_page import html_in_mhtml
 from desktop.reading.sources import CSV, JSON, MHTML, RECORDS, page_of_record, page_of_text
-from desktop.reading.understanding import Stated, deepen, sketch, stated_by, understand
+from desktop.reading.understanding import Sketcher, deepen, understand
 from desktop.review import Found, Problem, Review, Severity, WorkKind
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def read_file(path: Path, options: ReadingOptions = DEFAULT) -> tuple[Review, ..
         del data
         records = _records(text, suffix, options)
         if records is not None:
+            del text  # as large as all reviews together
             return _of_records(records, path, encoding, options, problems)
         return (_with_problems(read_text(text[:CAP], id=path.stem, path=path, encoding=encoding, options=options), problems),)
     inner = html_in_mhtml(data) if suffix in MHTML else None
@@ -154,19 +155,13 @@ def _of_records(
     records: Records, path: Path, encoding: str, options: ReadingOptions, problems: tuple[Problem, ...]
 ) -> tuple[Review, ...]:
     """The reviews of a table; the first one carries the problems of the file and the mapping of its columns."""
-    stated: dict[int, Stated] = {}
+    sketcher = Sketcher(path, encoding, options.grade_scale)
     reviews: list[Review] = []
     few = len(records.records) <= FEW
     for number, record in enumerate(records.records, 1):
         name = path.stem if number == 1 else f"{path.stem}#{number}"
         page = page_of_record(record)
-        if few:
-            reviews.append(understand(page, name, path, encoding, options))
-            continue
-        known = stated.get(id(record.metadata))
-        if known is None:
-            known = stated[id(record.metadata)] = stated_by(record.metadata, options.grade_scale)
-        reviews.append(sketch(page, name, path, encoding, known))
+        reviews.append(understand(page, name, path, encoding, options) if few else sketcher.sketch(page, name))
     mapping = Problem(f"columns: {records.columns.described}", Severity.NOTE, "records.columns")
     return (_with_problems(reviews[0], (*problems, mapping)), *reviews[1:])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import io
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -54,7 +53,7 @@ def read_json(text: str, corrections: Mapping[str, str] | None = None) -> Record
 def read_json_lines(text: str, corrections: Mapping[str, str] | None = None) -> Records | None:
     """The records of a file with one JSON object a line; lines that are none are left out; None where there are none."""
     objects: list[Mapping[str, Any]] = []
-    for line in text.split("\n"):
+    for line in _lines(text):
         if not line.strip():
             continue
         try:
@@ -108,6 +107,8 @@ def _metadata(fields: Sequence[str], values: Sequence[str], scale: str, kind: st
 
 def _rows(text: str) -> list[list[str]]:
     """The rows of a table, empty ones left out. A quotation mark that is never closed is read as a mere sign."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = _delimiter(text)
     csv.field_size_limit(_LONGEST_CELL)
     rows = _parsed(text, delimiter, csv.QUOTE_MINIMAL)
@@ -119,10 +120,19 @@ def _rows(text: str) -> list[list[str]]:
 
 def _parsed(text: str, delimiter: str, quoting: int) -> list[list[str]]:
     rows: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]  # a plain int
+    reader = csv.reader(_lines(text), delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]  # a plain int
     with contextlib.suppress(csv.Error):  # what was read before the fault stays
         rows.extend(row for row in reader if any(row))
     return rows
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text one by one: a list of them would hold the text twice."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at) + 1 or len(text)
+        yield text[at:end]
+        at = end
 
 
 def _delimiter(text: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from desktop.reading.blocks import find_blocks
 from desktop.reading.chrome import fold_chrome, fold_leftovers
@@ -15,7 +14,7 @@ from desktop.reading.passages import find_passages
 from desktop.reading.ratings import find_ratings
 from desktop.reading.sections import find_sections
 from desktop.reading.shapes import language_of, shape_of
-from desktop.reading.stages import Facts, Ratings
+from desktop.reading.stages import Ratings
 from desktop.review import Block, Problem, Review, Role, Severity, Span, WorkKind
 
 if TYPE_CHECKING:
@@ -24,13 +23,16 @@ if TYPE_CHECKING:
 
     from desktop.reading.options import ReadingOptions
     from desktop.reading.page import Hint, Page
-    from desktop.reading.stages import Claim, PageMetadata
+    from desktop.reading.stages import Claim, Facts, PageMetadata
     from desktop.review import Found
+
+_Stated: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
 #: Characters of a text that are understood; what follows is shown, and nothing is claimed about it.
 UNDERSTOOD = 200_000
 _BLOCKS = 8_000  # gaps included: pages of people's writing have a tenth
 _PIECE = 4_000  # characters of a block of text that is not understood
+_SCORES = frozenset({"rating", "best_rating", "worst_rating", "aggregate", "aggregate_best"})  # metadata of scores alone
 _CLAIMABLE = frozenset({Role.BODY, Role.HEADING})
 
 
@@ -48,7 +50,7 @@ def understand(page: Page, name: str, path: Path | None, encoding: str, options:
     if kind.value is WorkKind.NOT_A_REVIEW:
         facts, ratings, sections = withheld(facts, ratings, sections)
     blocks = _corrected(fold_leftovers(text, _claimed(blocks, sections.claims)), options.roles)
-    review = Review(
+    return Review(
         id=name,
         path=path,
         text=text,
@@ -62,34 +64,46 @@ def understand(page: Page, name: str, path: Path | None, encoding: str, options:
         sections=sections.sections,
         passages=find_passages(text, blocks, kind.value, facts.credits),
         problems=(*page.problems, *text_problems(text), *_problems(unread, text)),
+        **_fields(facts, ratings),
     )
-    return _stating(review, facts, ratings)
 
 
-Stated = tuple[Facts, Ratings, "Found[WorkKind]"]
+class Sketcher:
+    """Makes shallow reviews, of which only what their metadata states is known.
 
+    The rows of a table share most of what they state (the film, the score), so that each statement is worked out once.
+    """
 
-def stated_by(metadata: PageMetadata, grade_scale: str) -> Stated:
-    """What metadata alone says of a review: to be worked out once for the many rows of a table that share it."""
-    facts = find_facts("", (), metadata)
-    ratings = find_ratings("", (), metadata, grade_scale)
-    return facts, ratings, find_kind("", (), metadata, facts, ratings)
+    def __init__(self, path: Path, encoding: str, grade_scale: str) -> None:
+        self._path = path
+        self._encoding = encoding
+        self._grade_scale = grade_scale
+        self._facts: dict[_Stated, tuple[Facts, Found[WorkKind]]] = {}
+        self._ratings: dict[_Stated, Ratings] = {}
 
-
-def sketch(page: Page, name: str, path: Path | None, encoding: str, stated: Stated) -> Review:
-    """A shallow review: a text of which only what its metadata states is known."""
-    facts, ratings, kind = stated
-    review = Review(
-        id=name,
-        path=path,
-        text=page.text,
-        encoding=encoding,
-        kind=kind,
-        blocks=tuple(chain.from_iterable(_blocks(page))),
-        language=_stated_language(page.metadata) or "en",
-        shallow=True,
-    )
-    return _stating(review, facts, ratings)
+    def sketch(self, page: Page, name: str) -> Review:
+        """A shallow review of a page, ``name`` its identifier."""
+        metadata = page.metadata
+        scores = tuple((key, values) for key, values in metadata.fields.items() if key in _SCORES)
+        others = tuple((key, values) for key, values in metadata.fields.items() if key not in _SCORES)
+        if scores not in self._ratings:
+            self._ratings[scores] = find_ratings("", (), replace(metadata, fields=dict(scores)), self._grade_scale)
+        if others not in self._facts:
+            stated = replace(metadata, fields=dict(others))
+            facts = find_facts("", (), stated)
+            self._facts[others] = facts, find_kind("", (), stated, facts, Ratings())
+        facts, kind = self._facts[others]
+        return Review(
+            id=name,
+            path=self._path,
+            text=page.text,
+            encoding=self._encoding,
+            kind=kind,
+            blocks=(Block(Span(0, len(page.text)), Role.BODY, "reader.shallow", 0.0),) if page.text else (),
+            language=_stated_language(metadata) or "en",
+            shallow=True,
+            **_fields(facts, self._ratings[scores]),
+        )
 
 
 def deepen(review: Review, read: Review) -> Review:
@@ -112,26 +126,25 @@ def deepen(review: Review, read: Review) -> Review:
     )
 
 
-def _stating(review: Review, facts: Facts, ratings: Ratings) -> Review:
-    """The review with its facts and scores."""
-    return replace(
-        review,
-        headline=facts.headline,
-        standfirst=facts.standfirst,
-        work=facts.work,
-        work_year=facts.work_year,
-        critic=facts.critic,
-        outlet=facts.outlet,
-        published=facts.published,
-        ratings=ratings.ratings,
-        verdict=ratings.verdict,
-        verdict_rule=ratings.verdict_rule,
-        credits=facts.credits,
-        runtime=facts.runtime,
-        countries=facts.countries,
-        platforms=facts.platforms,
-        genres=facts.genres,
-    )
+def _fields(facts: Facts, ratings: Ratings) -> dict[str, Any]:
+    """What facts and scores fill of a review."""
+    return {
+        "headline": facts.headline,
+        "standfirst": facts.standfirst,
+        "work": facts.work,
+        "work_year": facts.work_year,
+        "critic": facts.critic,
+        "outlet": facts.outlet,
+        "published": facts.published,
+        "ratings": ratings.ratings,
+        "verdict": ratings.verdict,
+        "verdict_rule": ratings.verdict_rule,
+        "credits": facts.credits,
+        "runtime": facts.runtime,
+        "countries": facts.countries,
+        "platforms": facts.platforms,
+        "genres": facts.genres,
+    }
 
 
 def _blocks(page: Page) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
