@@ -67,7 +67,7 @@ def review_record(review: Review) -> dict[str, object]:
         "credits": [_credit(credit) for credit in review.credits],
         **{name: [found.value for found in many] for name, many in lists.items()},
         "section_headings": [section.title for section in review.sections],
-        "body_lines": _lines(review, Role.BODY),
+        "body_lines": _lines(review, Role.BODY, Role.WARNING),
         "chrome_lines": _lines(review, Role.CHROME),
         "problems": [_problem(problem) for problem in review.problems],
         "spans": spans,
@@ -78,8 +78,8 @@ def _place(span: Span | None) -> list[int] | None:
     return None if span is None else [span.start, span.end]
 
 
-def _lines(review: Review, role: Role) -> list[str]:
-    blocks = (block.span.of(review.text) for block in review.blocks if block.role is role)
+def _lines(review: Review, *roles: Role) -> list[str]:
+    blocks = (block.span.of(review.text) for block in review.blocks if block.role in roles)
     return _not_empty(line.strip() for block in blocks for line in block.splitlines())
 
 
