@@ -21,9 +21,16 @@ if TYPE_CHECKING:
 
     from desktop.library.worker import Answer, Job
 
+#: With fewer files than this, starting processes takes longer than reading.
+FEW: Final = 60
 _BATCH: Final = 8  # jobs handed to a process at a time
 _PATIENCE: Final = 60.0  # seconds that one job may take
 _POLL: Final = 0.05  # seconds between two looks at whether to stop
+
+
+def worth_processes(files: int) -> bool:
+    """Whether so many files are read faster by processes."""
+    return files >= FEW
 
 
 def answers(count: int, job: Callable[[int], Job], cancelled: Callable[[], bool]) -> Iterator[tuple[int, Answer]]:

@@ -20,6 +20,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from desktop.library.scanning import Stamp
 from desktop.paths import RESOURCES
 from desktop.reading.reader import TABLE_CAP
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from desktop.library.entry import Entry
-    from desktop.library.scanning import Stamp
     from desktop.review import Review
 
 _log = logging.getLogger(__name__)
@@ -62,6 +62,11 @@ class Recalled(NamedTuple):
 def key_of(name: str, data: bytes) -> bytes:
     """What tells a file by its name and content."""
     return blake2b(os.fsencode(name) + b"\0" + data, digest_size=16).digest()
+
+
+def row_key(key: bytes, number: int) -> bytes:
+    """What tells a row of a table, by the key of its file."""
+    return blake2b(key + number.to_bytes(8, "big"), digest_size=16).digest()
 
 
 def content_key(path: Path) -> bytes:
@@ -170,11 +175,21 @@ class Store:
         return unpack(rows[0][0]) if rows else None
 
     def keep(self, path: Path, stamp: Stamp, key: bytes, reviews: Sequence[Packed]) -> None:
-        """Remember what a file said; it is written some files later, or by :meth:`save`. Empty data are known already."""
+        """Remember what a file said; it is written some files later, or by :meth:`save`.
+
+        Reviews with empty data have been remembered as rows.
+        """
         settled = time.time_ns() - stamp.time > SETTLED * 1e9
+        self._keep(key, _Unsaved(_text(path) if settled else "", stamp, reviews))
+
+    def keep_row(self, key: bytes, review: Packed) -> None:
+        """Remember a row of a table, under its :func:`row_key`; it is written some rows later, or by :meth:`save`."""
+        self._keep(key, _Unsaved("", Stamp(0, 0), (review,)))
+
+    def _keep(self, key: bytes, what: _Unsaved) -> None:
         with self._lock:
             if self._connection is not None:
-                self._unsaved[key] = _Unsaved(_text(path) if settled else "", stamp, reviews)
+                self._unsaved[key] = what
         if len(self._unsaved) >= _BATCH:
             self.save()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.library import loading, processes, worker
+from desktop.library import processes, worker
 from desktop.library.loading import load, read_in_order
 from desktop.reading.reader import read_file
 from desktop.review import Role, Severity
@@ -22,7 +22,7 @@ MANY = 20
 
 @pytest.fixture(autouse=True)
 def twenty_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "FEW", MANY - 8)
+    monkeypatch.setattr(processes, "FEW", MANY - 8)
 
 
 @pytest.fixture

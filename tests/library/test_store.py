@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.library import loading, processes, store
+from desktop.library import intake, processes, store
 from desktop.library.loading import load, stream
 from desktop.library.scanning import Stamp
 from desktop.library.shelf import Kept, Shelf
@@ -29,7 +29,7 @@ LONG_AGO = time.time() - 3600
 
 @pytest.fixture(autouse=True)
 def nine_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "FEW", MANY - 3)
+    monkeypatch.setattr(processes, "FEW", MANY - 3)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def count_reading(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         asked.append(count)
         return honest(count, *others)  # type: ignore[arg-type]  # passed on
 
-    monkeypatch.setattr(loading, "answers", answers)
+    monkeypatch.setattr(intake, "answers", answers)
     return asked
 
 

@@ -1,0 +1,275 @@
+"""One loading of some paths: what is known of each file by now, and the steps from a first look to the last row."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from desktop.library.entry import entry_of, glanced, words_of
+from desktop.library.ids import unique_ids
+from desktop.library.library import Library
+from desktop.library.processes import answers, worth_processes
+from desktop.library.scanning import Skipped, look, scan, why
+from desktop.library.search import TextIndex
+from desktop.library.shelf import Kept, Shelf, taken
+from desktop.library.store import Packed, content_key, key_of, row_key
+from desktop.library.worker import FileRead, answer_to, read_one
+from desktop.reading.reader import FEW as TABLE
+from desktop.reading.sources import RECORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from desktop.library.entry import Entry
+    from desktop.library.scanning import Stamp
+    from desktop.library.shelf import Source
+    from desktop.library.store import Recalled, Store
+    from desktop.library.worker import Answer, Outcome
+    from desktop.review import Review
+
+_GLANCE: Final = 1 << 20  # bytes up to which a file is searchable before it has been understood
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of the library to be."""
+
+    entry: Entry
+    words: bytes
+    source: Source
+
+
+@dataclass(slots=True)
+class _File:
+    """A file, and what is known of it by now: rows as soon as it has been looked at, ``done`` when it needs no more reading."""
+
+    path: Path
+    id: str
+    stamp: Stamp
+    rows: list[_Row] = field(default_factory=list)
+    skipped: str = ""
+    done: bool = False
+    key: bytes = b""  # under which the cache knows its content
+
+    def take(self, found: Iterable[tuple[Entry, bytes, Source]]) -> None:
+        """Take over the rows that were found, with ids and the path as they are in this library."""
+        self.rows = [
+            _Row(replace(entry, id=self.id + entry.id.removeprefix(self.path.stem), file=str(self.path)), words, source)
+            for entry, words, source in found
+        ]
+        self.done = True
+
+    def skip(self, reason: str) -> None:
+        """There is nothing to read here."""
+        self.skipped, self.rows, self.done = reason, [], True
+
+
+class Intake:
+    """One loading of some paths, from the first look to the last row."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool],
+        store: Store | None,
+    ) -> None:
+        self._roots = paths
+        self._progress = progress
+        self._cancelled = cancelled
+        self._scan = scan(paths, cancelled)
+        files = self._scan.files
+        ids = unique_ids([path.stem for path in files], files)
+        self._files = [_File(*file) for file in zip(files, ids, self._scan.stamps, strict=True)]
+        #: Whether there are so many files that they are listed first.
+        self.many = worth_processes(len(files))
+        self._store = store
+        self._done = 0
+        self._total = len(files)
+        #: Seconds that the last snapshot took to make.
+        self.taken = 0.0
+
+    # The steps; each yields after every file or row.
+
+    def listed(self) -> Iterator[None]:
+        """Look at all files of many: what the cache knows is done, of the others first lines and words are taken."""
+        for file in self._files if self.many else ():
+            if self._cancelled():
+                return
+            if not self._recall(file):
+                self._glance(file)
+            yield
+
+    def understood(self) -> Iterator[None]:
+        """Understand the files that are not done yet."""
+        left = [file for file in self._files if not file.done and not self._recall(file)]
+        if self._cancelled():
+            return
+        if worth_processes(len(left)):
+            for place, answer in answers(len(left), lambda place: left[place].path, self._cancelled):
+                self._take(left[place], answer)
+                yield
+        else:
+            for file in left:
+                if self._cancelled():
+                    break
+                self._read(file)
+                yield
+        if self._store:
+            self._store.save()
+
+    def deepened(self) -> Iterator[None]:
+        """Understand the rows of tables, of which only the columns are known, and let the cache remember what was done."""
+        tables = [file for file in self._files if file.done and any(row.entry.pending for row in file.rows)]
+        left = [(file, row) for file in tables for row in file.rows if row.entry.pending and not self._recall_row(file, row)]
+        self._total += len(left)
+        if self._cancelled():
+            return
+
+        def job(place: int) -> Review:
+            _, row = left[place]
+            return taken(row.entry, row.source)
+
+        for place, answer in answers(len(left), job, self._cancelled):
+            if isinstance(answer, Packed):
+                self._take_row(*left[place], answer)
+            self._count()
+            yield
+        for file in tables:
+            self._remember(file)
+
+    # What there is by now.
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is nothing left to be understood."""
+        return all(file.done and not any(row.entry.pending for row in file.rows) for file in self._files)
+
+    def snapshot(self) -> Library:
+        """The library of all that has been looked at, ready to be shown."""
+        begun = time.monotonic()
+        library = self._library(self._files)
+        library.prepare()
+        self.taken = time.monotonic() - begun
+        return library
+
+    def library(self) -> Library:
+        """The library of the files that are done."""
+        return self._library([file for file in self._files if file.done])
+
+    def _library(self, files: Iterable[_File]) -> Library:
+        rows = [row for file in files for row in file.rows]
+        entries = [row.entry for row in rows]
+        shelf = Shelf(entries, [row.source for row in rows])
+        skipped = [Skipped(file.path, file.skipped) for file in self._files if file.skipped]
+        return Library(shelf, entries, TextIndex([row.words for row in rows]), (*self._scan.skipped, *skipped), self._roots)
+
+    # What is known of a file.
+
+    def _cache(self, file: _File) -> Store | None:
+        """The cache, where it is worth while: for one of many files, and for tables."""
+        return self._store if self.many or file.path.suffix.lower() in RECORDS else None
+
+    def _read(self, file: _File) -> None:
+        """Read one of a few files here."""
+        if self.many and self._store:
+            self._take(file, answer_to(file.path))
+            return
+        cache = self._cache(file)
+        before = content_key(file.path) if cache else b""
+        known = cache.recall_content(before) if cache and before else None
+        if known is not None:
+            self._keep(file, known)
+            return
+        self._take(file, read_one(file.path))
+        if before and content_key(file.path) == before:
+            file.key = before
+
+    def _recall(self, file: _File) -> bool:
+        """Take what the cache knows of a file in its present state, and say whether that was anything."""
+        cache = self._cache(file)
+        known = cache.recall(file.path, file.stamp) if cache and not file.done else None
+        if known is not None:
+            self._keep(file, known)
+        return file.done
+
+    def _glance(self, file: _File) -> None:
+        """List a file with its first line and its words, unless the cache knows its content."""
+        try:
+            reason, data = look(file.path, _GLANCE)
+        except OSError as error:
+            reason, data = why(error), b""
+        if reason:
+            file.skip(reason)
+            self._count()
+            return
+        whole = len(data) == file.stamp.size
+        known = self._store.recall_content(key_of(file.path.name, data)) if self._store and whole else None
+        if known is not None:
+            self._keep(file, known)
+        else:
+            entry, words = glanced(file.path, file.id, data if whole else b"")
+            file.rows = [_Row(entry, words, None)]
+
+    def _keep(self, file: _File, known: Recalled) -> None:
+        """Take over what the cache knows of a file."""
+        if self._store is not None:
+            store, key, table = self._store, known.key, len(known.rows) > TABLE
+            file.key = key
+            file.take((e, words, Kept(store, row_key(key, e.number) if table else key)) for e, words in known.rows)
+            self._count()
+
+    def _take(self, file: _File, answer: Answer | Outcome) -> None:
+        """Take what was read from a file, and let the cache remember it once it is all understood."""
+        if isinstance(answer, str):
+            file.skip(answer)
+        elif isinstance(answer, FileRead):
+            where: Kept | None = None
+            file.key = answer.key
+            if self._store and answer.key and len(answer.reviews) <= TABLE:
+                self._store.keep(file.path, file.stamp, answer.key, answer.reviews)
+                where = Kept(self._store, answer.key)
+            file.take((each.entry, each.words, where or each.data) for each in answer.reviews)
+        elif not isinstance(answer, Packed):
+            file.take((entry_of(review, number), words_of(review), review) for number, review in enumerate(answer))
+        self._count()
+
+    # What is known of a row of a table.
+
+    def _recall_row(self, file: _File, row: _Row) -> bool:
+        """Take what the cache knows of a row, and say whether that was anything."""
+        if self._store is None or not file.key:
+            return False
+        known = self._store.recall_content(row_key(file.key, row.entry.number))
+        if known is not None:
+            ((entry, words),) = known.rows
+            self._put(file, row, entry, words, Kept(self._store, known.key))
+        return known is not None
+
+    def _take_row(self, file: _File, row: _Row, answer: Packed) -> None:
+        """Take what was understood of a row, and let the cache remember it."""
+        if self._store is not None and file.key:
+            key = row_key(file.key, row.entry.number)
+            self._store.keep_row(key, answer._replace(entry=replace(answer.entry, number=row.entry.number)))
+            self._put(file, row, answer.entry, answer.words, Kept(self._store, key))
+        else:
+            self._put(file, row, answer.entry, answer.words, answer.data)
+
+    def _put(self, file: _File, row: _Row, entry: Entry, words: bytes, source: Source) -> None:
+        row.entry = replace(entry, id=row.entry.id, file=str(file.path), number=row.entry.number)
+        row.words, row.source = words, source
+
+    def _remember(self, file: _File) -> None:
+        """Let the cache remember a table of which all rows have been understood and remembered."""
+        if self._store is not None and file.key and not any(row.entry.pending for row in file.rows):
+            named = (replace(row.entry, id=file.path.stem + row.entry.id.removeprefix(file.id)) for row in file.rows)
+            rows = [Packed(entry, row.words, b"") for entry, row in zip(named, file.rows, strict=True)]
+            self._store.keep(file.path, file.stamp, file.key, rows)
+            self._store.save()
+
+    def _count(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._total)
