@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def library() -> Library:
     def page(id_: str, work: str, critic: str, score: int, words: str) -> str:
-        return f"{work} (2020) – review of {id_}\n\nReview by {critic}\n\nDirector: Ann Lee\n\n{words} It goes on for a while.\n\nMy rating: {score}/10\n"
+        head = f"{work} (2020) – review of {id_}\n\nReview by {critic}\n\nDirector: Ann Lee\n\n"
+        return f"{head}{words} It goes on for a while.\n\nMy rating: {score}/10\n"
 
     return Library.of(
         [

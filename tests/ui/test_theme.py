@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from PySide6.QtGui import QColor
-from pytestqt.qtbot import QtBot
 
 from desktop.ui.theme import SCALES, Look, ThemeChoice, Type, load_theme, palette_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
+    from pytestqt.qtbot import QtBot
 
 
 def luminance(colour: QColor) -> float:
     """Relative luminance, WCAG 2.1."""
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (colour.redF(), colour.greenF(), colour.blueF())]
+    channels = (colour.redF(), colour.greenF(), colour.blueF())
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
@@ -19,7 +24,8 @@ def contrast(a: QColor, b: QColor) -> float:
 
 
 @pytest.mark.parametrize("name", ["light", "dark", "contrast"])
-def test_contrast(qapp: object, name: str) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_contrast(name: str) -> None:
     c = load_theme(name).colours
     for ground in (c.paper, c.surface, c.raised, c.selected):
         for text in (c.ink, c.quiet, c.accent):
@@ -35,7 +41,8 @@ def test_contrast(qapp: object, name: str) -> None:
         assert contrast(c.accent, ground) >= 3.0, (name, ground.name())
 
 
-def test_palette_is_the_theme(qapp: object) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_palette_is_the_theme() -> None:
     theme = load_theme("dark")
     palette = palette_of(theme)
     assert palette.base().color() == theme.colours.paper

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QApplication
 
 from desktop.paths import SEEDS
 from desktop.reading.reader import read_file, read_text
@@ -15,11 +15,14 @@ from desktop.ui.theme import Look, ThemeChoice
 from desktop.ui.typesetting import Mode, Page, Setting, typeset
 from desktop.ui.units import shown
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
 TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=400)
 
 
 @pytest.fixture(scope="module")
-def look(qapp: QApplication) -> Look:
+def look(qapp: QApplication) -> Look:  # noqa: ARG001 - a look needs an application
     return Look(ThemeChoice.LIGHT)
 
 
