@@ -12,11 +12,13 @@ from desktop.paths import SEEDS
 from desktop.reading.reader import read_file, read_text
 from desktop.review import Review, Role, Span
 from desktop.ui.theme import Look, ThemeChoice
-from desktop.ui.typesetting import Mode, Page, Setting, typeset
+from desktop.ui.typesetting import Mode, Setting, typeset
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+    from desktop.ui.page_map import Page
 
 TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=400)
 

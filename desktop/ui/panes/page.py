@@ -13,7 +13,7 @@ from typing_extensions import override
 from desktop.review import Span
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Type
-from desktop.ui.typesetting import Page, Setting, typeset
+from desktop.ui.typesetting import Setting, typeset
 from desktop.ui.units import Units
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.review import Found, Review
+    from desktop.ui.page_map import Page
     from desktop.ui.theme import Look
 
 MEASURES = (45, 52, 60, 66, 72, 80, 95)  # characters to a line
