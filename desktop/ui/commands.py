@@ -33,6 +33,7 @@ class Place(StrEnum):
     READER = "Reader"
     COMPARE = "Compare, by topic"
     FULL_TEXT = "Compare, full text"
+    OVERVIEW = "Overview"
 
 
 class Menu(StrEnum):
@@ -73,7 +74,7 @@ class Command:
 
 _READING = (Place.READER,)
 _TEXTS = (Place.READER, Place.FULL_TEXT)
-_PANES = (Place.FILTERS, Place.LIST, Place.READER, Place.COMPARE, Place.FULL_TEXT)
+_PANES = (Place.FILTERS, Place.LIST, Place.READER, Place.COMPARE, Place.FULL_TEXT, Place.OVERVIEW)
 _COMPARING = (Place.COMPARE, Place.FULL_TEXT)
 
 COMMANDS: tuple[Command, ...] = (
@@ -93,6 +94,7 @@ COMMANDS: tuple[Command, ...] = (
         "show_skipped", "Files not shown…", Menu.FILE, says="Files that could not be read, each with its reason", parted=True
     ),
     Command("export_comparison", "Save the comparison…", Menu.FILE, ("Ctrl+S",), says="As Markdown, HTML or CSV", parted=True),
+    Command("save_overview", "Save the overview…", Menu.FILE, ("Ctrl+Shift+S",), says="As an SVG or PNG picture"),
     Command("quit", "Quit", Menu.FILE, ("Ctrl+Q",), parted=True),
     # edit
     Command("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), says="Take back the last mark, star or tag"),
@@ -117,6 +119,16 @@ COMMANDS: tuple[Command, ...] = (
     # view
     Command("view_read", "Read", Menu.VIEW, ("Ctrl+Shift+1",), checkable=True, group="view", icon="read"),
     Command("view_compare", "Compare", Menu.VIEW, ("Ctrl+Shift+2",), checkable=True, group="view", icon="compare"),
+    Command(
+        "view_overview",
+        "Overview",
+        Menu.VIEW,
+        ("Ctrl+Shift+3",),
+        checkable=True,
+        group="view",
+        icon="overview",
+        says="A work's reviews at a glance: scores, topics, who agrees, what differs",
+    ),
     Command("sidebar", "Filters pane", Menu.VIEW, ("F9",), checkable=True, icon="sidebar", parted=True),
     Command(
         "list_pane",
@@ -169,6 +181,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("focus_filters", "Go to the filters", Menu.GO, ("Ctrl+1",), parted=True),
     Command("focus_list", "Go to the review list", Menu.GO, ("Ctrl+2",)),
     Command("focus_main", "Go to the text", Menu.GO, ("Ctrl+3",), says="The reader, or Compare in its place"),
+    Command(
+        "open_mark",
+        "Go to what this mark stands for",
+        Menu.GO,
+        ("Return", "Enter"),
+        (Place.OVERVIEW,),
+        says="The passages of a cell, the source of a score, a fact or a name",
+    ),
     Command("back", "Back", Menu.GO, ("Alt+Left",), icon="back", parted=True),
     Command("forward", "Forward", Menu.GO, ("Alt+Right",), icon="forward"),
     Command("next_section", "Next section or topic", Menu.GO, ("Ctrl+Down",), parted=True),
@@ -248,6 +268,18 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("expand_cell", "Show all of a long cell", Menu.COMPARE, ("Space",), (Place.COMPARE,)),
     Command(
+        "rows",
+        "Change which rows are shown",
+        Menu.COMPARE,
+        ("F2",),
+        (Place.COMPARE,),
+        says="All rows, where the critics differ, or where all of them speak",
+        parted=True,
+    ),
+    Command("fold_row", "Fold the row, or open it", Menu.COMPARE, ("F",), (Place.COMPARE,)),
+    Command("hide_row", "Hide the row", Menu.COMPARE, ("H",), (Place.COMPARE,)),
+    Command("show_rows", "Show all rows", Menu.COMPARE, ("Shift+H",), (Place.COMPARE,)),
+    Command(
         "read_column",
         "Read this review alone",
         Menu.COMPARE,
@@ -320,6 +352,8 @@ VIEW_KEYS: tuple[tuple[Place, str, str], ...] = (
     (Place.COMPARE, "Home, End, PgUp, PgDn", "First and last passage of the column; a screen up or down"),
     (Place.FULL_TEXT, "Up, Down, PgUp, PgDn", "Scroll the column"),
     (Place.FULL_TEXT, "Alt+wheel", "Nudge one column"),
+    (Place.OVERVIEW, "arrows", "Go from mark to mark, and on into the next part"),
+    (Place.OVERVIEW, "Tab", "The next part"),
 )
 
 

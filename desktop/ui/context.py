@@ -21,6 +21,11 @@ COMPARE = (
     "copy_quote",
     "why",
     "",
+    "rows",
+    "fold_row",
+    "hide_row",
+    "show_rows",
+    "",
     "next_answer",
     "answers",
     "",
@@ -34,6 +39,7 @@ COMPARE = (
     "column_right",
     "close_column",
 )
+OVERVIEW = ("open_mark", "copy_quote", "", "save_overview", "", "view_read", "view_compare")
 
 
 class ContextMenu(QObject):

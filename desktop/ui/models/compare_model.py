@@ -6,8 +6,6 @@ view's business.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum, auto
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -15,78 +13,22 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from desktop.ui.models.compare_heads import Head, heads_of
+from desktop.ui.models.compare_rows import Cell, Kind, Row, RowView, lower, rows_of
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.comparison.rows import Comparison
-    from desktop.review import Passage, Review, Span
+    from desktop.review import Passage, Review
+
+__all__ = ["HIDDEN", "NOT_GIVEN", "SILENT", "Cell", "CompareModel", "Kind", "Row"]
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
+HIDDEN = "hidden"  # the key of the line that names the rows that are not shown
 SILENT, NOT_GIVEN = "no passage found", "not given"
-
-
-class Kind(Enum):
-    """What a cell is."""
-
-    HEAD = auto()  # one review's name, score and coverage (narrow only: in the table they stand above the columns)
-    HEADING = auto()  # the name of a row (narrow only: in the table it stands in the margin)
-    FACT = auto()
-    PASSAGES = auto()
-    NOTE = auto()  # a quiet line about several reviews or topics
-    BLANK = auto()  # covered by a note that spans the row
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in a cell.
-
-    ``key`` names the row for ever (``topic:story``, ``fact:Runtime``, ``unplaced``); ``review`` is the comparison's
-    column, -1 where the cell belongs to none. ``quiet`` says that the value is nothing to look at twice: equal in all reviews.
-    """
-
-    kind: Kind
-    key: str
-    review: int = -1
-    passages: tuple[Passage, ...] = ()
-    text: str = ""
-    spans: tuple[Span, ...] = ()
-    quiet: bool = False
-    rule: str = ""
-
-    @property
-    def topic(self) -> str:
-        """The topic's identifier, empty in other rows."""
-        return self.key.removeprefix("topic:") if self.key.startswith("topic:") else ""
-
-    @property
-    def section(self) -> str:
-        """What a step from topic to topic passes at once: all facts, or the row."""
-        return "facts" if self.key.startswith("fact:") else self.key
-
-    @property
-    def empty(self) -> bool:
-        """Whether the review says nothing here."""
-        return not self.passages and not self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the comparison with a cell for each of its reviews, before it is known which of them are shown."""
-
-    key: str
-    name: str
-    about: str
-    cells: tuple[Cell, ...]
-    differs: bool = False
-
-    @property
-    def is_fact(self) -> bool:
-        """Whether the row compares a fact and not what is said."""
-        return self.key.startswith("fact:")
 
 
 class CompareModel(QAbstractTableModel):
@@ -101,6 +43,7 @@ class CompareModel(QAbstractTableModel):
         self._names: dict[str, str] = {}
         self._columns: tuple[int, ...] = ()
         self._stacked = False
+        self._view = RowView()
         self._grid: list[list[Cell]] = []
         self._row_of: list[Row | None] = []
 
@@ -131,6 +74,16 @@ class CompareModel(QAbstractTableModel):
         """All rows in which some review has something to say."""
         return self._rows
 
+    @property
+    def view(self) -> RowView:
+        """What the reader wants of the rows."""
+        return self._view
+
+    @property
+    def shown_rows(self) -> tuple[Row, ...]:
+        """The rows that the reader wants to see."""
+        return tuple(row for row in self._rows if self._view.shows(row))
+
     # methods
 
     def compare(self, comparison: Comparison | None, columns: Sequence[int] = (), *, stacked: bool = False) -> None:
@@ -141,14 +94,16 @@ class CompareModel(QAbstractTableModel):
         if comparison is not None:
             self._heads = heads_of(comparison.columns)
             self._names = {row.topic.id: row.topic.name for row in comparison.topics}
-            self._rows, self._silent = _rows_of(comparison)
+            self._rows, self._silent = rows_of(comparison)
         self._arrange(columns, stacked=stacked)
         self.endResetModel()
 
-    def arrange(self, columns: Sequence[int], *, stacked: bool) -> None:
-        """Show other columns, or the same ones in another order or arrangement."""
-        if (tuple(columns), stacked) != (self._columns, self._stacked):
+    def arrange(self, columns: Sequence[int], *, stacked: bool, view: RowView | None = None) -> None:
+        """Show other columns, or the same ones in another order or arrangement, or other rows of them."""
+        view = self._view if view is None else view
+        if (tuple(columns), stacked, view) != (self._columns, self._stacked, self._view):
             self.beginResetModel()
+            self._view = view
             self._arrange(columns, stacked=stacked)
             self.endResetModel()
 
@@ -232,6 +187,7 @@ class CompareModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return row.name
             told = f"{row.name}: {row.about}" if row.about else row.name
+            told += " The critics split over it." if row.differs and not row.is_fact else ""
             return told if spoken else f"<p>{escape(told)}</p>"
         if self._stacked or not 0 <= section < len(self._columns):
             return "" if role != Qt.ItemDataRole.ToolTipRole else None
@@ -257,22 +213,23 @@ class CompareModel(QAbstractTableModel):
             self._stack()
             return
         waiting: list[Row] = []
-        for row in self._rows:
+        for row in self.shown_rows:
             if any(not row.cells[i].empty for i in columns):
-                self._add([row.cells[i] for i in columns], row)
+                folded = row.key in self._view.folded
+                self._add([row.cells[i].folded() if folded else row.cells[i] for i in columns], row)
             elif not row.is_fact:
                 waiting.append(row)
         silent = " ".join(part for part in (self._silent, self._elsewhere(waiting)) if part)
-        if silent:
-            note = Cell(Kind.NOTE, "silent", text=silent)
-            self._add([note, *(Cell(Kind.BLANK, "silent") for _ in columns[1:])])
+        for key, text in ((HIDDEN, self._view.left_out(self._rows)), ("silent", silent)):
+            if text:
+                self._add([Cell(Kind.NOTE, key, text=text), *(Cell(Kind.BLANK, key) for _ in columns[1:])])
 
     def _elsewhere(self, rows: Sequence[Row]) -> str:
         """Which of the reviews that are not shown speak of what those shown do not."""
         told = []
         for row in rows:
             names = [self._heads[i].name for i, cell in enumerate(row.cells) if not cell.empty]
-            told.append(f"{_lower(row.name)} ({', '.join(names)})")
+            told.append(f"{lower(row.name)} ({', '.join(names)})")
         return f"Only reviews that wait for room speak of: {', '.join(told)}." if told else ""
 
     def _add(self, cells: list[Cell], row: Row | None = None) -> None:
@@ -282,16 +239,21 @@ class CompareModel(QAbstractTableModel):
     def _stack(self) -> None:
         for i in self._columns:
             self._add([Cell(Kind.HEAD, "head", i)])
-        for row in self._rows:
+        for row in self.shown_rows:
             self._add([Cell(Kind.HEADING, row.key, text=row.name)], row)
+            if row.key in self._view.folded:
+                counts = (f"{self._heads[i].name}: {row.cells[i].count}" for i in self._columns if not row.cells[i].empty)
+                self._add([Cell(Kind.FOLDED, row.key, text=", ".join(counts))], row)
+                continue
             silent = [self._heads[i].name for i in self._columns if row.cells[i].empty]
             for i in self._columns:
                 if not row.cells[i].empty:
                     self._add([row.cells[i]], row)
             if silent and not row.is_fact:
                 self._add([Cell(Kind.NOTE, row.key, text=f"{', '.join(silent)}: {SILENT}")], row)
-        if self._silent:
-            self._add([Cell(Kind.NOTE, "silent", text=self._silent)])
+        for key, text in ((HIDDEN, self._view.left_out(self._rows)), ("silent", self._silent)):
+            if text:
+                self._add([Cell(Kind.NOTE, key, text=text)])
 
     def _text(self, cell: Cell) -> str:
         review = self.review(cell)
@@ -312,11 +274,12 @@ class CompareModel(QAbstractTableModel):
         row = next((r for r in self._rows if r.key == cell.key), None)
         where = f"{self._heads[cell.review].name}, {row.name if row else ''}"
         if not cell.passages:
-            differs = " (the reviews differ)" if row and row.differs else ""
+            differs = " (the reviews differ)" if row and row.differs and row.is_fact else ""
+            if cell.kind is Kind.FOLDED:
+                return f"{where}: {cell.text}, folded"
             return f"{where}: {self._text(cell)}{differs}"
-        count = "1 passage" if len(cell.passages) == 1 else f"{len(cell.passages)} passages"
         said = " ".join(self.passage_spoken(cell, i) for i in range(len(cell.passages)))
-        return f"{where}: {count}. {said}"
+        return f"{where}: {cell.count}. {said}"
 
     def passage_spoken(self, cell: Cell, number: int) -> str:
         """One passage in words: its stance, its text, and where else it stands."""
@@ -326,35 +289,3 @@ class CompareModel(QAbstractTableModel):
         others = self.also(passage, cell.topic)
         also = f" Also under {', '.join(others)}." if others else ""
         return f"{passage.stance.value.capitalize()}: {text}{also}"
-
-
-def _lower(name: str) -> str:
-    """A name as it stands inside a sentence."""
-    return name[:1].lower() + name[1:]
-
-
-def _rows_of(comparison: Comparison) -> tuple[tuple[Row, ...], str]:
-    """The rows in which some review speaks, and one line naming the topics of which none does."""
-    rows: list[Row] = []
-    silent: list[str] = []
-    for fact in comparison.facts:
-        key = f"fact:{fact.label}"
-        cells = tuple(
-            Cell(Kind.FACT, key, i, text=shown(cell.text), spans=cell.spans, quiet=not fact.differs, rule=cell.rule)
-            for i, cell in enumerate(fact.cells)
-        )
-        rows.append(Row(key, fact.label, "", cells, fact.differs))
-    for row in comparison.topics:
-        if any(row.cells):
-            key = f"topic:{row.topic.id}"
-            cells = tuple(Cell(Kind.PASSAGES, key, i, passages) for i, passages in enumerate(row.cells))
-            rows.append(Row(key, row.topic.name, row.topic.about, cells))
-        else:
-            silent.append(row.topic.name)
-    if any(comparison.unplaced):
-        cells = tuple(Cell(Kind.PASSAGES, "unplaced", i, passages) for i, passages in enumerate(comparison.unplaced))
-        about = "What stands under no topic, so that nothing of a review is missing here."
-        quiet = tuple(replace(cell, quiet=True) for cell in cells)
-        rows.append(Row("unplaced", "Unplaced", about, quiet))
-    line = f"No critic here speaks of: {', '.join(map(_lower, silent))}." if silent else ""
-    return tuple(rows), line

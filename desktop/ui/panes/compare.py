@@ -309,6 +309,7 @@ class ComparePane(QWidget):
     @Slot()
     def _arranged(self) -> None:
         self.finding.again()
+        self._bar.show_rows(self.table.cells.view.words(self.table.cells.rows))
         self._show_captions()
 
     @Slot(str)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.models.compare_heads import STANCES
+from desktop.ui.models.compare_rows import RowFilter
 from desktop.ui.panes.compare_head import Chip
 from desktop.ui.panes.compare_marks import paint_stance
 from desktop.ui.panes.controls import QuietButton, plain_label
@@ -34,6 +35,8 @@ class CompareBar(QWidget):
             "topics": self._tool("by_topic", QuietButton(look, "By topic", "topics", "By topic", self)),
             "full_text": self._tool("full_text", QuietButton(look, "Full text", "columns", "Full text", self)),
         }
+        self._rows = self._tool("rows", Chip(look, self))
+        self.show_rows(f"Rows: {RowFilter.ALL.value}")
         self._answers = self._tool("next_answer", Chip(look, self))
         self.show_answers("Answers")
         self._link = self._tool("link", Chip(look, self))
@@ -48,7 +51,7 @@ class CompareBar(QWidget):
             button.setCheckable(True)
             row.addWidget(button)
         row.addSpacing(UNIT * 3)
-        for button in (self._answers, self._link, self._align, self._keep):
+        for button in (self._rows, self._answers, self._link, self._align, self._keep):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self._legend)
@@ -63,8 +66,15 @@ class CompareBar(QWidget):
             button.setChecked(name == mode)
         for button in (self._link, self._align, self._keep):
             button.setVisible(mode == "full_text")
+        self._rows.setVisible(mode == "topics")
         self._legend.setVisible(mode == "topics")
         self.setVisible(enough)
+
+    def show_rows(self, words: str) -> None:
+        """Say which rows are shown."""
+        self._rows.setText(words)
+        self._rows.setAccessibleName(f"{words}. Press to change")
+        self._rows.updateGeometry()
 
     def show_answers(self, words: str) -> None:
         """Say how many passages answer the one at hand."""

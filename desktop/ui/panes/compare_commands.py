@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,10 @@ class CompareCommands:
             "open_passage": self._open,
             "expand_cell": pane.table.unfold,
             "why": self._why,
+            "rows": self._filter_rows,
+            "fold_row": pane.table.fold_row,
+            "hide_row": self._hide_row,
+            "show_rows": self._show_rows,
         }
         in_full: Mapping[str, Callable[[], bool]] = {
             "link": self._link,
@@ -129,6 +134,25 @@ class CompareCommands:
     def _why(self) -> bool:
         why = self._pane.table.why()
         self._pane.status_said.emit(why or "Nothing but its place in the text put this here")
+        return True
+
+    def _filter_rows(self) -> bool:
+        table = self._pane.table
+        view = table.cells.view
+        table.set_view(replace(view, filter=view.filter.next))
+        number = len(table.cells.shown_rows)
+        self._pane.status_said.emit(f"{table.cells.view.words(table.cells.rows)}: {number} of {len(table.cells.rows)}")
+        return True
+
+    def _hide_row(self) -> bool:
+        name = self._pane.table.hide_row()
+        if name:
+            self._pane.status_said.emit(f"{name} is hidden; Shift+H shows all rows")
+        return bool(name)
+
+    def _show_rows(self) -> bool:
+        back = self._pane.table.show_all_rows()
+        self._pane.status_said.emit("All rows are shown" if back else "No row is hidden")
         return True
 
     def _answers(self) -> bool:

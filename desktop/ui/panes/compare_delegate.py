@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate
 from typing_extensions import override
 
 from desktop.ui.models.compare_model import Kind
-from desktop.ui.panes.compare_marks import paint_line_head, paint_rank, paint_stance, write
+from desktop.ui.panes.compare_marks import paint_chevron, paint_line_head, paint_rank, paint_stance, write
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QObject, QSize
-    from PySide6.QtGui import QColor
+    from PySide6.QtGui import QColor, QMouseEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from desktop.review import Span
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from desktop.ui.panes.compare_layout import CellSetter, Laid
     from desktop.ui.theme import Look
 
-_DIFFER = "≠ differ"
 _BAR = 3  # pixels of the bar at the passage where the reader stands
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop)
 
@@ -173,7 +172,7 @@ def paint_heading(painter: QPainter, rect: QRect, row: Row, look: Look) -> None:
     height = QFontMetrics(bold).height()
     line = QRect(rect.left(), rect.bottom() - height - (0 if row.is_fact else UNIT), rect.width(), height)
     used = write(painter, line, row.name, bold, c.quiet if row.is_fact and not row.differs else c.ink)
-    note = _DIFFER if row.differs else row.about
+    note = row.difference or row.about
     write(painter, line.adjusted(used + UNIT * 3, 0, 0, 0), note, small, c.complaint if row.differs else c.quiet)
 
 
@@ -183,7 +182,9 @@ def heading_height(look: Look, row: Row | None) -> int:
 
 
 class Margin(QHeaderView):
-    """The left margin: names of rows, which stay in view while their row does."""
+    """The left margin: names of rows, which stay in view while their row does; a click on one folds the row or opens it."""
+
+    pressed_row = Signal(str)  # the key of a row
 
     def __init__(self, look: Look, model: CompareModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -195,6 +196,7 @@ class Margin(QHeaderView):
         self.setHighlightSections(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Topics")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     # methods
 
@@ -209,6 +211,13 @@ class Margin(QHeaderView):
         return name + differs + self._pad(row) * 2
 
     # events
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self.logicalIndexAt(event.position().toPoint())
+        row = self._model.row(at) if 0 <= at < self._model.rowCount() else None
+        if row is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.pressed_row.emit(row.key)
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
@@ -230,6 +239,10 @@ class Margin(QHeaderView):
             painter.setFont(bold)
             painter.setPen(c.quiet if row.key == "unplaced" or (row.is_fact and not row.differs) else c.ink)
             painter.drawText(QRect(inner.left(), y, inner.width(), name), _WRAP, row.name)
+            if not row.is_fact:
+                at = QPointF(rect.left() + UNIT * 2 + 1, y + QFontMetrics(bold).height() / 2)
+                paint_chevron(painter, at, c.edge, open_=row.key not in self._model.view.folded)
+                painter.setPen(c.ink)
             painter.setFont(small)
             if row.differs:
                 beside = 0 if differs else QFontMetrics(bold).horizontalAdvance(row.name) + UNIT * 2
@@ -238,9 +251,9 @@ class Margin(QHeaderView):
                     inner.left() + beside, y + (name if differs else (name - line) // 2 + 1), inner.width() - beside, line
                 )
                 painter.setPen(c.complaint)
-                painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, _DIFFER)
-            elif row.about:
-                y += name + UNIT // 2
+                painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, row.difference)
+            if row.about and row.key not in self._model.view.folded:
+                y += name + differs + UNIT // 2
                 self._paint_about(painter, QRect(inner.left(), y, inner.width(), inner.bottom() - y), row.about)
         painter.restore()
 
@@ -253,7 +266,7 @@ class Margin(QHeaderView):
         """The height of a row's name, and that of the line below it which says that the reviews differ."""
         bold, small = QFontMetrics(self._look.sans(Type.INTERFACE, bold=True)), QFontMetrics(self._look.sans(Type.META))
         name = bold.boundingRect(QRect(0, 0, width, 10_000), _WRAP, row.name).height()
-        fits = bold.horizontalAdvance(row.name) + UNIT * 2 + small.horizontalAdvance(_DIFFER) <= width
+        fits = bold.horizontalAdvance(row.name) + UNIT * 2 + small.horizontalAdvance(row.difference) <= width
         return name, small.height() if row.differs and not fits else 0
 
     def _paint_about(self, painter: QPainter, box: QRect, about: str) -> None:

@@ -44,9 +44,9 @@ def occurrences(text: str, words: str, within: Span) -> Iterator[Span]:
 
 
 def find_hits(model: CompareModel, words: str) -> tuple[Hit, ...]:
-    """Every place in the columns shown where ``words`` stand, row by row and in a row column by column."""
+    """Every place in the rows and columns shown where ``words`` stand, row by row and in a row column by column."""
     found: list[Hit] = []
-    for row in model.rows if words else ():
+    for row in model.shown_rows if words else ():
         for column in model.columns:
             cell = row.cells[column]
             review = model.review(cell)

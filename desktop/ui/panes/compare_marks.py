@@ -42,6 +42,16 @@ def paint_stance(painter: QPainter, centre: QPointF, radius: float, stance: Stan
     painter.restore()
 
 
+def paint_chevron(painter: QPainter, centre: QPointF, colour: QColor, *, open_: bool) -> None:
+    """The mark of a row that can be folded: down where it is open, to the right where it is folded."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    steps = ((-3.0, -1.5), (0.0, 1.5), (3.0, -1.5))
+    painter.drawPolyline(QPolygonF([centre + (QPointF(x, y) if open_ else QPointF(y, x)) for x, y in steps]))
+    painter.restore()
+
+
 def paint_rank(painter: QPainter, box: QRect, rank: int, look: Look, *, here: bool) -> None:
     """The rank of a passage that answers, in the middle of ``box``: outlined, filled where the reader is."""
     c = look.colours

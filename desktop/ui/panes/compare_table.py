@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from desktop.comparison.rows import Comparison
     from desktop.review import Passage, Span
+    from desktop.ui.models.compare_rows import RowView
     from desktop.ui.theme import Look
 
 
@@ -120,6 +121,17 @@ class CellsTable(QTableView):
         self._arrange()
         self._fit()
         self.restore(spot)
+
+    def set_view(self, view: RowView) -> None:
+        """Show other rows; the reader stays where that still is, else goes to the next row that is shown."""
+        if view == self.cells.view:
+            return
+        spot = self.spot()
+        self._arrange(view)
+        self._fit()
+        self.restore(spot)
+        if self.currentIndex().isValid():
+            self.reveal()
 
     def set_hits(self, hits: Mapping[int, Sequence[tuple[Span, QColor]]]) -> None:
         """Wash these stretches of the reviews (by their column in the comparison)."""
@@ -274,8 +286,8 @@ class CellsTable(QTableView):
     def laid(self, row: int, column: int) -> Laid:
         """The cell at a place, laid out for its width."""
         cell = self.cells.cell(row, column)
-        note = cell.kind is Kind.NOTE
-        width = self.viewport().width() if note else self.columnWidth(column)
+        note = cell.kind in (Kind.NOTE, Kind.FOLDED)
+        width = self.viewport().width() if cell.kind is Kind.NOTE else self.columnWidth(column)
         opened, listed = self.is_unfolded(cell), self.is_listed(cell)
         key = (cell.key + cell.text if note else cell.key, cell.review, width, opened, listed)
         laid = self._cache.get(key)
@@ -354,29 +366,40 @@ class CellsTable(QTableView):
 
     # inside
 
-    def _arrange(self) -> None:
-        """Choose the columns for the width there is."""
+    def _arrange(self, view: RowView | None = None) -> None:
+        """Choose the columns for the width there is, and the rows of a view (those of now, if none is given)."""
+        view = self.cells.view if view is None else view
         here, stop, fresh = self.current_cell(), self._stop, self._fresh
         capacity = self.capacity()
         stacked = capacity < 2 <= len(self._order)
         columns = self._order if stacked else self._order[:capacity]
-        if (columns, stacked) == (self.cells.columns, self.cells.stacked):
+        if (columns, stacked, view) == (self.cells.columns, self.cells.stacked, self.cells.view):
             return
-        self._cache.clear()
-        self.cells.arrange(columns, stacked=stacked)
+        if (columns, stacked) != (self.cells.columns, self.cells.stacked):
+            self._cache.clear()
+        self.cells.arrange(columns, stacked=stacked, view=view)
         place = self.cells.find(here.key, here.review) if here and not fresh else None
         if place:
             self.stand(*place, stop, reveal=False)
         else:
-            self._stand_somewhere(here.key if here and not fresh else "")
+            self._stand_somewhere(self._nearest(here.key) if here and not fresh else "")
         self._fresh = fresh
+
+    def _nearest(self, key: str) -> str:
+        """The row of a key if it is shown, else the next one that is, else the last before it."""
+        keys = [row.key for row in self.cells.rows]
+        at = keys.index(key) if key in keys else len(keys)
+        shown = {row.key for row in self.cells.shown_rows}
+        return next((k for k in (*keys[at:], *reversed(keys[:at])) if k in shown), "")
 
     def _stand_somewhere(self, key: str = "") -> None:
         """Stand at the first words of a row, or of the whole comparison."""
-        kinds = (Kind.FACT, Kind.PASSAGES)
+        kinds = (Kind.FACT, Kind.PASSAGES, Kind.FOLDED)
         places = [(r, c) for c in range(self.cells.columnCount()) for r in range(self.cells.rowCount())]
         worded = [p for p in places if (cell := self.cells.cell(*p)).kind in kinds and not cell.empty]
         place = next((p for p in worded if self.cells.cell(*p).key == key), worded[0] if worded else None)
+        if place is None and self.cells.rowCount():
+            place = (0, 0)  # nothing but the line that names what is hidden
         if place:
             self.stand(*place, 0, reveal=False)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
 
 from desktop.reading.rules import rule_in_words
-from desktop.ui.models.compare_model import Kind
+from desktop.ui.models.compare_model import HIDDEN, Kind
 from desktop.ui.panes.compare_table import CellsTable
 from desktop.ui.panes.controls import plain_tip
 from desktop.ui.theme import UNIT
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.review import Span
-    from desktop.ui.models.compare_model import Cell
+    from desktop.ui.models.compare_model import Cell, Row
     from desktop.ui.theme import Look
 
 _MOVES = {Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Left: (0, -1)}
@@ -34,6 +34,7 @@ class TopicsTable(CellsTable):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
+        self._margin.pressed_row.connect(self._margin_pressed)
         self._pressed: tuple[QModelIndex, int] | None = None
         self._column = 0  # kept while the reader passes a line that goes across all columns
 
@@ -44,7 +45,11 @@ class TopicsTable(CellsTable):
         index = self.currentIndex()
         if not index.isValid():
             return
-        if self._stop == self.laid(index.row(), index.column()).more_stop:
+        cell = self.cells.cell(index.row(), index.column())
+        if cell.key == HIDDEN:
+            self.show_all_rows()
+            return
+        if cell.kind is Kind.FOLDED or self._stop == self.laid(index.row(), index.column()).more_stop:
             self.unfold()
             return
         here = self.current_passage()
@@ -54,6 +59,8 @@ class TopicsTable(CellsTable):
     def unfold(self) -> bool:
         """Open the cell where the reader stands, or fold it again; False where there is nothing to open."""
         cell, index = self.current_cell(), self.currentIndex()
+        if cell is not None and cell.kind is Kind.FOLDED:
+            return self.fold_row()
         if cell is None or cell.review < 0 or cell.empty or cell.kind is Kind.HEAD:
             return False
         spot, stop = self.spot(), self._stop
@@ -75,8 +82,33 @@ class TopicsTable(CellsTable):
         self.set_unfolded(cell, unfolded=True)
         return self.unfold()
 
+    def fold_row(self, key: str = "") -> bool:
+        """Fold a row (the reader's, if none is named) to one line, or open it; False where it cannot be folded."""
+        row = self._row_named(key)
+        if row is None or row.is_fact:
+            return False
+        self.set_view(self.cells.view.with_fold(row.key, folded=row.key not in self.cells.view.folded))
+        return True
+
+    def hide_row(self) -> str:
+        """Hide the row where the reader stands; returns its name, empty where there is none."""
+        row = self._row_named("")
+        if row is None:
+            return ""
+        self.set_view(self.cells.view.without(row))
+        return row.name
+
+    def show_all_rows(self) -> bool:
+        """Show what is hidden or filtered out; False where nothing is."""
+        view = self.cells.view
+        self.set_view(view.all())
+        return self.cells.view != view
+
     def stand_at_passage(self, key: str, review: int, passage: int) -> None:
-        """Go to a passage of a cell, and open the cell where it is folded away."""
+        """Go to a passage of a cell, and show its row and all of its cell where it is hidden or folded away."""
+        row = self._row_named(key)
+        if row is not None:
+            self.set_view(self.cells.view.revealing(row))
         place = self.cells.find(key, review)
         if place is None:
             return
@@ -87,14 +119,14 @@ class TopicsTable(CellsTable):
     def stand_at_span(self, review: int, span: Span) -> None:
         """Go to a passage: in the row where the reader stands if it can be seen there, else in the first row that shows it."""
         cell = self.current_cell()
-        places = []
+        places: list[tuple[int, bool, int, str, int]] = []
         for row in self.cells.rows:
             spans = [passage.span for passage in row.cells[review].passages]
-            place = self.cells.find(row.key, review) if span in spans else None
-            if place is not None:
+            if span in spans:
                 number = spans.index(span)
-                folded = number >= self.laid(*place).shown
-                places.append((folded, cell is None or row.key != cell.key, place[0], row.key, number))
+                place = self.cells.find(row.key, review) if row.key not in self.cells.view.folded else None
+                folded = 2 if place is None else int(number >= self.laid(*place).shown)
+                places.append((folded, cell is None or row.key != cell.key, len(places), row.key, number))
         if places:
             *_, key, number = min(places)
             self.stand_at_passage(key, review, number)
@@ -162,7 +194,7 @@ class TopicsTable(CellsTable):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position().toPoint())
         cell = self.cells.cell(place[0].row(), place[0].column()) if place else None
-        live = cell is not None and (bool(cell.passages) or bool(cell.spans))
+        live = cell is not None and (bool(cell.passages or cell.spans) or cell.kind is Kind.FOLDED or cell.key == HIDDEN)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if live else Qt.CursorShape.ArrowCursor)
 
     @override
@@ -174,7 +206,19 @@ class TopicsTable(CellsTable):
             return True
         return super().viewportEvent(event)
 
+    # slots
+
+    @Slot(str)
+    def _margin_pressed(self, key: str) -> None:
+        self.fold_row(key)
+
     # inside
+
+    def _row_named(self, key: str) -> Row | None:
+        """The row of a key; with none, that in which the reader stands."""
+        cell = self.current_cell()
+        key = key or (cell.key if cell is not None else "")
+        return next((row for row in self.cells.rows if row.key == key), None)
 
     def _why(self, cell: Cell, stop: int) -> str:
         if cell.rule:
@@ -192,7 +236,7 @@ class TopicsTable(CellsTable):
     def _stops(self, row: int, column: int) -> int:
         """How many stops the reader passes in a cell: none where nothing is said."""
         cell = self.cells.cell(row, column)
-        if cell.kind in (Kind.HEAD, Kind.NOTE):
+        if cell.kind in (Kind.HEAD, Kind.NOTE, Kind.FOLDED):
             return 1
         return 0 if cell.kind in (Kind.HEADING, Kind.BLANK) or cell.empty else self.laid(row, column).stops
 
