@@ -42,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<w>{words})[ \xa0-](?:{long_hours}))(?![a-z])\.?"
         rf"(?:{joint}(?:(?P<hm>\d{{1,2}})[ \xa0-]?(?:(?:{minutes})(?![a-z])|(?!\w))|(?P<half>a half|half)))?"
         rf"|(?P<m>\d{{1,3}})[ \xa0-]{{0,2}}(?:(?:{minutes})(?![\w/])|['’′](?!\w))"
-        r"|PT(?:(?P<ih>\d{1,2})H)?(?:(?P<im>\d{1,3})M)?\b"
+        r"|PT(?=\d)(?:(?P<ih>\d{1,2})H)?(?:(?P<im>\d{1,3})M)?\b"
         r"|(?P<ch>\d):(?P<cm>[0-5]\d)(?::(?P<cs>[0-5]\d))?(?![\w:]))",
         re.IGNORECASE,
     )

@@ -85,7 +85,9 @@ def test_short_forms_count_only_behind_a_label(written: str, minutes: int) -> No
     assert list(find_durations(written)) == []
 
 
-@pytest.mark.parametrize("written", ["$100 mint", "3 m", "10:30 pm", "2001", "1.5 million", "5,000 minutes"])
+@pytest.mark.parametrize(
+    "written", ["$100 mint", "3 m", "10:30 pm", "2001", "1.5 million", "5,000 minutes", "a film by PT Anderson", "PT5"]
+)
 def test_what_is_no_length_of_a_work_is_none(written: str) -> None:
     assert [found.minutes for found in find_durations(written) if found.minutes >= 40] == []
 
