@@ -24,6 +24,7 @@ from desktop.review import Block, Credit, Found, Job, Role, Span, WorkKind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_FACTS_LINE = "runtime.facts_line"
 _LONGEST_FACT = 300  # characters of a line that holds nothing but labelled facts
 _LONGEST_WHERE = 40  # characters of a line that only says where the work is to be seen
 _LASTING = frozenset({WorkKind.FILM, WorkKind.TV, WorkKind.STAGE, WorkKind.OTHER, WorkKind.MUSIC})
@@ -68,6 +69,9 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
     credit_list = [*stated.credited(metadata), *_credits(labelled, prose, head, work, kind)]
     claims.lines([line for line in prose if line not in heads and is_credit_line(line)], Claim(Role.FACT, "facts.credits", 0.8))
     claims.small_lines(own, head)
+    runtime = stated.runtime(metadata) or _runtime(labelled, own, claims.made, kind)
+    if runtime is not None and runtime.rule == _FACTS_LINE and runtime.span is not None:
+        claims.lines([line for line in own if line.block.span.holds(runtime.span)], Claim(Role.FACT, runtime.rule, 0.75))
     return Facts(
         headline=headline,
         standfirst=standfirst[0] if standfirst else stated.first(metadata, "description", "standfirst"),
@@ -77,7 +81,7 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
         outlet=stated.first(metadata, "publisher", "outlet"),
         published=stated.published(metadata) or (published[0] if published else None),
         credits=merged(credit_list),
-        runtime=stated.runtime(metadata) or _runtime(labelled, own, claims.made, kind),
+        runtime=runtime,
         countries=stated.values(metadata, "country", "country") or countries or by_tag[0],
         platforms=platforms or by_tag[1],
         genres=stated.values(metadata, "genre", "genre") or genres,
@@ -211,7 +215,7 @@ def _runtime(
         for duration in find_durations(line.text):
             start, end = duration.span.start, duration.span.end
             if duration.minutes >= _SHORTEST_FILM and (facts_line or _is_the_works(line.text, start, end)):
-                rule = "runtime.facts_line" if facts_line else "runtime.prose"
+                rule = _FACTS_LINE if facts_line else "runtime.prose"
                 return Found(duration.minutes, line.part(start, end), rule, 0.75)
     return None
 

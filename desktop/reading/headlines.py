@@ -185,6 +185,8 @@ def find_standfirst(lines: Sequence[Line], headline: Line, taken: Collection[Spa
     if at + 2 >= len(lines) or line.block.span in taken or not 25 <= len(line.text) <= 250 or line.bulleted:
         return None
     parting = lines[at + 2]
+    if line.text.count(" | ") > 1:  # a row of facts: title, year, runtime
+        return None
     if len(line.text.split()) >= 5 and (parting.block.span in taken or is_category(parting.text)):
         return Found(line.text, line.span, "standfirst.below_headline", 0.75), line
     return None
