@@ -14,7 +14,7 @@ from desktop.library.scanning import Skipped, look, scan, why
 from desktop.library.search import TextIndex
 from desktop.library.shelf import Kept, Shelf, taken
 from desktop.library.store import Packed, content_key, key_of, row_key
-from desktop.library.worker import FileRead, answer_to, read_one
+from desktop.library.worker import FileRead, answer_to, packed, read_one, stumbled
 from desktop.reading.reader import FEW as TABLE
 from desktop.reading.sources import RECORDS
 
@@ -133,8 +133,10 @@ class Intake:
             return taken(row.entry, row.source)
 
         for place, answer in answers(len(left), job, self._cancelled):
-            if isinstance(answer, Packed):
-                self._take_row(*left[place], answer)
+            file, row = left[place]
+            read = packed(stumbled(job(place), answer)) if isinstance(answer, str) else answer
+            if isinstance(read, Packed):
+                self._take_row(file, row, read)
             self._count()
             yield
         for file in tables:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.library.intake import Intake
 from desktop.library.processes import answers, worth_processes
 from desktop.library.store import unpack
-from desktop.library.worker import FileRead, read_one
-from desktop.reading.reader import deepened
+from desktop.library.worker import FileRead, read_one, understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -93,7 +92,7 @@ def read_in_order(files: Sequence[Path], cancelled: Callable[[], bool] = lambda:
             if cancelled():
                 return
             outcome = read_one(path)
-            yield path, outcome if isinstance(outcome, str) else tuple(map(deepened, outcome))
+            yield path, outcome if isinstance(outcome, str) else tuple(map(understood, outcome))
         return
     waiting: dict[int, Answer] = {}
     following = 0
@@ -108,4 +107,4 @@ def _unpacked(answer: Answer) -> Outcome:
     if isinstance(answer, str):
         return answer
     reviews = (unpack(each.data) for each in (answer.reviews if isinstance(answer, FileRead) else (answer,)))
-    return tuple(deepened(review) for review in reviews if review is not None)
+    return tuple(understood(review) for review in reviews if review is not None)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, overload
 from typing_extensions import override
 
 from desktop.library.store import Store, unpack
-from desktop.library.worker import read_one
-from desktop.reading.reader import deepened
+from desktop.library.worker import read_one, understood
 from desktop.review import Found, Problem, Review, Severity, WorkKind
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ class Shelf(Sequence[Review]):
 
     def _taken(self, row: int) -> Review:
         entry = self._entries[row]
-        review = deepened(taken(entry, self._sources[row]))
+        review = understood(taken(entry, self._sources[row]))
         path = Path(entry.file)
         return review if review.id == entry.id and review.path == path else replace(review, id=entry.id, path=path)
 

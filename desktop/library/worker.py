@@ -11,6 +11,7 @@ import os
 import pickle
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -55,28 +56,40 @@ def read_one(path: Path) -> Outcome:
         return why(error)
     except Exception as error:  # noqa: BLE001 - a fault on one page must not take the others away; it is shown with the page
         _log.debug("stumbled on %s", path, exc_info=True)
-        return _stumbled(path, error)
+        return _as_it_is(path, error)
 
 
-def _stumbled(path: Path, error: Exception) -> Outcome:
+def understood(review: Review) -> Review:
+    """A review with its text understood, if it was not yet; nothing is raised: see :func:`read_one`."""
+    try:
+        return deepened(review)
+    except Exception as error:  # noqa: BLE001 - as above
+        _log.debug("stumbled on %s", review.id, exc_info=True)
+        return stumbled(review, f"{type(error).__name__}: {error}")
+
+
+def stumbled(review: Review, what: str) -> Review:
+    """A review that could not be understood, with the problem named."""
+    message = f"the program stumbled on this page ({what}); its text is shown as it is"
+    return replace(review, shallow=False, problems=(Problem(message, Severity.ERROR, "loading.stumbled"), *review.problems))
+
+
+def _as_it_is(path: Path, error: Exception) -> Outcome:
     try:
         with path.open("rb") as file:
             decoded = decode(file.read(CAP))
     except OSError as failure:
         return why(failure)
-    text = decoded.text
-    message = f"the program stumbled on this page ({type(error).__name__}: {error}); its text is shown as it is"
-    return (
-        Review(
-            id=path.stem,
-            path=path,
-            text=text,
-            encoding=decoded.encoding,
-            kind=Found(WorkKind.OTHER, None, "loading.stumbled", 0.0),
-            blocks=(Block(Span(0, len(text)), Role.BODY, "loading.stumbled", 0.0),) if text else (),
-            problems=(Problem(message, Severity.ERROR, "loading.stumbled"), *decoded.problems),
-        ),
+    review = Review(
+        id=path.stem,
+        path=path,
+        text=decoded.text,
+        encoding=decoded.encoding,
+        kind=Found(WorkKind.OTHER, None, "loading.stumbled", 0.0),
+        blocks=(Block(Span(0, len(decoded.text)), Role.BODY, "loading.stumbled", 0.0),) if decoded.text else (),
+        problems=decoded.problems,
     )
+    return (stumbled(review, f"{type(error).__name__}: {error}"),)
 
 
 def packed(review: Review, number: int = 0) -> Packed:
@@ -87,7 +100,7 @@ def packed(review: Review, number: int = 0) -> Packed:
 def answer_to(job: Job) -> Answer:
     """Do a job; nothing is raised."""
     if isinstance(job, Review):
-        return packed(deepened(job))
+        return packed(understood(job))
     before = content_key(job)
     outcome = read_one(job)
     if isinstance(outcome, str):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.library import intake, processes, store
+from desktop.library import intake, processes, store, worker
 from desktop.library.loading import load, stream
 from desktop.library.scanning import Stamp
 from desktop.library.shelf import Kept, Shelf
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.library.library import Library
+    from desktop.review import Review
 
 MANY = 9
 LONG_AGO = time.time() - 3600
@@ -308,3 +310,26 @@ def test_what_was_understood_of_a_table_is_kept_when_it_is_stopped(
     assert not any(entry.pending for entry in whole.entries)
     *_, alone = stream([table])
     assert same(whole, alone)
+
+
+def test_a_row_on_which_the_program_stumbles_is_shown_as_it_is(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumbles(_: Review) -> Review:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(worker, "deepened", stumbles)
+    library = load([table])
+    assert library.reviews[7].text.startswith("A fierce film")
+    assert "ZeroDivisionError" in library.reviews[7].problems[0].message
+    assert not library.reviews[7].shallow
+
+
+def test_a_row_that_kills_its_process_is_shown_as_it_is(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deadly = "import sys; sys.path.insert(0, sys.argv[1]); from desktop.library import worker\n"
+    deadly += "honest = worker.understood\n"
+    deadly += "def understood(review):\n    return sys.exit(9) if review.id == 'many#8' else honest(review)\n"
+    deadly += "worker.understood = understood; worker.serve()"
+    monkeypatch.setattr(processes, "command", lambda: (sys.executable, "-c", deadly, worker.command()[-1]))
+    *_, library = stream([table])
+    assert not any(entry.pending for entry in library.entries)
+    assert [row for row, review in enumerate(library.reviews) if review.problems] == [7]
+    assert "the reading process died on it" in library.reviews[7].problems[0].message
