@@ -41,7 +41,7 @@ _TITLE_CASE_WORDS = 7
 _SHORT_TITLE = 5  # words of a headline that may be nothing but a title
 _TOKEN = re.compile(r"\S{1,80}")
 _DASHES = frozenset({"–", "—", "-", "|", "•", "·", "~", "/", ":", "::", "»", "―"})
-_QUOTED = re.compile(r"(?<!\w)[“\"‘'«„](?P<inner>[^“”\"«»„]{1,80}?)[”\"’'»“](?!\w)")
+_QUOTED = re.compile(r"(?<!\w)[“\"‘'«„](?P<inner>[^“”\"«»„‘]{1,80}?)[”\"’'»“](?!\w)")
 _BETWEEN = re.compile(rf"\({YEAR}\)|[\s:–—|,.()\[\]{QUOTES}-]|\bof\b|'s")
 _MORE_OF_IT = re.compile(r"(?:\s[\w'’&.]{1,30}){1,5}")
 _SEQUEL = re.compile(r"\s(?:\d{1,2}|[IVX]{1,4})(?=[\s,:;–—!?)’'”\"]|$)(?!\s(?:best|things|reasons|ways))")

@@ -26,11 +26,14 @@ _LONGEST_FORM = 120  # characters of a line that names the work by its form
 _WEAK = 0.6  # a title from the headline that is less sure gives way to one from the text
 _FIRST_LINES = 6
 _NEAR = 80  # characters behind such a name in which a word for a work must stand
+_AGAIN = 2  # mentions of a title that stands with its year
+_BEGINNING = 3  # words that may begin a sentence before a title
 _OFTEN = 4  # mentions of a name that begins a sentence at the head of the text
-_TITLE_WORD = r"(?:[^\W_a-z][^\s()]{0,30}|\d{1,5}|&)"
-_SMALL = r"[a-z]{1,4}"
-_TITLE_YEAR = re.compile(
-    rf"(?<!\S)[“\"‘'*_]{{0,2}}(?P<title>{_TITLE_WORD}(?:\s(?:(?:{_SMALL})\s){{0,3}}{_TITLE_WORD}){{0,8}}?)[\"”’']?\s?\({YEAR}\)"
+_BRACKETED_YEAR = re.compile(rf"\({YEAR}\)")
+_TITLE_WORD = r"(?:[^\W_a-z][^\s()]{0,30}|&)"
+# Capitalised words, with small ones between, at the end of a text.
+_TITLE_AT_END = re.compile(
+    rf"(?<!\S)[“\"‘'*_]{{0,2}}(?P<title>{_TITLE_WORD}(?:\s(?:[a-z]{{1,4}}\s){{0,3}}{_TITLE_WORD}){{0,8}})$"
 )
 _YEAR_AT_END = re.compile(rf"\s{{0,3}}\(?{YEAR}\)\s{{0,3}}$")
 _ARTIST_TITLE = re.compile(
@@ -184,19 +187,31 @@ def _by_form(every: Sequence[Line]) -> Work | None:
 
 def _in_text(own: Sequence[Line], headline: Line | None, text: Mentions) -> Work | None:
     """``Title (2010)`` in the text, where the text speaks of it again and of no other work more often."""
-    best: tuple[int, Line, re.Match[str]] | None = None
+    best: tuple[int, Work] | None = None
     for line in own:
-        if line is headline or "(" not in line.text:
-            continue
-        for match in _TITLE_YEAR.finditer(line.text):
-            mentions = text.count(match["title"].strip(QUOTES))
-            if mentions >= 2 and (best is None or mentions > best[0]):
-                best = (mentions, line, match)
-    if best is None:
-        return _first_words(own, text)
-    _, line, match = best
-    work = _taken_apart(match["title"], line.part(*match.span("title")), "work.text_with_year", 0.65)
-    return Work(work.title, Found(int(match["year"]), line.part(*match.span("year")), "work.text_with_year", 0.65))
+        for bracket in _BRACKETED_YEAR.finditer(line.text) if line is not headline else ():
+            work = _before_its_year(line, bracket, text)
+            mentions = text.count(work.title.value) if work is not None else 0
+            if work is not None and (best is None or mentions > best[0]):
+                best = (mentions, work)
+    return best[1] if best is not None else _first_words(own, text)
+
+
+def _before_its_year(line: Line, bracket: re.Match[str], text: Mentions) -> Work | None:
+    """The title before a year in brackets, of which the text speaks again; words that only begin the sentence are left off."""
+    begin = max(0, bracket.start() - _LONGEST_TITLE)
+    found = _TITLE_AT_END.search(line.text[begin : bracket.start()].rstrip(f" {QUOTES}"))
+    if found is None:
+        return None
+    title, start = found["title"], begin + found.start("title")
+    for _ in range(_BEGINNING):
+        if may_be_title(title) and text.count(title) >= _AGAIN:
+            work = _taken_apart(title, line.part(start, start + len(title)), "work.text_with_year", 0.65)
+            year = Found(int(bracket["year"]), line.part(*bracket.span("year")), "work.text_with_year", 0.65)
+            return Work(work.title, year)
+        shorter = title.partition(" ")[2].lstrip()
+        start, title = start + len(title) - len(shorter), shorter
+    return None
 
 
 @cache
