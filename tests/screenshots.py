@@ -84,6 +84,11 @@ def by_topic_three(program: Program) -> None:
     program.dispatch.run("by_topic", True)
 
 
+def overview(program: Program) -> None:
+    program.window.pane.list.select(3)
+    program.dispatch.run("view_overview", True)
+
+
 def full_text(program: Program) -> None:
     program.window.pane.list.select_all_of([2, 3, 4])
     program.dispatch.run("full_text", True)
@@ -128,6 +133,11 @@ SCREENS = (
     Screen("by-topic-large", by_topic, text=3, width=1600, height=1000),
     Screen("full-text", full_text, width=1600, height=1000),
     Screen("full-text-dark", full_text, theme="dark", width=1600, height=1000),
+    Screen("overview", overview, width=1600, height=1000),
+    Screen("overview-dark", overview, theme="dark", width=1600, height=1000),
+    Screen("overview-contrast", overview, theme="contrast"),
+    Screen("overview-900", overview, width=900, height=700),
+    Screen("overview-large", overview, text=3),
     Screen("palette", palette),
     Screen("keys", keys),
 )

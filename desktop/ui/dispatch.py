@@ -32,7 +32,7 @@ _GROUPS = ("work", "critic", "score", "none")
 
 
 class Dispatch(QObject):
-    """Runs commands. What a comparison understands goes to it while it is shown; the rest stands in tables."""
+    """Runs commands. What a comparison or an overview understands goes to it while it is shown; the rest stands in tables."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class Dispatch(QObject):
         """Do what a command asks for."""
         if command_id in self._checked:
             self._checked[command_id](checked)
-        elif not (self._window.comparing and self._window.compare.run(command_id)) and command_id in self._simple:
+        elif not self._runs_in_pane(command_id) and command_id in self._simple:
             self._simple[command_id]()
 
     @Slot(str)
@@ -98,6 +98,7 @@ class Dispatch(QObject):
             "reload": opening.reload,
             "show_skipped": opening.show_skipped,
             "export_comparison": self._export,
+            "save_overview": self._session.overviewing.save,
             "quit": window.close,
             "undo": self._marking.undo,
             "redo": self._marking.redo,
@@ -127,6 +128,8 @@ class Dispatch(QObject):
         return {
             "view_read": session.show_read,
             "view_compare": self._view_compare,
+            "view_overview": self._view_overview,
+            "open_mark": window.overview.activate,
             "text_larger": partial(self._preferences.step_text, 1),
             "text_smaller": partial(self._preferences.step_text, -1),
             "text_normal": partial(self._preferences.step_text, 0),
@@ -178,6 +181,12 @@ class Dispatch(QObject):
 
     # what takes more than a call
 
+    def _runs_in_pane(self, command_id: str) -> bool:
+        """Let what stands in the reader's place do it, if it means something there."""
+        if self._window.comparing:
+            return self._window.compare.run(command_id)
+        return self._window.overlooking and self._session.overviewing.run(command_id)
+
     def _export(self) -> None:
         if self._window.comparing:
             save_comparison(self._window, self._window.compare, self._session.say)
@@ -228,6 +237,12 @@ class Dispatch(QObject):
             self._session.show_compare(self._session.chosen)
         else:
             self._session.compare_work()
+        self._session.note_view()
+
+    def _view_overview(self) -> None:
+        """The overview of what is compared or selected, else of the current review's work."""
+        if not self._window.overlooking:
+            self._session.overviewing.show()
         self._session.note_view()
 
     def _compare_in(self, mode: str) -> None:

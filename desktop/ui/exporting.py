@@ -49,12 +49,13 @@ def save_comparison(window: QWidget, pane: ComparePane, say: Callable[[str], Non
         say(f"Saved as {path}")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is the old one or the new one, never half; raises OSError."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, text as UTF-8, so that it is the old one or the new one, never half; raises OSError."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="", errors="replace") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

@@ -35,7 +35,7 @@ def build_menus(window: QMainWindow, commands: Commands) -> dict[Menu, QMenu]:
 
 
 def build_toolbar(window: QMainWindow, look: Look, commands: Commands, search: QWidget) -> QToolBar:
-    """The toolbar: filters, the search field, Read and Compare, text size, theme."""
+    """The toolbar: filters, the search field, Read, Compare and Overview, text size, theme."""
     bar = QToolBar("Toolbar", window)
     bar.setObjectName("toolbar")
     bar.setMovable(False)
@@ -49,6 +49,7 @@ def build_toolbar(window: QMainWindow, look: Look, commands: Commands, search: Q
     bar.addWidget(search)
     _add(bar, commands, "view_read", words=True)
     _add(bar, commands, "view_compare", words=True)
+    _add(bar, commands, "view_overview", words=True)
     _add(bar, commands, "text_smaller")
     _add(bar, commands, "text_larger")
     window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.library.query import Query, hits
 from desktop.ui.history import History
+from desktop.ui.overviewing import Overviewing
+from desktop.ui.panes.overview import OverviewPlace
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A place in the history: a review at an offset, or reviews set side by side as the pane was."""
+    """A place in the history: a review at an offset, reviews set side by side as the pane was, or a place in an overview."""
 
     review_id: str
     offset: int
@@ -62,6 +64,7 @@ class Session(QObject):
         self._preferences = preferences
         self._history: History[_Step] = History()
         self._current: Review | None = None
+        self.overviewing = Overviewing(window, look, browsing, self)
         self._connect()
         settings = preferences.settings
         browsing.take_order(settings.sort, descending=settings.descending)
@@ -85,7 +88,7 @@ class Session(QObject):
 
     def read(self, review_id: str, span: Span | None = None) -> None:
         """Go to a review, and to a span in it; the place left can be gone back to."""
-        self._leave()
+        self.leave()
         self._go(review_id, span)
         self._window.reader.focus_in()
 
@@ -99,7 +102,7 @@ class Session(QObject):
         if len(reviews) < 2:
             self.say("Select two or more reviews to compare them")
             return
-        self._leave()
+        self.leave()
         self._compare(reviews)
         self._window.compare.focus_in()
 
@@ -111,12 +114,18 @@ class Session(QObject):
             self.show_compare([library.reviews[r] for r in library.work_of(row).rows])
 
     def show_read(self) -> None:
-        """Back from comparing to the one review."""
-        if self._window.comparing:
-            self._leave()
+        """Back from comparing, or from an overview, to the one review."""
+        if self._window.comparing or self._window.overlooking:
+            self.leave()
             self._window.show_compare(on=False)
             self._window.reader.focus_in()
         self.note_view()
+
+    def leave(self) -> None:
+        """Remember the place that is about to be left."""
+        if self._current is not None:
+            self._history.leave(self._place())
+            self._note_history()
 
     def travel(self, by: int) -> None:
         """Go back or forward in the history."""
@@ -162,8 +171,9 @@ class Session(QObject):
         self.copy(str(self._browsing.query), "Query")
 
     def note_view(self) -> None:
-        """Show in menus and toolbar whether one review is read or several are compared."""
-        self._commands.check("view_compare" if self._window.comparing else "view_read")
+        """Show in menus and toolbar whether one review is read, several are compared, or a work is overlooked."""
+        window = self._window
+        self._commands.check("view_compare" if window.comparing else "view_overview" if window.overlooking else "view_read")
 
     def correct(self, role: Role) -> None:
         """Say of the block at the focus what it is."""
@@ -193,7 +203,8 @@ class Session(QObject):
                 popup.close()
                 return
         pane = window.focused_pane()
-        if pane is window.main and (window.compare if window.comparing else window.reader).escape():
+        main = window.compare if window.comparing else window.overview if window.overlooking else window.reader
+        if pane is window.main and main.escape():
             return
         if pane is window.filters and window.filters.escape():
             return
@@ -203,7 +214,7 @@ class Session(QObject):
             window.search.escape()
         elif window.pane.isVisible():
             window.focus_pane(window.pane)
-        elif window.comparing:
+        elif window.comparing or window.overlooking:
             self.show_read()
 
     def end(self) -> None:
@@ -225,6 +236,8 @@ class Session(QObject):
             self._show_current(library.reviews[row])
         if self._window.comparing:
             self._compare_anew(library)
+        elif self._window.overlooking and not self.overviewing.show_anew():
+            self._window.show_compare(on=False)
         self.note_view()
 
     @Slot()
@@ -274,7 +287,7 @@ class Session(QObject):
 
     @Slot(str, object)
     def _requested_from_compare(self, review_id: str, span: object) -> None:
-        self._leave()
+        self.leave()
         self._window.show_compare(on=False)
         self._go(review_id, span)  # type: ignore[arg-type]  # a Span or None: the signal carries objects
         self._window.reader.focus_in()
@@ -282,7 +295,7 @@ class Session(QObject):
 
     @Slot()
     def _passage_opened(self) -> None:
-        self._leave()
+        self.leave()
 
     @Slot(str)
     def _copy_quote(self, text: str) -> None:
@@ -299,7 +312,7 @@ class Session(QObject):
 
     @Slot(object)
     def _show_source(self, span: Span) -> None:
-        self._leave()
+        self.leave()
         self._window.reader.reveal(span, original=True)
         self._commands.check("original")
         self._window.reader.focus_in()
@@ -357,14 +370,13 @@ class Session(QObject):
         if self._window.comparing:
             pane = self._window.compare
             return _Step(here, 0, tuple(review.id for review in pane.reviews), pane.place())
+        if self._window.overlooking:
+            return _Step(here, 0, (), self._window.overview.place())
         return _Step(here, self._window.reader.page.place())
 
-    def _leave(self) -> None:
-        if self._current is not None:
-            self._history.leave(self._place())
-            self._note_history()
-
     def _return_to(self, step: _Step) -> None:
+        if isinstance(step.pane_place, OverviewPlace) and self.overviewing.restore(step.pane_place):
+            return
         library = self._browsing.library
         rows = [row for review_id in step.compared if (row := library.find_row(review_id)) is not None]
         if step.compared and len(rows) >= 2:

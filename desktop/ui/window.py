@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QSplitterHan
 from typing_extensions import override
 
 from desktop.ui.commands import Commands, Place
-from desktop.ui.context import COMPARE, LIST, READER, ContextMenu
+from desktop.ui.context import COMPARE, LIST, OVERVIEW, READER, ContextMenu
 from desktop.ui.menus import build_menus, build_toolbar
 from desktop.ui.panes.compare import ComparePane
 from desktop.ui.panes.filters import FiltersPane
 from desktop.ui.panes.key_sheet import KeySheet
 from desktop.ui.panes.list_pane import ListPane
+from desktop.ui.panes.overview import OverviewPane
 from desktop.ui.panes.palette import CommandPalette
 from desktop.ui.panes.query_bar import QueryBar
 from desktop.ui.panes.reader import Reader
@@ -49,10 +50,11 @@ class Window(QMainWindow):
         self.pane = ListPane(look, commands, model, self)
         self.reader = Reader(look, commands, self)
         self.compare = ComparePane(look, commands, self)
+        self.overview = OverviewPane(look, commands, self)
         self.status = Status(look, self)
         self.main = QStackedWidget(self)
-        self.main.addWidget(self.reader)
-        self.main.addWidget(self.compare)
+        for page in (self.reader, self.compare, self.overview):
+            self.main.addWidget(page)
         self.splitter = _Splitter(look, self)
         for widget, least, stretch in ((self.filters, 180, 0), (self.pane, 210, 0), (self.main, 280, 1)):
             widget.setMinimumWidth(least)
@@ -65,6 +67,7 @@ class Window(QMainWindow):
         ContextMenu(self.pane.list, commands, LIST)
         ContextMenu(self.reader.page, commands, READER)
         ContextMenu(self.compare, commands, COMPARE)
+        ContextMenu(self.overview, commands, OVERVIEW)
         self.palette_popup = CommandPalette(look, commands, self)
         self.key_sheet = KeySheet(look, commands, self)
         self.tag_popup = TagPopup(look, self)
@@ -77,6 +80,11 @@ class Window(QMainWindow):
         """Whether Compare stands in the reader's place."""
         return self.main.currentWidget() is self.compare
 
+    @property
+    def overlooking(self) -> bool:
+        """Whether an overview stands in the reader's place."""
+        return self.main.currentWidget() is self.overview
+
     # methods
 
     def show_compare(self, *, on: bool) -> None:
@@ -84,22 +92,29 @@ class Window(QMainWindow):
 
         While comparing, filters and then the list make room for as many columns as there are reviews, where they must.
         """
-        if on is self.comparing:
-            return
-        self.main.setCurrentWidget(self.compare if on else self.reader)
-        sides = (self.filters, self.pane)
         if on:
-            missing = self.compare.wanted_width() - self.main.width()
-            self._made_room = []
-            for side in sides:
-                if missing > 0 and side.isVisibleTo(self):
-                    missing -= side.width()
-                    side.hide()
-                    self._made_room.append(side)
+            self._show_wide(self.compare, self.compare.wanted_width())
         else:
+            self.main.setCurrentWidget(self.reader)
             for hidden in self._made_room:
                 hidden.show()
             self._made_room = []
+
+    def show_overview(self) -> None:
+        """Put the overview in the reader's place, with as much room as it needs."""
+        self._show_wide(self.overview, self.overview.wanted_width())
+
+    def _show_wide(self, page: QWidget, wanted: int) -> None:
+        """Show a page in the reader's place; filters and then the list make room for ``wanted`` pixels, where they must."""
+        if self.main.currentWidget() is page:
+            return
+        self.main.setCurrentWidget(page)
+        missing = wanted - self.main.width()
+        for side in (self.filters, self.pane):
+            if missing > 0 and side.isVisibleTo(self):
+                missing -= side.width()
+                side.hide()
+                self._made_room.append(side)
 
     def take_settings(self, settings: Settings) -> None:
         """Take size, widths and visible panes of the last time, within what the screen has."""
@@ -136,6 +151,8 @@ class Window(QMainWindow):
             self.pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.comparing:
             self.compare.focus_in()
+        elif self.overlooking:
+            self.overview.focus_in()
         else:
             self.reader.focus_in()
 
@@ -155,7 +172,7 @@ class Window(QMainWindow):
             return Place.LIST
         if self.comparing:
             return Place.COMPARE if self.compare.mode == "topics" else Place.FULL_TEXT
-        return Place.READER
+        return Place.OVERVIEW if self.overlooking else Place.READER
 
     # events
 

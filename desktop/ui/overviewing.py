@@ -1,0 +1,152 @@
+"""From a work to its overview, and from the marks of an overview to the words behind them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from desktop.ui.picturing import save_overview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from desktop.review import Review, Span
+    from desktop.ui.browsing import Browsing
+    from desktop.ui.panes.overview import OverviewPlace
+    from desktop.ui.session import Session
+    from desktop.ui.theme import Look
+    from desktop.ui.window import Window
+
+_MOST = 60  # reviews on one page: beyond, nobody finds a critic in the matrix
+
+
+class Overviewing(QObject):
+    """Shows overviews in the window, and runs what commands mean there."""
+
+    def __init__(self, window: Window, look: Look, browsing: Browsing, session: Session) -> None:
+        super().__init__(window)
+        self._window, self._look, self._browsing, self._session = window, look, browsing, session
+        pane = window.overview
+        self._runs: Mapping[str, Callable[[], object]] = {
+            "open_mark": pane.activate,
+            "next_section": partial(pane.step_part, 1),
+            "previous_section": partial(pane.step_part, -1),
+            "copy_quote": self._copy_mark,
+            "why": self._say_mark,
+            "export_comparison": self.save,
+            **dict.fromkeys(("find", "find_next", "find_previous"), self._no_find),
+        }
+        pane.source_wanted.connect(self._open_source)
+        pane.topic_wanted.connect(self._open_topic)
+        pane.pair_wanted.connect(self._open_pair)
+        pane.said.connect(session.say)
+
+    # methods
+
+    def show(self) -> bool:
+        """Show the overview of what is compared, of two or more selected reviews, else of the current review's work."""
+        reviews = self._asked()
+        if not reviews:
+            self._session.say("Choose a review first: the overview is of its work")
+            return False
+        self._session.leave()
+        self._set(reviews)
+        self._window.overview.focus_in()
+        return True
+
+    def restore(self, place: OverviewPlace) -> bool:
+        """Go back to a place in an overview, as far as its reviews are still there; False where none is."""
+        reviews = self._still_there(place.reviews)
+        if reviews:
+            self._set(reviews)
+            self._window.overview.restore(place)
+        return bool(reviews)
+
+    def show_anew(self) -> bool:
+        """Take up a library that was read anew, at the same place; False where none of the reviews is left."""
+        pane = self._window.overview
+        reviews = self._still_there(tuple(review.id for review in pane.reviews))
+        if reviews and tuple(reviews) != pane.reviews:
+            place = pane.place()
+            self._set(reviews)
+            pane.restore(place)
+        return bool(reviews)
+
+    def run(self, command_id: str) -> bool:
+        """Do what a command means in an overview; False where it means nothing there."""
+        if command_id in self._runs:
+            self._runs[command_id]()
+        return command_id in self._runs
+
+    def save(self) -> None:
+        """Save the overview shown as a picture."""
+        if self._window.overlooking:
+            save_overview(self._window, self._look, self._window.overview, self._session.say)
+        else:
+            self._session.say("Open an overview first: Ctrl+Shift+3")
+
+    # slots
+
+    @Slot(str, object)
+    def _open_source(self, review_id: str, span: Span | None) -> None:
+        self._session.read(review_id, span)
+
+    @Slot(str, str)
+    def _open_topic(self, topic: str, review_id: str) -> None:
+        reviews = self._window.overview.reviews
+        if len(reviews) < 2:
+            passages = (p for p in reviews[0].passages if any(mark.topic == topic for mark in p.topics))
+            self._session.read(review_id, next((passage.span for passage in passages), None))
+            return
+        self._session.show_compare(reviews)
+        self._window.compare.go_to_topic(topic, review_id)
+
+    @Slot(str, str)
+    def _open_pair(self, first: str, second: str) -> None:
+        self._session.show_compare(self._still_there((first, second)))
+
+    # inside
+
+    def _asked(self) -> Sequence[Review]:
+        if self._window.comparing:
+            return self._window.compare.reviews
+        chosen = self._session.chosen
+        if len(chosen) != 1:
+            return chosen[:_MOST]
+        library = self._browsing.library
+        row = library.find_row(chosen[0].id)
+        work = library.work_of(row) if row is not None else None
+        # Reviews whose page does not say what they are of are not of one work.
+        return [library.reviews[r] for r in work.rows[:_MOST]] if work is not None and work.id else chosen
+
+    def _set(self, reviews: Sequence[Review]) -> None:
+        library = self._browsing.library
+        rows = [row for review in reviews if (row := library.find_row(review.id)) is not None]
+        works = {work.id: work for work in (library.work_of(row) for row in rows)}
+        work = next(iter(works.values()))
+        count = "1 review" if len(reviews) == 1 else f"{len(reviews)} reviews"
+        if len(works) > 1:
+            title, note = f"{len(works)} works", count
+        elif not work.id:
+            title, note = reviews[0].title if len(reviews) == 1 else "A work without a name", count
+        else:
+            title, note = work.label, count if len(reviews) == len(work.rows) else f"{len(reviews)} of {len(work.rows)} reviews"
+        people = [person for each in works.values() for person in each.people]
+        self._window.overview.show_reviews(reviews, people, title, note)
+        self._window.show_overview()
+        self._session.note_view()
+
+    def _still_there(self, ids: Sequence[str]) -> list[Review]:
+        library = self._browsing.library
+        return [library.reviews[row] for review_id in ids if (row := library.find_row(review_id)) is not None]
+
+    def _copy_mark(self) -> None:
+        self._session.copy(self._window.overview.spoken(), "What the mark says")
+
+    def _say_mark(self) -> None:
+        self._session.say(self._window.overview.spoken() or "Nothing is shown here")
+
+    def _no_find(self) -> None:
+        self._session.say("An overview has no text to search: / searches the library")

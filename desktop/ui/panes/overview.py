@@ -1,0 +1,235 @@
+"""The overview pane: a work's reviews at a glance, every mark of which leads to the words behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+
+from desktop.comparison.overview import Source, overview_of
+from desktop.comparison.rows import compare
+from desktop.ui.commands import Place
+from desktop.ui.models.overview_marks import Mark, Part, ToPair, ToSource, ToTopic
+from desktop.ui.panes.controls import QuietButton
+from desktop.ui.panes.overview_page import OverviewPage
+from desktop.ui.panes.scrollbars import slim
+from desktop.ui.theme import UNIT
+from desktop.ui.units import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction
+
+    from desktop.comparison.overview import Overview
+    from desktop.names import Person
+    from desktop.review import Review
+    from desktop.ui.commands import Commands
+    from desktop.ui.panes.overview_view import SheetView
+    from desktop.ui.theme import Look
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPlace:
+    """Where the reader is on the page, for the history: of which reviews, at which mark, and how far it is scrolled."""
+
+    reviews: tuple[str, ...]
+    part: str = ""
+    row: int = 0
+    column: int = 0
+    scrolled: int = 0
+
+
+class OverviewPane(QScrollArea):
+    """The page of one work's reviews, in a pane that scrolls."""
+
+    source_wanted = Signal(str, object)  # review id; Span or None
+    topic_wanted = Signal(str, str)  # topic; review id
+    pair_wanted = Signal(str, str)  # two review ids
+    said = Signal(str)
+
+    def __init__(self, look: Look, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._commands = look, commands
+        self._reviews: tuple[Review, ...] = ()
+        self._overview: Overview | None = None
+        self._page: OverviewPage | None = None
+        self.title = ""
+        self.note = ""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Overview")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().setSingleStep(UNIT * 12)
+        commands.attach(self, Place.OVERVIEW)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    # properties
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """The reviews shown."""
+        return self._reviews
+
+    @property
+    def overview(self) -> Overview | None:
+        """What is shown; None before the first time."""
+        return self._overview
+
+    @property
+    def page(self) -> OverviewPage | None:
+        """The page; None before the first time."""
+        return self._page
+
+    # methods
+
+    def show_reviews(self, reviews: Sequence[Review], people: Sequence[Person], title: str, note: str) -> None:
+        """Show these reviews of a work whose people these are; ``title`` and ``note`` stand above."""
+        self._reviews = tuple(reviews)
+        self.title, self.note = title, note
+        self._overview = overview_of(compare(self._reviews, people=people))
+        save = QuietButton(self._look, "Save the overview", text="Save…")
+        save.clicked.connect(self._commands["save_overview"].trigger)
+        page = OverviewPage(self._look, self._overview, title, note, tools=save)
+        page.stood.connect(self._stood)
+        page.opened.connect(self.open_mark)
+        self._page = page
+        self.setWidget(page)  # which deletes the one before
+        self.verticalScrollBar().setValue(0)
+
+    def wanted_width(self) -> int:
+        """The width in pixels that the page would like."""
+        return min(self._page.natural_width(), UNIT * 180) if self._page is not None else 0
+
+    def place(self) -> OverviewPlace:
+        """Where the reader is."""
+        ids = tuple(review.id for review in self._reviews)
+        view = self._view_here()
+        scrolled = self.verticalScrollBar().value()
+        if view is None:
+            return OverviewPlace(ids, scrolled=scrolled)
+        index = view.currentIndex()
+        return OverviewPlace(ids, view.part.name, index.row(), index.column(), scrolled)
+
+    def restore(self, place: OverviewPlace) -> None:
+        """Go back to where the reader was, as far as there is as much to show."""
+        view = self._page.view(Part[place.part]) if self._page is not None and place.part else None
+        if view is not None:
+            view.stand(place.row, place.column)
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.verticalScrollBar().setValue(place.scrolled)
+        self._reveal()
+
+    def focus_in(self) -> None:
+        """Take the focus, at the mark where the reader was."""
+        view = self._view_here()
+        if view is not None:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def escape(self) -> bool:
+        """There is nothing to step back from inside the page."""
+        return False
+
+    def step_part(self, by: int) -> None:
+        """Go to the next or previous part that has marks."""
+        views = self._page.views if self._page is not None else []
+        here = self._view_here()
+        at = views.index(here) + by if here is not None else 0
+        if not 0 <= at < len(views):
+            self.said.emit("No section below" if by > 0 else "No section above")
+            return
+        views[at].stand(0, 0)
+        views[at].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reveal(whole=True)
+
+    def spoken(self) -> str:
+        """The mark where the reader stands, in words."""
+        view = self._view_here()
+        mark = view.current_mark() if view is not None else None
+        return mark.spoken if mark is not None else ""
+
+    def activate(self) -> None:
+        """Go to what the mark leads to at which the reader stands."""
+        view = self._view_here()
+        if view is not None:
+            view.activate()
+
+    # slots
+
+    @Slot(object)
+    def open_mark(self, mark: Mark) -> None:
+        """Go to what a mark leads to; where that is several places, let the reader choose."""
+        goal = mark.goal
+        if isinstance(goal, ToTopic):
+            self.topic_wanted.emit(goal.topic, self._reviews[goal.column].id)
+        elif isinstance(goal, ToPair):
+            self.pair_wanted.emit(self._reviews[goal.first].id, self._reviews[goal.second].id)
+        elif isinstance(goal, ToSource) and len(goal.sources) == 1:
+            self._open_source(goal.sources[0])
+        elif isinstance(goal, ToSource):
+            self.choices(goal.sources).popup(self._below_mark())
+
+    def choices(self, sources: Sequence[Source]) -> QMenu:
+        """A menu of reviews to go to, by who speaks; it goes when it is closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for source in sources:
+            name = self._overview.voices[source.column] if self._overview is not None else ""
+            action = menu.addAction(shown(name).replace("&", "&&"))
+            action.setData(source)
+        menu.triggered.connect(self._chosen)
+        return menu
+
+    @Slot(object)
+    def _chosen(self, action: QAction) -> None:
+        self._open_source(action.data())
+
+    @Slot(str)
+    def _stood(self, words: str) -> None:
+        self._reveal()
+        self.said.emit(words)
+
+    @Slot()
+    def _dress(self) -> None:
+        slim(self, self._look)
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Window, self._look.colours.paper)
+        self.setPalette(palette)
+
+    # inside
+
+    def _open_source(self, source: Source) -> None:
+        self.source_wanted.emit(self._reviews[source.column].id, source.span)
+
+    def _view_here(self) -> SheetView | None:
+        """The part with the focus, else the one that had it last, else the first."""
+        views = self._page.views if self._page is not None else []
+        return next((view for view in views if view.hasFocus()), self._last_of(views))
+
+    def _last_of(self, views: Sequence[SheetView]) -> SheetView | None:
+        page = self._page
+        last = page.focusWidget() if page is not None else None
+        return next((view for view in views if view is last), views[0] if views else None)
+
+    def _below_mark(self) -> QPoint:
+        view = self._view_here()
+        return view.mapToGlobal(view.current_rect().bottomLeft()) if view is not None else self.mapToGlobal(QPoint())
+
+    def _reveal(self, *, whole: bool = False) -> None:
+        """Bring the mark where the reader stands into view; with ``whole``, the heading of its part as well."""
+        view = self._view_here()
+        page = self._page
+        if view is None or page is None:
+            return
+        rect = view.current_rect()
+        rect = QRect(view.mapTo(page, rect.topLeft()), rect.size())
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        above = UNIT * (24 if whole or view.currentIndex().row() == 0 else 4)
+        if whole or rect.top() - above < bar.value():
+            bar.setValue(rect.top() - above)
+        elif rect.bottom() + UNIT * 4 > bar.value() + room:
+            bar.setValue(rect.bottom() + UNIT * 4 - room)

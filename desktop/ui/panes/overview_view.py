@@ -1,0 +1,258 @@
+"""One part of an overview as a view: as high as what it shows, so that the page scrolls and not the part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.ui.models.overview_model import OverviewModel
+from desktop.ui.panes.controls import paint_ring
+from desktop.ui.panes.overview_painters import PAINTERS
+from desktop.ui.panes.scrollbars import slim
+from desktop.ui.theme import UNIT
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+
+    from desktop.ui.models.overview_marks import Mark, Part, Sheet
+    from desktop.ui.panes.overview_painters import SheetPainter
+    from desktop.ui.theme import Look
+
+Index = QModelIndex | QPersistentModelIndex
+_OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class SheetView(QTableView):
+    """The marks of one sheet, gone through with the arrows; beyond the first and the last row lies the next sheet."""
+
+    stood = Signal(str)  # where the reader stands now, in words
+    opened = Signal(object)  # the Mark that was asked for
+    left = Signal(int)  # an arrow went beyond the last row (1) or the first (-1)
+
+    def __init__(self, look: Look, sheet: Sheet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.marks = OverviewModel(sheet, self)
+        self.setter: SheetPainter = PAINTERS[sheet.part](look, sheet)
+        self._pressed: Mark | None = None
+        self.setModel(self.marks)
+        self.setItemDelegate(_Delegate(look, self.setter, self))
+        self._across = _Heads(Qt.Orientation.Horizontal, look, self.setter, self)
+        self._down = _Heads(Qt.Orientation.Vertical, look, self.setter, self)
+        self.setHorizontalHeader(self._across)
+        self.setVerticalHeader(self._down)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setAccessibleName(sheet.part.value)
+        self.setAccessibleDescription(sheet.sentence)
+        if sheet.rows:
+            self.setCurrentIndex(self.marks.index(0, 0))
+        look.changed.connect(self.dress)
+        self.dress()
+
+    # properties
+
+    @property
+    def part(self) -> Part:
+        """Which part of the page this is."""
+        return self.marks.sheet.part
+
+    # methods
+
+    def current_mark(self) -> Mark | None:
+        """The mark at which the reader stands."""
+        index = self.currentIndex()
+        return self.marks.mark(index.row(), index.column()) if index.isValid() else None
+
+    def stand(self, row: int, column: int) -> None:
+        """Go to a mark, the last of its row or column where there are fewer."""
+        row = min(max(0, row), self.marks.rowCount() - 1)
+        self.setCurrentIndex(self.marks.index(row, min(max(0, column), self.marks.columnCount() - 1)))
+
+    def current_rect(self) -> QRect:
+        """Where the reader stands, in pixels of the view, with the head of the column above the first row."""
+        index = self.currentIndex()
+        rect = self.visualRect(index).translated(self.viewport().pos())
+        if index.row() == 0:
+            rect.setTop(0)
+        return rect
+
+    def activate(self) -> None:
+        """Ask for what the mark leads to."""
+        mark = self.current_mark()
+        if mark is not None and mark.goal is not None:
+            self.opened.emit(mark)
+
+    # events
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.setter.least_width(), self.height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(UNIT * 40, self.height())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, before = Qt.Key(event.key()), self.currentIndex()
+        if key in _OPEN or event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.currentIndex() == before:
+            self.left.emit(1 if key is Qt.Key.Key_Down else -1)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        at = event.position().toPoint()
+        self._pressed = self._mark_at(at) if event.button() is Qt.MouseButton.LeftButton else None
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        mark, self._pressed = self._pressed, None
+        if mark is not None and mark is self._mark_at(event.position().toPoint()):
+            self.activate()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        mark = self._mark_at(event.position().toPoint())
+        live = mark is not None and mark.goal is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if live else Qt.CursorShape.ArrowCursor)
+
+    @override
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        # Where the heads of rows and columns meet, Qt puts a button of its own.
+        corner = self.findChild(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if corner is not None:
+            corner.hide()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if abs(event.angleDelta().y()) >= abs(event.angleDelta().x()):
+            event.ignore()  # the page's
+        else:
+            super().wheelEvent(event)
+
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if self.hasFocus() and current.isValid():
+            self.stood.emit(self.marks.mark(current.row(), current.column()).spoken)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        mark = self.current_mark()
+        if mark is not None:
+            self.stood.emit(mark.spoken)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit(self.width())
+
+    # slots
+
+    @Slot()
+    def dress(self) -> None:
+        """Take up a changed look."""
+        slim(self, self._look)
+        self.fit(self.width())
+        self.viewport().update()
+
+    # inside
+
+    def fit(self, width: int) -> None:
+        """Set columns, rows and heads for a width, and be as high as they need."""
+        setter = self.setter
+        margin, head = (setter.margin_width(width) if self.marks.sheet.down else 0), setter.head_height()
+        self._down.setVisible(bool(margin))
+        self._across.setVisible(bool(head))
+        self._down.setFixedWidth(margin)
+        self._across.setFixedHeight(head)
+        widths = setter.widths(width - margin)
+        for column, each in enumerate(widths):
+            self.setColumnWidth(column, each)
+        heights = [setter.row_height(row) for row in range(self.marks.rowCount())]
+        for row, height in enumerate(heights):
+            self.setRowHeight(row, height)
+        scrolls = sum(widths) > width - margin
+        policy = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
+        self.setFixedHeight(head + sum(heights) + (self.horizontalScrollBar().sizeHint().height() if scrolls else 0))
+
+    def _mark_at(self, point: QPoint) -> Mark | None:
+        index = self.indexAt(point)
+        return self.marks.mark(index.row(), index.column()) if index.isValid() else None
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, look: Look, setter: SheetPainter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look, self._setter = look, setter
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.save()
+        if focused:
+            painter.fillRect(option.rect, self._look.colours.selected)
+        self._setter.paint(painter, option.rect, index.row(), index.column())
+        if focused:
+            paint_ring(painter, QRectF(option.rect), self._look.colours.accent)
+        painter.restore()
+
+
+class _Heads(QHeaderView):
+    """Heads of columns or rows, painted like the rest of the page; they are no buttons."""
+
+    def __init__(self, orientation: Qt.Orientation, look: Look, setter: SheetPainter, parent: QWidget) -> None:
+        super().__init__(orientation, parent)
+        self._look, self._setter = look, setter
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        painter.save()
+        painter.fillRect(rect, self._look.colours.paper)
+        if self.orientation() is Qt.Orientation.Horizontal:
+            self._setter.paint_head(painter, rect, logicalIndex)
+        else:
+            self._setter.paint_margin(painter, rect, logicalIndex)
+        painter.restore()
