@@ -135,12 +135,12 @@ def _own_at_end(segment: str) -> Label | None:
 
 
 def owner_of(setting: Setting) -> str:
-    """Who else a score belongs to, by the label or the words before it or right behind it; empty for nobody else."""
+    """Who else a score belongs to, as the page spells it, by its label or the words before or right behind it; else empty."""
     label = setting.label
     if label is not None and _words("oneself").exact(label.text.split()[0]) is None:
         hit = _owners("names").first(label.text) or _owners("phrases").first(label.text)
         if hit is not None or label.kind == "owner":
-            return hit.value if hit else label.text
+            return label.text[hit.start : hit.end] if hit else label.text
     counted = _COUNTED.match(setting.after)
     if counted is not None and (hit := _owners("counted").first(counted["what"])) and hit.start == 0:
         return counted["what"]
@@ -152,12 +152,12 @@ def owner_of(setting: Setting) -> str:
     for text in near:
         hit = _owners("names").first(text)
         if hit is not None:
-            return hit.value
+            return text[hit.start : hit.end]
     if not spoken:
         for text in near:
             hit = _owners("phrases").first(text)
             if hit is not None:
-                return hit.value
+                return text[hit.start : hit.end]
     return ""
 
 
