@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.folding import READ, Folding, Mark, speaks_of_work
 from desktop.reading.furniture import Kind, Scope
-from desktop.reading.masthead import headline_at, is_byline, named_again
+from desktop.reading.masthead import headline_at, is_byline, is_title, named_again
 from desktop.reading.page_foot import fold_biography, fold_contacts, fold_foot, fold_teasers
 from desktop.reading.shapes import Shape, shape_of
 from desktop.reading.site_lines import fold_by_build, fold_captions, fold_counts
@@ -153,7 +153,7 @@ def fold_leftovers(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         if number and shapes[number - 1].block.role is Role.HEADING:
             continue  # "Ending:" / "Happy ending"
-        if speaks_of_work(shape) or is_byline(shape) or shape.block_text.startswith(_SIGNED):
+        if speaks_of_work(shape) or is_byline(shape) or shape.block_text.startswith(_SIGNED) or is_title(shapes, number):
             continue
         left.add(shape.at)
     mark = Mark("chrome.left_over", 0.5)

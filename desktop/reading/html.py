@@ -34,6 +34,7 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _CLOSE = frozenset({"li", "tr", "dt", "dd", "option"})  # parted from their like by a line end, not by an empty line
 _CELLS = frozenset({"td", "th"})
+_PARTED = frozenset({"a", "button", "label", "time"})  # drawn apart from their like, though nothing stands between them
 _SILENT = frozenset({"script", "style", "head", "template", "title", "meta", "link", "base"})
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _KEEPS_PLACE = frozenset({"html", "body", "main", "article"})  # never the site's by their class names
@@ -84,6 +85,7 @@ class _Writer:
     frames: list[_Frame] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     gap: str = ""
+    closed: str = ""  # the element that was just closed, if nothing has come after it
     level: int = 0
     listed: bool = False
     image: bool = False
@@ -103,6 +105,7 @@ class _Writer:
     def _add(self, content: str, *, image: bool) -> None:
         if not content:
             return
+        self.closed = ""
         if not content.isspace():
             if not any(piece.strip() for piece in self.pieces):
                 frame = self.frames[-1]
@@ -179,6 +182,8 @@ def _enter(node: LexborNode, writer: _Writer, microdata: Microdata) -> LexborNod
         writer.end_line("\n" if tag in _CLOSE else "\n\n")
     elif tag in _CELLS:
         writer.pieces.append("\t")
+    elif tag in _PARTED and writer.closed in _PARTED:
+        writer.pieces.append(" ")
     rule = _rule(tag, attributes)
     part = _Part(f"markup.{rule}", len(writer.lines)) if rule else None
     if part is not None:
@@ -203,6 +208,7 @@ def _leave(node: LexborNode, writer: _Writer) -> None:
     if frame.block:
         writer.end_line("\n" if tag in _CLOSE else "\n\n")
     writer.frames.pop()
+    writer.closed = tag
     if frame.part is not None:
         frame.part.last = len(writer.lines)
     if not writer.frames:

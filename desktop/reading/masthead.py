@@ -20,6 +20,7 @@ _LINES = 40  # among which the headline is looked for
 _PREAMBLE = 80  # words of prose that may stand above it
 _LONGEST = 30  # words
 _SURE = 4  # points that make a headline sure
+_LIKELY = 3  # and likely enough where nothing but the shortest lines stand above it
 _NAME = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){0,2}(?:, @\w{1,30})?$")
 _YEAR = re.compile(r"\((?:19|20)\d\d\)")
 _PARTS = re.compile(r"\s[–—|·•-]\s")
@@ -39,15 +40,23 @@ def headline_at(shapes: Sequence[Shape], folded: Container[int]) -> int | None:
         prose += shape.size if shape.prose else 0
         if prose > _PREAMBLE:
             break
-    return best if points >= _SURE else None
+    if best is None or points >= _SURE:
+        return best
+    short = all(above in folded or (shape.fragment and shape.size <= 3) for above, shape in enumerate(shapes[:best]))
+    return best if short and points >= _LIKELY else None
 
 
 def _may_be(shape: Shape) -> bool:
     if shape.block.listed or not shape.words or shape.size > _LONGEST or (shape.prose and shape.ends):
         return False
-    return not is_dated(shape) and not any(
-        colon and field_of(label.strip()) for label, colon, _ in (part.partition(":") for part in _PARTS.split(shape.text))
-    )
+    parts = (part.partition(":") for part in _PARTS.split(shape.text))
+    return not is_dated(shape) and not any(colon and _is_fact(label, value) for label, colon, value in parts)
+
+
+def _is_fact(label: str, value: str) -> bool:
+    """Whether what stands round a colon is a labelled fact or a labelled score."""
+    value = value.strip()
+    return field_of(label.strip()) is not None or any(notation.span.start == 0 for notation in find_notations(value[:40]))
 
 
 def is_dated(shape: Shape) -> bool:
@@ -69,7 +78,10 @@ def _points(shapes: Sequence[Shape], number: int) -> int:
     if number and number + 1 < len(shapes):
         points += 2 if is_dated(shapes[number - 1]) and shapes[number - 1].size <= 8 else 0
         points += 1 if shapes[number + 1].prose else 0
-    points -= 2 if _NAME.match(shape.text) else 0
+    if is_title(shapes, number):
+        points += 2
+    elif _NAME.match(shape.text):
+        points -= 2
     for distance in (1, 2, 3):
         below = shapes[number + distance] if number + distance < len(shapes) else None
         if below is not None and (is_dated(below) or is_byline(below)):
@@ -96,6 +108,13 @@ def named_again(shapes: Sequence[Shape], number: int) -> int:
 def is_byline(shape: Shape) -> bool:
     """Whether a short line begins like a byline: ``Posted by``."""
     return shape.size <= 16 and any(shape.words[: len(start)] == start for start in _bylines())
+
+
+def is_title(shapes: Sequence[Shape], number: int) -> bool:
+    """Whether the first paragraph below says the words of a line: they are the title of the work, then."""
+    words = shapes[number].words
+    paragraph = next((shape.words for shape in shapes[number + 1 :] if shape.prose), ())
+    return len(words) >= 2 and any(paragraph[at : at + len(words)] == words for at in range(len(paragraph) - len(words) + 1))
 
 
 @cache

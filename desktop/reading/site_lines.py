@@ -75,8 +75,8 @@ def _build(shape: Shape, *, inside: bool) -> str | None:
 
 
 def _stands_alone(shape: Shape) -> bool:
-    """A line between paragraphs that is no sentence, no list item and no heading by markup."""
-    return shape.fragment and not shape.block.listed and not shape.ends and shape.block.role is Role.BODY
+    """A line between paragraphs that does not end like a sentence and is no list item and no heading by markup."""
+    return not (shape.prose or shape.ends or shape.block.listed) and shape.block.role is Role.BODY
 
 
 def _is_caption(shape: Shape) -> bool:
