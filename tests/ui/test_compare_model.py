@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.comparison.rows import compare
+from desktop.comparison.voices import voice
 from desktop.review import Stance
-from desktop.ui.models.compare_heads import heads_of, name_of
+from desktop.ui.models.compare_heads import heads_of
 from desktop.ui.models.compare_model import CompareModel, Kind
 from tests.ui.comparing import made, three
 
@@ -114,7 +115,7 @@ def test_screen_readers_hear_who_speaks_of_what_and_how(model: CompareModel) -> 
 
 def test_a_review_is_named_by_critic_else_outlet_else_file_and_two_of_a_name_are_told_apart() -> None:
     one, two = made("one", ["story A."], critic="Ann"), made("two", ["story B."], critic="Ann")
-    assert name_of(made("file", ["story C."])) == "file"
+    assert voice(made("file", ["story C."])) == "file"
     heads = heads_of(compare((one, two)).columns)
     assert [head.name for head in heads] == ["Ann (one)", "Ann (two)"]
 

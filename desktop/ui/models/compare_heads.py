@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.comparison.voices import voices
 from desktop.review import Stance
 from desktop.ui.units import shown
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from desktop.comparison.rows import Column
-    from desktop.review import Review
 
 STANCES = (Stance.PRAISE, Stance.COMPLAINT, Stance.MIXED, Stance.NEUTRAL)
 
@@ -44,26 +44,15 @@ class Head:
         return ". ".join(part for part in (self.name, self.headline, score, self.coverage, stances) if part)
 
 
-def name_of(review: Review) -> str:
-    """Who speaks: the critic, else the outlet, else the file."""
-    if review.critic:
-        return shown(review.critic.value)
-    if review.outlet:
-        return shown(review.outlet.value)
-    return shown(review.path.name if review.path else review.id)
-
-
 def heads_of(columns: Sequence[Column]) -> tuple[Head, ...]:
-    """The heads of the columns of a comparison; where two would have one name, the file is added."""
-    names = Counter(name_of(column.review) for column in columns)
+    """The heads of the columns of a comparison, under the names of :func:`desktop.comparison.voices.voices`."""
     heads = []
-    for column in columns:
+    for column, name in zip(columns, voices([column.review for column in columns]), strict=True):
         review = column.review
-        name = name_of(review)
         verdict = review.verdict
         heads.append(
             Head(
-                name=name if names[name] == 1 else f"{name} ({shown(review.id)})",
+                name=shown(name),
                 headline=shown(review.title),
                 untitled=review.headline is None,
                 score=None if verdict is None else round(verdict.normalised),

@@ -148,11 +148,16 @@ class ScoresPainter(SheetPainter):
             write(painter, axis.toRect().adjusted(0, 0, UNIT * 10, 0), mark.fields[1], font, c.quiet)
             return
         middle = line.center().y() + 1
-        for tick in _TICKS:
-            painter.fillRect(QRect(round(_at(axis, tick)), rect.top(), 1, rect.height()), c.hairline)
-        painter.fillRect(QRectF(axis.left(), middle, axis.width(), 1), c.hairline)
         centre = QPointF(_at(axis, dot.score), middle + 0.5)
         radius = self._line() * 0.32
+        figures = look.figures(bold=True)
+        score = str(round(dot.score))
+        wide = QFontMetrics(figures).horizontalAdvance(score) + UNIT
+        # The figure stands away from where the prose points, so that the line between them stays free.
+        before = dot.prose.disagree and dot.prose.expected > dot.score
+        left = centre.x() - radius - UNIT - wide if before else centre.x() + radius + UNIT
+        figure = QRect(round(left), line.top(), wide, line.height())
+        self._paint_grid(painter, rect, axis, middle, figure)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if dot.prose.disagree:
@@ -161,17 +166,20 @@ class ScoresPainter(SheetPainter):
         painter.setBrush(c.ink)
         painter.drawEllipse(centre, radius, radius)
         painter.restore()
-        figures = look.figures(bold=True)
-        score = str(round(dot.score))
-        wide = QFontMetrics(figures).horizontalAdvance(score) + UNIT
-        # The figure stands away from where the prose points, so that the line between them stays free.
-        before = dot.prose.disagree and dot.prose.expected > dot.score
-        left = centre.x() - radius - UNIT - wide if before else centre.x() + radius + UNIT
-        box = QRect(round(left), line.top(), wide, line.height())
-        painter.fillRect(box.adjusted(0, UNIT, 0, -UNIT), c.paper)
-        write(painter, box, score, figures, c.ink)
+        write(painter, figure, score, figures, c.ink)
         used = write(painter, written, mark.fields[1], look.figures(), c.ink)
         write(painter, written.adjusted(used + UNIT * 3, 0, 0, 0), mark.fields[2], look.figures(Type.META), c.quiet)
+
+    def _paint_grid(self, painter: QPainter, rect: QRect, axis: QRectF, middle: int, figure: QRect) -> None:
+        """The axis and the lines of its ticks, but not through the figure."""
+        colour = self._look.colours.hairline
+        for tick in _TICKS:
+            x = round(_at(axis, tick))
+            if not figure.left() <= x <= figure.right():
+                painter.fillRect(QRect(x, rect.top(), 1, rect.height()), colour)
+        for start, end in ((axis.left(), min(figure.left(), axis.right())), (max(figure.right(), axis.left()), axis.right())):
+            if start < end:
+                painter.fillRect(QRectF(start, middle, end - start, 1), colour)
 
     def _paint_expected(self, painter: QPainter, axis: QRectF, centre: QPointF, dot: Dot, radius: float) -> None:
         """A tick where such prose usually scores, and a line from it to the dot."""
@@ -196,7 +204,8 @@ class ScoresPainter(SheetPainter):
         fields = [marks[0].fields for marks in self._sheet.rows if _scored(marks[0])]
         both = max((one.horizontalAdvance(f[1]) + other.horizontalAdvance(f[2]) for f in fields), default=0) + UNIT * 5
         alone = max((one.horizontalAdvance(f[1]) for f in fields), default=0) + UNIT * 2
-        width = both if both <= rect.width() * 4 // 10 else min(alone, rect.width() // 4)
+        room = rect.width() - self._name(rect).width()
+        width = both if both <= room * 45 // 100 else min(alone, room * 35 // 100)
         return QRect(rect.right() - width, rect.top(), width, rect.height())
 
     def _axis(self, rect: QRect) -> QRectF:
