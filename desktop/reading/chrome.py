@@ -117,9 +117,8 @@ def _repeated(page: Folding) -> None:
                 page.mark(number, "chrome.repeated", 0.85)
             openings.setdefault(shape.text[:80], number)
         elif shape.fragment and counts[shape.text.casefold()] > 1 and shape.words not in {(), title}:
-            heads = (
-                number + 1 < len(page.shapes) and page.shapes[number + 1].prose
-            )  # a heading, which a list of contents repeats
+            # What stands directly above a paragraph is a heading, which a list of contents repeats.
+            heads = page.shapes[min(number + 1, len(page.shapes) - 1)].prose
             if not (heads or shape.block.role is Role.HEADING or shape.ends or speaks_of_work(shape)):
                 page.mark(number, "chrome.repeated", 0.7)
 

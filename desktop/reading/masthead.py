@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.dates import find_dates
@@ -22,6 +22,7 @@ _LONGEST = 30  # words
 _SURE = 4  # points that make a headline sure
 _LIKELY = 3  # and likely enough where nothing but the shortest lines stand above it
 _NAME = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){0,2}(?:, @\w{1,30})?$")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\((?:19|20)\d\d\)")
 _PARTS = re.compile(r"\s[–—|·•-]\s")
 _QUOTED = re.compile(r"[“\"‘'«„][^“”\"‘’«»„\n]{2,60}[”\"’'»“]")
@@ -61,33 +62,44 @@ def _is_fact(label: str, value: str) -> bool:
 
 def is_dated(shape: Shape) -> bool:
     """Whether a short line carries a date."""
-    return shape.size <= 16 and any(char.isdecimal() for char in shape.text) and any(True for _ in find_dates(shape.text))
+    return shape.size <= 16 and _DIGIT.search(shape.text) is not None and _holds_date(shape.text)
+
+
+@lru_cache(maxsize=512)  # the same few lines of a page are asked about again and again
+def _holds_date(line: str) -> bool:
+    return any(True for _ in find_dates(line))
 
 
 def _points(shapes: Sequence[Shape], number: int) -> int:
-    shape = shapes[number]
-    words = set(shape.words)
+    """How much speaks for a line as the headline: its words, and what stands round it."""
+    return _by_words(shapes[number]) + _by_company(shapes, number)
+
+
+def _by_words(shape: Shape) -> int:
     points = {1: 4, 2: 1}.get(shape.block.level, 0)
-    points += 2 if words & _review_words() else 0
+    points += 2 if not _review_words().isdisjoint(shape.words) else 0
     points += 1 if _YEAR.search(shape.text) else 0
     points += 1 if _QUOTED.search(shape.text) else 0
     points += 1 if shape.size >= 3 else 0
-    points += named_again(shapes, number)
-    points -= 2 if shape.ends and shape.text[-1] == "." else 0
-    points += 2 if len(words) >= 2 and any(notation.stated for notation in find_notations(shape.text)) else 0
-    if number and number + 1 < len(shapes):
-        points += 2 if is_dated(shapes[number - 1]) and shapes[number - 1].size <= 8 else 0
-        points += 1 if shapes[number + 1].prose else 0
+    points += 2 if shape.size >= 2 and any(notation.stated for notation in find_notations(shape.text)) else 0
+    points -= 2 if shape.text.endswith(".") else 0
+    return points
+
+
+def _by_company(shapes: Sequence[Shape], number: int) -> int:
+    shape = shapes[number]
+    points = named_again(shapes, number)
     if is_title(shapes, number):
         points += 2
     elif _NAME.match(shape.text):
         points -= 2
-    for distance in (1, 2, 3):
-        below = shapes[number + distance] if number + distance < len(shapes) else None
-        if below is not None and (is_dated(below) or is_byline(below)):
-            points += 4 - distance
-            break
-        if below is None or below.prose:
+    if 0 < number < len(shapes) - 1:
+        points += 2 if is_dated(shapes[number - 1]) and shapes[number - 1].size <= 8 else 0
+        points += 1 if shapes[number + 1].prose else 0
+    for closeness, below in zip((3, 2, 1), shapes[number + 1 : number + 4], strict=False):
+        if is_dated(below) or is_byline(below):
+            return points + closeness
+        if below.prose:
             break
     return points
 
@@ -98,23 +110,26 @@ def named_again(shapes: Sequence[Shape], number: int) -> int:
     if len(words) < 2:
         return 0
     for other, shape in enumerate(shapes):
-        if other == number or shape.prose or shape.size > len(words) + 8 or shape.size < len(words):
-            continue
-        if any(shape.words[at : at + len(words)] == words for at in range(len(shape.words) - len(words) + 1)):
+        if other != number and not shape.prose and len(words) <= shape.size <= len(words) + 8 and _says(shape, words):
             return 3 if other in {number + 1, number + 2} else 2
     return 0
-
-
-def is_byline(shape: Shape) -> bool:
-    """Whether a short line begins like a byline: ``Posted by``."""
-    return shape.size <= 16 and any(shape.words[: len(start)] == start for start in _bylines())
 
 
 def is_title(shapes: Sequence[Shape], number: int) -> bool:
     """Whether the first paragraph below says the words of a line: they are the title of the work, then."""
     words = shapes[number].words
-    paragraph = next((shape.words for shape in shapes[number + 1 :] if shape.prose), ())
-    return len(words) >= 2 and any(paragraph[at : at + len(words)] == words for at in range(len(paragraph) - len(words) + 1))
+    paragraph = next((shape for shape in shapes[number + 1 :] if shape.prose), None)
+    return len(words) >= 2 and paragraph is not None and _says(paragraph, words)
+
+
+def _says(shape: Shape, words: tuple[str, ...]) -> bool:
+    """Whether a block (the beginning of a long one) says some words one after the other."""
+    return f" {' '.join(words)} " in f" {' '.join(shape.words)} "
+
+
+def is_byline(shape: Shape) -> bool:
+    """Whether a short line begins like a byline: ``Posted by``."""
+    return shape.size <= 16 and any(shape.words[: len(start)] == start for start in _bylines())
 
 
 @cache
