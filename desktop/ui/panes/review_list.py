@@ -77,6 +77,11 @@ class ReviewList(QTableView):
         """Whether the list is a table of columns."""
         return self._table
 
+    @property
+    def empty_sentence(self) -> str:
+        """What the list says while it is empty; nothing while it is not."""
+        return self._empty
+
     # methods
 
     def show_table(self, *, on: bool) -> None:
