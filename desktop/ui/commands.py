@@ -288,6 +288,16 @@ COMMANDS: tuple[Command, ...] = (
         says="Open the review of this column in the reader, at this passage",
     ),
     Command(
+        "move_passage",
+        "Move the passage to another topic…",
+        Menu.COMPARE,
+        ("M",),
+        (Place.COMPARE,),
+        says="Put it under the topic that you choose, or under none",
+        parted=True,
+    ),
+    Command("undo_move", "Take back the last move", Menu.COMPARE, ("Shift+M",), (Place.COMPARE,)),
+    Command(
         "next_answer",
         "Next answer",
         Menu.COMPARE,

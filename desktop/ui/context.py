@@ -20,6 +20,7 @@ COMPARE = (
     "read_column",
     "copy_quote",
     "why",
+    "move_passage",
     "",
     "rows",
     "fold_row",

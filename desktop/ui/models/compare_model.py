@@ -17,10 +17,10 @@ from desktop.ui.models.compare_rows import Cell, Kind, Row, RowView, lower, rows
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from desktop.comparison.rows import Comparison
-    from desktop.review import Passage, Review
+    from desktop.review import Passage, Review, Span
 
 __all__ = ["HIDDEN", "NOT_GIVEN", "SILENT", "Cell", "CompareModel", "Kind", "Row"]
 
@@ -37,6 +37,7 @@ class CompareModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._comparison: Comparison | None = None
+        self._moved: frozenset[tuple[int, Span]] = frozenset()
         self._rows: tuple[Row, ...] = ()
         self._silent = ""
         self._heads: tuple[Head, ...] = ()
@@ -84,12 +85,24 @@ class CompareModel(QAbstractTableModel):
         """The rows that the reader wants to see."""
         return tuple(row for row in self._rows if self._view.shows(row))
 
+    @property
+    def moved(self) -> frozenset[tuple[int, Span]]:
+        """The passages (column and span) that the reader put where they stand."""
+        return self._moved
+
     # methods
 
-    def compare(self, comparison: Comparison | None, columns: Sequence[int] = (), *, stacked: bool = False) -> None:
-        """Take another comparison."""
+    def compare(
+        self,
+        comparison: Comparison | None,
+        columns: Sequence[int] = (),
+        *,
+        stacked: bool = False,
+        moved: Collection[tuple[int, Span]] = (),
+    ) -> None:
+        """Take another comparison; ``moved`` are the passages (column and span) that the reader put where they stand."""
         self.beginResetModel()
-        self._comparison = comparison
+        self._comparison, self._moved = comparison, frozenset(moved)
         self._rows, self._silent, self._names, self._heads = (), "", {}, ()
         if comparison is not None:
             self._heads = heads_of(comparison.columns)
@@ -146,10 +159,19 @@ class CompareModel(QAbstractTableModel):
         """The name of a topic of the comparison."""
         return self._names.get(topic, topic)
 
-    def also(self, passage: Passage, topic: str) -> tuple[str, ...]:
-        """The names of the other topics under which a passage stands as well."""
-        marked = dict.fromkeys(mark.topic for mark in passage.topics)
-        return tuple(self._names[t] for t in marked if t != topic and t in self._names)
+    def is_moved(self, cell: Cell, passage: Passage) -> bool:
+        """Whether the reader put a passage of a cell there."""
+        return (cell.review, passage.span) in self._moved
+
+    def also(self, cell: Cell, passage: Passage) -> tuple[str, ...]:
+        """The names of the other topics under which a passage of a cell stands as well."""
+        if self.is_moved(cell, passage):
+            return ()
+        return tuple(name for topic, name in self.found_under(passage).items() if topic != cell.topic)
+
+    def found_under(self, passage: Passage) -> dict[str, str]:
+        """The topics of the comparison under which a passage was found: identifiers and names."""
+        return {mark.topic: self._names[mark.topic] for mark in passage.topics if mark.topic in self._names}
 
     # the model
 
@@ -286,6 +308,7 @@ class CompareModel(QAbstractTableModel):
         review = self.review(cell)
         passage = cell.passages[number]
         text = shown(passage.span.of(review.text)) if review else ""
-        others = self.also(passage, cell.topic)
+        others = self.also(cell, passage)
         also = f" Also under {', '.join(others)}." if others else ""
-        return f"{passage.stance.value.capitalize()}: {text}{also}"
+        moved = " Moved here by you." if self.is_moved(cell, passage) else ""
+        return f"{passage.stance.value.capitalize()}: {text}{also}{moved}"

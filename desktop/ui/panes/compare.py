@@ -17,6 +17,7 @@ from desktop.ui.panes.compare_columns import ColumnOrder
 from desktop.ui.panes.compare_commands import FULL_TEXT, TOPICS, CompareCommands
 from desktop.ui.panes.compare_find import CompareFind
 from desktop.ui.panes.compare_map import MapMaker
+from desktop.ui.panes.compare_moves import Mover
 from desktop.ui.panes.compare_table import Spot
 from desktop.ui.panes.compare_topics import TopicsTable
 from desktop.ui.panes.find_bar import FindBar
@@ -77,6 +78,7 @@ class ComparePane(QWidget):
         self._empty = EmptyComparison(look, commands, self)
         self._find_bar = FindBar(look, self)
         self.finding = CompareFind(self._find_bar, self.table, self.texts, self)
+        self.mover = Mover(look, self.table, self)
         self.answers = CompareAnswers(self._maps, self.table, self.texts, self)
         self._captions = Captions(look, self._bar, self.table, self.texts, self.finding, self)
         self._stack = QStackedWidget(self)
@@ -114,7 +116,7 @@ class ComparePane(QWidget):
         """What is compared, with the columns in the order in which they stand; None with fewer than two reviews."""
         if self._comparison is None or self._columns.order == tuple(range(len(self._reviews))):
             return self._comparison
-        return compare(self.reviews, people=self._people)
+        return self._compared(self.reviews)
 
     def review(self, column: int) -> Review:
         """The review of a column."""
@@ -134,13 +136,13 @@ class ComparePane(QWidget):
     def show_reviews(self, reviews: Sequence[Review], people: Sequence[Person] = ()) -> None:
         """Compare these reviews; with fewer than two, say what to do."""
         self._reviews, self._people = tuple(reviews), tuple(people)
-        self._comparison = compare(self._reviews, people=self._people) if len(self._reviews) >= 2 else None
+        self._comparison = self._compared(self._reviews) if len(self._reviews) >= 2 else None
         self._columns = ColumnOrder(tuple(range(len(self._reviews))))
         self._texts_set, self._came_from = False, None
         self._maps.forget()
         self.finding.close()
         self.texts.compare((), None)
-        self.table.compare(self._comparison)
+        self.table.compare(self._comparison, self.mover.of(self._reviews))
         self._empty.show_count(len(self._reviews))
         self._show_mode()
         self._wash()
@@ -325,6 +327,15 @@ class ComparePane(QWidget):
         self.status_said.emit(f"{self._name(column)} was nudged{kept}")
 
     @Slot()
+    def _moved(self) -> None:
+        self._comparison = self._compared(self._reviews)
+        self.table.renew(self._comparison, self.mover.of(self._reviews))
+        passages = self._maps.make(self._comparison) if self._texts_set else None
+        if passages is not None:
+            self.texts.take_map(passages)
+        self.answers.take(self._comparison, self._mode)
+
+    @Slot()
     def _answered(self) -> None:
         self._bar.show_answers(self.answers.words)
         self._commands.check("answers", checked=self.answers.on)
@@ -335,6 +346,9 @@ class ComparePane(QWidget):
         self._show_captions()
 
     # inside
+
+    def _compared(self, reviews: Sequence[Review]) -> Comparison:
+        return compare(reviews, people=self._people, moved=self.mover.of(reviews))
 
     def _connect(self) -> None:
         table, texts = self.table, self.texts
@@ -349,6 +363,8 @@ class ComparePane(QWidget):
         self._captions.chosen.connect(self._choose)
         self._maps.ready.connect(texts.take_map)
         self._captions.wanted.connect(self._swap_in)
+        self.mover.moved.connect(self._moved)
+        self.mover.said.connect(self.status_said)
         self.answers.changed.connect(self._answered)
         self.answers.left.connect(self.passage_opened)
         self.answers.said.connect(self.status_said)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.export.citation import citation
+from desktop.ui.commands import COMMANDS, Menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.review import Span
     from desktop.ui.panes.compare import ComparePane
 
+_MARKING = frozenset(command.id for command in COMMANDS if command.menu is Menu.REVIEW)
 TOPICS, FULL_TEXT = "topics", "full_text"
 
 
@@ -38,6 +40,7 @@ class CompareCommands:
             "find_previous": partial(self._find, -1),
             "copy_quote": self._quote,
             "read_column": self._read,
+            "undo": self._undo,
             "answers": self._answers,
             "next_answer": partial(self._answer, 1),
             "previous_answer": partial(self._answer, -1),
@@ -46,6 +49,8 @@ class CompareCommands:
             "open_passage": self._open,
             "expand_cell": pane.table.unfold,
             "why": self._why,
+            "move_passage": self._move,
+            "undo_move": self._undo_move,
             "rows": self._filter_rows,
             "fold_row": pane.table.fold_row,
             "hide_row": self._hide_row,
@@ -58,6 +63,7 @@ class CompareCommands:
             "nudge_up": partial(self._nudge, -1),
             "nudge_down": partial(self._nudge, 1),
         }
+        self._moved_last = False  # whether "undo" means a move: nothing was marked since
         self._of_mode = {TOPICS: {**everywhere, **by_topic}, FULL_TEXT: {**everywhere, **in_full}}
 
     # methods
@@ -68,6 +74,7 @@ class CompareCommands:
 
     def run(self, command_id: str) -> bool:
         """Do what a command asks; False where it does not apply in the mode shown."""
+        self._moved_last = self._moved_last and command_id not in _MARKING
         do = self._of_mode[self._pane.mode].get(command_id)
         return do is not None and do()
 
@@ -135,6 +142,18 @@ class CompareCommands:
         why = self._pane.table.why()
         self._pane.status_said.emit(why or "Nothing but its place in the text put this here")
         return True
+
+    def _move(self) -> bool:
+        self._moved_last = self._pane.mover.open()
+        return True
+
+    def _undo_move(self) -> bool:
+        if not self._pane.mover.undo():
+            self._pane.status_said.emit("No passage was moved")
+        return True
+
+    def _undo(self) -> bool:
+        return self._moved_last and self._pane.mover.undo()
 
     def _filter_rows(self) -> bool:
         table = self._pane.table

@@ -295,9 +295,11 @@ class _Builder:
         tail: list[tuple[str, QColor]] = []
         if passage.stance is not Stance.NEUTRAL:
             tail.append((f"{_GAP}{passage.stance.value}", stance_colour(passage.stance, setter.look)))
-        others = setter.model.also(passage, cell.topic)
+        others = setter.model.also(cell, passage)
         if others:
             tail.append((f"{' · ' if tail else _GAP}also {', '.join(others)}", c.quiet))
+        if setter.model.is_moved(cell, passage):
+            tail.append((f"{' · ' if tail else _GAP}moved by you", c.accent))
         colour = c.quiet if cell.quiet else c.ink
         parts = _parts(passage.span)
         last = parts[0] if most else parts[-1]

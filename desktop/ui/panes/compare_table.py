@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from typing_extensions import override
@@ -22,7 +22,7 @@ from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -100,19 +100,32 @@ class CellsTable(QTableView):
 
     # methods
 
-    def compare(self, comparison: Comparison | None) -> None:
-        """Show another comparison from its beginning."""
+    def compare(self, comparison: Comparison | None, moved: Collection[tuple[int, Span]] = ()) -> None:
+        """Show another comparison from its beginning; ``moved`` are the passages that the reader put where they stand."""
         self._cache.clear()
         self._unfolded.clear()
         self._listed.clear()
         self._stop = 0
-        self.cells.compare(comparison)
+        self.cells.compare(comparison, moved=moved)
         self._order = tuple(range(len(comparison.columns))) if comparison else ()
         self._arrange()
         self._fit()
         self.verticalScrollBar().setValue(0)
         self._stand_somewhere()
         self._fresh = True
+
+    def renew(self, comparison: Comparison, moved: Collection[tuple[int, Span]]) -> None:
+        """Show the same reviews compared anew: passages were moved. What is read stays in view, and what was opened, open."""
+        cell, spot, stop = self.current_cell(), self.spot(), self._stop
+        self._cache.clear()
+        self.cells.compare(comparison, self.cells.columns, stacked=self.cells.stacked, moved=moved)
+        self._fit()
+        self.restore(spot)
+        place = self.cells.find(cell.key, cell.review) if cell is not None else None
+        if place is not None:
+            self.stand(*place, stop)
+        else:
+            self._stand_somewhere(self._nearest(cell.key) if cell is not None else "")
 
     def set_order(self, order: Sequence[int]) -> None:
         """Take the columns in another order, or fewer or more of them; the first of them are shown."""
@@ -209,6 +222,16 @@ class CellsTable(QTableView):
             bar.setValue(bar.value() + top - above)
         elif bottom > room - UNIT * 4:
             bar.setValue(bar.value() + min(bottom - room + UNIT * 4, top - above))
+
+    def stop_rect(self) -> QRect:
+        """Where the stop at which the reader stands is, in pixels of the table; empty where there is none."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return QRect()
+        upper, lower = self.laid(index.row(), index.column()).extent(self._stop)
+        top = self.rowViewportPosition(index.row()) + round(upper)
+        corner = self.viewport().mapTo(self, QPoint(self.columnViewportPosition(index.column()) + self.setter.gutter, top))
+        return QRect(corner.x(), corner.y(), self.columnWidth(index.column()) - self.setter.gutter, round(lower - upper))
 
     def spoken(self) -> str:
         """Where the reader stands, in words."""

@@ -226,6 +226,9 @@ class TopicsTable(CellsTable):
         if not 0 <= stop < len(cell.passages):
             return ""
         passage = cell.passages[stop]
+        if self.cells.is_moved(cell, passage):
+            found = ", ".join(self.cells.found_under(passage).values())
+            return f"Put here by you; found under {found or 'no topic'}"
         mark = next((m for m in passage.topics if m.topic == cell.topic), None)
         placed = ", ".join(f"“{shown(r.text)}”" for r in mark.reasons) if mark else ""
         judged = ", ".join(f"“{shown(r.text)}”" for r in passage.stance_reasons)
