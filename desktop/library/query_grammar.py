@@ -50,6 +50,8 @@ class Parsed:
 
 
 # A token: a parenthesis, or a word that may hold one quoted stretch at its beginning or behind "field:".
+#: Characters of a query: a page pasted into the search field by mistake must not hold the window up.
+LONGEST: Final = 20_000
 _TOKEN: Final = re.compile(
     r'\s+|(?P<open>\()|(?P<close>\))|(?P<minus>-)|(?:(?P<field>[A-Za-z]{1,40}):)?(?P<value>"|[^\s"()]+)?'
 )
@@ -235,4 +237,6 @@ def parse_parts(text: str) -> Parsed:
     Raises:
         QueryError: the text is no query; says why and where.
     """
+    if len(text) > LONGEST:
+        raise QueryError(f"a query has at most {LONGEST:,} characters", Span(LONGEST, len(text)))
     return _Parser(text).query()
