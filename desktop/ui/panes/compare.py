@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.comparison.rows import Comparison, compare
+from desktop.comparison.rows import Comparison, compare, placement
 from desktop.ui.commands import Place
 from desktop.ui.panes.compare_answers import CompareAnswers
 from desktop.ui.panes.compare_bar import CompareBar, EmptyComparison
@@ -333,6 +333,8 @@ class ComparePane(QWidget):
         passages = self._maps.make(self._comparison) if self._texts_set else None
         if passages is not None:
             self.texts.take_map(passages)
+        if self._texts_set:
+            self._tell_topics()
         self.answers.take(self._comparison, self._mode)
 
     @Slot()
@@ -387,6 +389,7 @@ class ComparePane(QWidget):
             if full and not self._texts_set:
                 self._texts_set = True
                 self.texts.compare(self._reviews, self._maps.make(self._comparison))
+                self._tell_topics()
                 self._wash()
             self._stack.setCurrentWidget(self._texts_page if full else self._topics_page)
             if full:
@@ -394,6 +397,12 @@ class ComparePane(QWidget):
         self._bar.show_mode(self._mode, enough=enough)
         self._commands.check("full_text" if full else "by_topic")
         self._show_captions()
+
+    def _tell_topics(self) -> None:
+        """Tell the full texts which passage stands under which topics."""
+        if self._comparison is not None:
+            names = {row.topic.id: row.topic.name for row in self._comparison.topics}
+            self.texts.set_topics(placement(self._comparison), names)
 
     def _reorder(self, columns: ColumnOrder) -> None:
         changed = columns.order != self._columns.order

@@ -136,8 +136,8 @@ class Mover(QObject):
         choices.append(Choice(_NONE, "No topic", "It is kept among the unplaced passages", mark=marks[not stands]))
         if (column, passage.span) in model.moved:
             choices.append(Choice(_BACK, "Back to where it was found", mark=Box.EMPTY))
-        passage = self._table.stop_rect()
-        self.popup.open_by(choices, passage.translated(self._table.mapTo(self._pane, QPoint())))
+        stop = self._table.stop_rect()
+        self.popup.open_by(choices, stop.translated(self._table.mapTo(self._pane, QPoint())))
         return True
 
     def undo(self) -> bool:

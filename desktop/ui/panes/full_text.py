@@ -12,12 +12,13 @@ from typing_extensions import override
 
 from desktop.ui.panes.compare_layout import character_width
 from desktop.ui.panes.full_text_link import Link, Linking
+from desktop.ui.panes.full_text_minimap import WIDTH, Minimaps
 from desktop.ui.panes.full_text_page import FullTextPage
 from desktop.ui.theme import UNIT, Type
 from desktop.ui.typesetting import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -47,6 +48,9 @@ class FullText(QWidget):
         self._column_of: dict[QObject, int] = {}
         self._hits: Mapping[int, Sequence[Span]] = {}
         self._linking = Linking(self)
+        self.maps = Minimaps(look, self)
+        self.maps.went.connect(self._went)
+        self.moved.connect(self._show_topic)
         self._ranks: Mapping[tuple[int, Span], int] = {}
         self._asked: tuple[int, Span] | None = None
         self._at = 0
@@ -99,10 +103,15 @@ class FullText(QWidget):
         for page in self._pages.values():
             page.hide()
             page.deleteLater()
+        self.maps.clear()
         self._pages, self._column_of = {}, {}
         self._reviews, self._order, self._shown, self._opened = tuple(reviews), (), (), None
         self._ranks, self._asked, self._point = {}, None, None
         self._linking.link(passages, [[p.span for p in review.passages] for review in reviews])
+
+    def set_topics(self, placed: Sequence[Mapping[Span, Collection[str]]], names: Mapping[str, str]) -> None:
+        """Take the topics under which each passage of each column stands, and the names of topics, for the maps."""
+        self.maps.take(self._reviews, placed, names)
 
     @Slot(object)
     def take_map(self, passages: PassageMap) -> None:
@@ -220,11 +229,11 @@ class FullText(QWidget):
 
     def edges(self) -> list[QRect]:
         """Where the columns stand."""
-        return [self.page(column).geometry() for column in self._shown]
+        return [self.page(column).geometry().adjusted(0, 0, WIDTH, 0) for column in self._shown]
 
     def capacity(self) -> int:
         """How many columns of at least 34 characters fit; at least one."""
-        least = character_width(self._look.serif()) * 34 + UNIT * 12
+        least = character_width(self._look.serif()) * 34 + UNIT * 12 + WIDTH
         return max(1, int(self.width() // least))
 
     def set_hits(self, hits: Mapping[int, Iterable[Span]]) -> None:
@@ -347,14 +356,27 @@ class FullText(QWidget):
         with self._still():
             for i, column in enumerate(shown):
                 left = width * i // count
-                self.page(column).setGeometry(left, 0, width * (i + 1) // count - left, self.height())
+                self.page(column).setGeometry(left, 0, width * (i + 1) // count - left - WIDTH, self.height())
                 self.page(column).show()
+            self.maps.arrange(dict(zip(shown, self.edges(), strict=True)))
             if led and self.link is Link.TOPIC:
                 self._linking.land(fresh)
             if shown and self.lead not in shown:
                 self._linking.take_lead(shown[0])
         self._linking.calibrate()
         self.arranged.emit()
+
+    @Slot()
+    def _show_topic(self) -> None:
+        self.maps.show_topic((self.topic_at(self.lead) or self.topic) if self.lead in self._shown else None)
+
+    @Slot(int, float)
+    def _went(self, column: int, share: float) -> None:
+        """The reader clicked into the map of a column: go there, and the others follow as they are linked."""
+        self.take_lead(column)
+        page = self.page(column)
+        bar = page.verticalScrollBar()
+        bar.setValue(round(share * (bar.maximum() + bar.pageStep())) - _line(page))
 
     @Slot(int)
     def _scrolled(self, _place: int) -> None:
@@ -411,6 +433,7 @@ class FullText(QWidget):
         self._mark_answers(column)
         page.place_changed.connect(self._scrolled)
         page.page_set.connect(self._page_set)
+        self.maps.make(column, page)
         for part in (page, page.viewport(), page.verticalScrollBar()):
             part.installEventFilter(self)
             self._column_of[part] = column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Slot
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Look
 
 _FIELD = UNIT * 4  # pixels: the width of a rank
+_LOOK_BACK = 8  # stretches of the source, before an offset, among which the one that holds it is looked for
 
 
 class FullTextPage(ReviewPage):
@@ -44,6 +46,31 @@ class FullTextPage(ReviewPage):
             self._ranked, self._asked, self._at = tuple(ranked), asked, at
             self._mark()
             self.viewport().update()
+
+    def heights(self, spans: Sequence[Span]) -> list[tuple[float, float] | None]:
+        """Where spans begin and end, as shares of the text's height; None where their text is folded.
+
+        The spans come in the order of the source. Finding all of them costs a pass over the page, and lays all of it out.
+        """
+        if self._page is None:
+            return [None] * len(spans)
+        whole = max(1.0, self.document().documentLayout().documentSize().height())
+        segments = sorted(self._page.segments, key=lambda segment: segment.offset)
+        starts = [segment.offset for segment in segments]
+        found: list[tuple[float, float] | None] = []
+        for span in spans:
+            at = bisect_right(starts, span.start)
+            held = [s for s in segments[max(0, at - _LOOK_BACK) : at] if span.start < s.offset + s.length]
+            # A value may stand in the facts and in the prose it was read from: the prose is the longer stretch.
+            segment = max(held, key=lambda s: s.length, default=None)
+            if segment is None:
+                found.append(None)
+                continue
+            end = min(span.end, segment.offset + segment.length)
+            first = segment.position + segment.units.to_units(span.start - segment.offset)
+            last = segment.position + segment.units.to_units(max(end - 1 - segment.offset, span.start - segment.offset))
+            found.append((self._line_at(first)[0] / whole, self._line_at(last)[1] / whole))
+        return found
 
     # events
 
@@ -94,6 +121,13 @@ class FullTextPage(ReviewPage):
                 bar = QRect(max(0, edge - UNIT * 2), first.top(), 2, last.bottom() - first.top())
                 painter.fillRect(bar, self._look.colours.accent)
         painter.end()
+
+    def _line_at(self, position: int) -> tuple[float, float]:
+        """Top and bottom of the line at a document position, in pixels of the document."""
+        block = self.document().findBlock(position)
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        line = block.layout().lineForTextPosition(position - block.position())
+        return (top + line.y(), top + line.y() + line.height()) if line.isValid() else (top, top)
 
     def _line_of(self, offset: int) -> QRect | None:
         """Where the line of a source offset stands in the view; None where that text is folded."""

@@ -1,0 +1,239 @@
+"""A strip beside each full text that shows where it speaks of what; a click goes there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import QToolTip, QWidget
+from typing_extensions import override
+
+from desktop.ui.panes.controls import plain_tip
+from desktop.ui.theme import UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
+
+    from desktop.review import Review, Span
+    from desktop.ui.panes.full_text_page import FullTextPage
+    from desktop.ui.theme import Look
+
+WIDTH = UNIT * 3  # pixels
+_NEAR = 5  # pixels from a mark within which the tooltip and a click mean it
+_SOON = 40  # milliseconds after a change of the page before marks are placed anew, one strip at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage on the strip: its top and bottom as shares of the text's height, and its topics."""
+
+    top: float
+    bottom: float
+    topics: frozenset[str]
+
+
+class Minimap(QWidget):
+    """The strip of one page. Marks are placed when the page was set; scrolling paints what is known."""
+
+    went = Signal(float)  # the share of the text's height that was clicked
+
+    def __init__(self, look: Look, page: FullTextPage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look, self._page = look, page
+        self._passages: Sequence[tuple[Span, frozenset[str]]] = ()
+        self._names: Mapping[str, str] = {}
+        self._marks: tuple[Mark, ...] = ()
+        self._topic: str | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SOON)
+        self._timer.timeout.connect(self.place)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.page_set.connect(self._later)
+        bar = page.verticalScrollBar()
+        bar.rangeChanged.connect(self._later)
+        bar.valueChanged.connect(self._scrolled)
+        look.changed.connect(self._later)
+
+    # properties
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The passages with a topic, from the top down."""
+        return self._marks
+
+    # methods
+
+    def show_passages(self, passages: Sequence[tuple[Span, frozenset[str]]], names: Mapping[str, str]) -> None:
+        """Show passages with the topics under which they stand; ``names`` are the names of topics."""
+        self._passages, self._names = tuple(passages), names
+        counts = Counter(topic for _, topics in passages for topic in topics)
+        told = ", ".join(f"{names[topic]} {counts[topic]}" for topic in names if counts[topic])
+        title = self._page.review.title if self._page.review else ""
+        self.setAccessibleName(f"Map of {title}")
+        self.setAccessibleDescription(f"Passages by topic: {told}" if told else "No passage stands under a topic")
+        self._later()
+
+    def show_topic(self, topic: str | None) -> None:
+        """Make the passages of a topic stand out."""
+        if topic != self._topic:
+            self._topic = topic
+            self.update()
+
+    def topics_near(self, y: float) -> list[str]:
+        """The names of the topics spoken of at a height of the strip, the nearest passage's first."""
+        height = max(1, self.height())
+        near: dict[str, float] = {}
+        for mark in self._marks:
+            away = max(mark.top * height - y, y - mark.bottom * height, 0.0)
+            if away <= _NEAR:
+                for topic in mark.topics:
+                    near[topic] = min(away, near.get(topic, away))
+        order = list(self._names)
+        return [self._names[topic] for topic in sorted(near, key=lambda topic: (near[topic], order.index(topic)))]
+
+    # events
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c, painter = self._look.colours, QPainter(self)
+        painter.fillRect(event.rect(), c.paper)
+        width, height = self.width(), self.height()
+        bar = self._page.verticalScrollBar()
+        whole = max(1, bar.maximum() - bar.minimum() + bar.pageStep())
+        view = QRectF(0, bar.value() * height / whole, width - 1, max(UNIT * 2, bar.pageStep() * height / whole))
+        painter.fillRect(view, c.surface)
+        current = []
+        for mark in self._marks:
+            top = round(mark.top * height)
+            rect = QRect(UNIT, top, width - UNIT * 2 - 1, max(2, round(mark.bottom * height) - top - 1))
+            if self._topic in mark.topics:
+                current.append(rect.adjusted(-1, 0, 2, 0))
+            else:
+                painter.fillRect(rect, c.hairline)
+        for rect in current:
+            painter.fillRect(rect, c.accent)
+        painter.setPen(c.edge)
+        painter.drawRect(view.adjusted(0.0, 0.0, 0.0, -1.0))
+        painter.end()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._go(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            near = self.topics_near(event.pos().y())
+            QToolTip.showText(event.globalPos(), plain_tip(", ".join(near)) if near else "", self)
+            return True
+        return super().event(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._later()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._later()
+
+    # slots
+
+    @Slot()
+    def place(self) -> None:
+        """Find out where the passages stand on the page."""
+        self._timer.stop()
+        placed = self._page.heights([span for span, topics in self._passages if topics])
+        topics = [topics for _, topics in self._passages if topics]
+        self._marks = tuple(Mark(*at, of) for at, of in zip(placed, topics, strict=True) if at is not None)
+        self.update()
+
+    @Slot()
+    def _later(self) -> None:
+        if self.isVisible():
+            self._timer.start()
+
+    @Slot(int)
+    def _scrolled(self, _value: int) -> None:
+        self.update()
+
+    # inside
+
+    def _go(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            y = event.position().y()
+            height = max(1, self.height())
+            tops = [mark.top * height for mark in self._marks if mark.top * height - _NEAR <= y <= mark.bottom * height + _NEAR]
+            self.went.emit(min(max(min(tops, key=lambda top: abs(top - y), default=y) / height, 0.0), 1.0))
+
+
+class Minimaps(QObject):
+    """The strips of all columns."""
+
+    went = Signal(int, float)  # column; the share of its text's height that was clicked
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look, self._over = look, parent
+        self._strips: dict[int, Minimap] = {}
+        self._passages: Sequence[Sequence[tuple[Span, frozenset[str]]]] = ()
+        self._names: Mapping[str, str] = {}
+
+    def clear(self) -> None:
+        """Forget all columns."""
+        for strip in self._strips.values():
+            strip.hide()
+            strip.deleteLater()
+        self._strips, self._passages = {}, ()
+
+    def take(
+        self, reviews: Sequence[Review], placed: Sequence[Mapping[Span, Collection[str]]], names: Mapping[str, str]
+    ) -> None:
+        """Take the topics under which each passage of each column stands."""
+        self._names = names
+        self._passages = [
+            [(passage.span, frozenset(where.get(passage.span, ()))) for passage in review.passages]
+            for review, where in zip(reviews, placed, strict=True)
+        ]
+        for column, strip in self._strips.items():
+            strip.show_passages(self._passages[column], names)
+
+    def make(self, column: int, page: FullTextPage) -> Minimap:
+        """The strip of a column, made for its page."""
+        strip = self._strips[column] = Minimap(self._look, page, self._over)
+        if column < len(self._passages):
+            strip.show_passages(self._passages[column], self._names)
+        strip.went.connect(self._went)
+        return strip
+
+    def arrange(self, places: Mapping[int, QRect]) -> None:
+        """Show the strips of these columns at the right edge of their places."""
+        for column, strip in self._strips.items():
+            place = places.get(column)
+            strip.setVisible(place is not None)
+            if place is not None:
+                strip.setGeometry(place.right() + 1 - WIDTH, place.top(), WIDTH, place.height())
+
+    def show_topic(self, topic: str | None) -> None:
+        """Make the passages of a topic stand out in every strip."""
+        for strip in self._strips.values():
+            strip.show_topic(topic)
+
+    @Slot(float)
+    def _went(self, share: float) -> None:
+        column = next((column for column, strip in self._strips.items() if strip is self.sender()), None)
+        if column is not None:
+            self.went.emit(column, share)
