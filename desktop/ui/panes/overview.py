@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QScrollArea, QWidget
 
 from desktop.comparison.overview import Source, overview_of
 from desktop.comparison.rows import compare
@@ -54,6 +54,7 @@ class OverviewPane(QScrollArea):
         super().__init__(parent)
         self._look, self._commands = look, commands
         self._reviews: tuple[Review, ...] = ()
+        self._people: tuple[Person, ...] = ()
         self._overview: Overview | None = None
         self._page: OverviewPage | None = None
         self.title = ""
@@ -89,7 +90,10 @@ class OverviewPane(QScrollArea):
 
     def show_reviews(self, reviews: Sequence[Review], people: Sequence[Person], title: str, note: str) -> None:
         """Show these reviews of a work whose people these are; ``title`` and ``note`` stand above."""
-        self._reviews = tuple(reviews)
+        shown_now = (self._reviews, self._people, self.title, self.note)
+        if self._page is not None and (tuple(reviews), tuple(people), title, note) == shown_now:
+            return
+        self._reviews, self._people = tuple(reviews), tuple(people)
         self.title, self.note = title, note
         self._overview = overview_of(compare(self._reviews, people=people))
         save = QuietButton(self._look, "Save the overview", text="Save…")
@@ -97,8 +101,11 @@ class OverviewPane(QScrollArea):
         page = OverviewPage(self._look, self._overview, title, note, tools=save)
         page.stood.connect(self._stood)
         page.opened.connect(self.open_mark)
+        page.dressed.connect(self._settle)
         self._page = page
         self.setWidget(page)  # which deletes the one before
+        page.show()
+        self._settle()
         self.verticalScrollBar().setValue(0)
 
     def wanted_width(self) -> int:
@@ -117,6 +124,7 @@ class OverviewPane(QScrollArea):
 
     def restore(self, place: OverviewPlace) -> None:
         """Go back to where the reader was, as far as there is as much to show."""
+        self._settle()
         view = self._page.view(Part[place.part]) if self._page is not None and place.part else None
         if view is not None:
             view.stand(place.row, place.column)
@@ -192,6 +200,17 @@ class OverviewPane(QScrollArea):
     def _stood(self, words: str) -> None:
         self._reveal()
         self.said.emit(words)
+
+    @Slot()
+    def _settle(self) -> None:
+        """Give the page its size now, so that it can be scrolled, and keep the mark where the reader stands in view."""
+        if self._page is not None:
+            width = self.viewport().width()
+            self._page.settle()
+            self._page.resize(width, max(self.viewport().height(), self._page.heightForWidth(width)))
+            focus = QApplication.focusWidget()
+            if focus is not None and self._page.isAncestorOf(focus):
+                self._reveal()
 
     @Slot()
     def _dress(self) -> None:

@@ -30,6 +30,7 @@ class OverviewPage(QWidget):
 
     stood = Signal(str)
     opened = Signal(object)  # a Mark
+    dressed = Signal()  # another look was taken up, and with it other sizes
 
     def __init__(
         self,
@@ -110,6 +111,7 @@ class OverviewPage(QWidget):
         self.setPalette(palette)
         self.setAutoFillBackground(True)
         self._set_margins()
+        self.dressed.emit()
 
     @Slot(int)
     def _leave(self, by: int) -> None:

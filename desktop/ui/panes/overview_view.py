@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.ui.models.overview_marks import Part
 from desktop.ui.models.overview_model import OverviewModel
 from desktop.ui.panes.controls import paint_ring
-from desktop.ui.panes.overview_painters import PAINTERS
+from desktop.ui.panes.overview_lists import SheetPainter
+from desktop.ui.panes.overview_scores import ScoresPainter
+from desktop.ui.panes.overview_tables import MatrixPainter, PairsPainter
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT
 
@@ -28,12 +31,12 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 
-    from desktop.ui.models.overview_marks import Mark, Part, Sheet
-    from desktop.ui.panes.overview_painters import SheetPainter
+    from desktop.ui.models.overview_marks import Mark, Sheet
     from desktop.ui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PAINTERS = {Part.SCORES: ScoresPainter, Part.TOPICS: MatrixPainter, Part.PAIRS: PairsPainter}  # the others are plain lists
 
 
 class SheetView(QTableView):
@@ -47,7 +50,7 @@ class SheetView(QTableView):
         super().__init__(parent)
         self._look = look
         self.marks = OverviewModel(sheet, self)
-        self.setter: SheetPainter = PAINTERS[sheet.part](look, sheet)
+        self.setter: SheetPainter = _PAINTERS.get(sheet.part, SheetPainter)(look, sheet)
         self._pressed: Mark | None = None
         self.setModel(self.marks)
         self.setItemDelegate(_Delegate(look, self.setter, self))
