@@ -160,6 +160,7 @@ def take(screen: Screen, folder: Path, source: Path) -> Path:
     program = build(application)
     program.preferences.choose_theme(ThemeChoice(screen.theme))
     program.window.resize(screen.width, screen.height)
+    program.window.share(232, 336)
     loop = QEventLoop()
     program.loader.idle.connect(loop.quit)
     program.start([source])
