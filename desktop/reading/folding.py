@@ -15,7 +15,7 @@ from desktop.review import Block, Role
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: Words of prose after which a page's foot may begin.
+#: Words of the review after which a page's foot may begin.
 READ = 60
 #: A foot has at most this share of the prose above it.
 MOSTLY = 0.35
@@ -53,10 +53,10 @@ class Folding:
         return [number for number, shape in enumerate(self.shapes) if shape.prose and number not in self.marks]
 
     def words_above(self) -> list[int]:
-        """For every block and for the end, how many words of unfolded paragraphs stand above it."""
+        """For every block and for the end, how many words of unfolded sentences stand above it."""
         above = [0]
         for number, shape in enumerate(self.shapes):
-            above.append(above[-1] + (shape.size if shape.prose and number not in self.marks else 0))
+            above.append(above[-1] + (shape.size if shape.sentence and number not in self.marks else 0))
         return above
 
 

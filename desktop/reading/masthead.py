@@ -78,7 +78,7 @@ def _points(shapes: Sequence[Shape], number: int) -> int:
 def _by_words(shape: Shape) -> int:
     points = {1: 4, 2: 1}.get(shape.block.level, 0)
     points += 2 if not _review_words().isdisjoint(shape.words) else 0
-    points += 1 if _YEAR.search(shape.text) else 0
+    points += 2 if _YEAR.search(shape.text) else 0
     points += 1 if _QUOTED.search(shape.text) else 0
     points += 1 if shape.size >= 3 else 0
     points += 2 if shape.size >= 2 and any(notation.stated for notation in find_notations(shape.text)) else 0

@@ -7,11 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.folding import MOSTLY, READ
-from desktop.reading.furniture import Scope
+from desktop.reading.furniture import Scope, tokens
 from desktop.reading.labels import field_of
 from desktop.reading.masthead import is_byline, is_dated
 from desktop.reading.notations import find_notations
-from desktop.reading.vocabulary import table
+from desktop.reading.vocabulary import every_language, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.reading.folding import Folding
     from desktop.reading.shapes import Shape
 
+_SHORT = 10  # words of a review below which even readers' comments are none
 _NEAR_END = 8  # sentences from the end among which a biography is looked for
 # Fields of labels that speak of a work and of nothing else on a page.
 _OF_THE_WORK = frozenset({
@@ -35,7 +36,7 @@ def fold_foot(page: Folding) -> None:
     above = page.words_above()
     for number, shape in enumerate(page.shapes):
         kind = page.kinds[number]
-        if above[number] < READ:
+        if above[number] < (_SHORT if _opens_comments(page, number) else READ):
             continue
         if shape.block_text == "--":  # above the signature of a letter or a posting
             _fold_from(page, number, "chrome.below_signature", keep=True)
@@ -53,6 +54,20 @@ def fold_foot(page: Folding) -> None:
         if _is_foot(page, number, above[number], above[-1] - above[number]):
             _fold_from(page, number, f"chrome.below_{kind.name}", keep=True)
             break
+
+
+def _opens_comments(page: Folding, number: int) -> bool:
+    """Whether readers' comments surely follow a line: one of the next ones is the stamp of a comment, or answers one."""
+    kind = page.kinds[number]
+    if kind is None or kind.scope is not Scope.REST:
+        return False
+    below = page.shapes[number + 1 : number + 7]
+    return any(_is_stamp(shape) or shape.words in _answers() for shape in below)
+
+
+@cache
+def _answers() -> frozenset[tuple[str, ...]]:
+    return frozenset(tokens(word) for word in every_language(table("foot")["answer"]))
 
 
 def _is_foot(page: Folding, number: int, above: int, below: int) -> bool:
@@ -149,7 +164,7 @@ def _name_above(page: Folding, number: int) -> int | None:
 
 @cache
 def _cues(name: str) -> frozenset[str]:
-    return frozenset(word for entry in table("biography").values() for word in entry[name])
+    return frozenset(word for word in every_language(table("foot")[name]))
 
 
 def _says_who(shape: Shape) -> int:

@@ -120,7 +120,7 @@ def _warnings(below: Sequence[Shape], finds: _Finds) -> None:
 
 
 def _parted(shape: Shape, start: int, rule: str, confidence: float) -> tuple[Found[str], ...]:
-    """The parts of an enumeration, ``Contains violence, strong language and smoking.``"""
+    """The parts of an enumeration such as ``Contains violence, strong language and smoking``."""
     line = shape.block_text
     lead = line[start:].casefold().lstrip(" •-*")
     start += len(line) - start - len(line[start:].lstrip(" •-*"))

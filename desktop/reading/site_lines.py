@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.reading.shapes import Shape
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s{0,2}(?:copyright\s{1,2})?(?:19|20)\d\d|©", re.IGNORECASE)
+_HASHTAGS = re.compile(r"(?:#[^\W\d][^#\n]{0,40}){1,30}$")
 _COUNTED = re.compile(r"\S.{0,50}\s?\(\d{1,5}\)$")
 _ARROW = re.compile(r"^[←→«»‹›⟵⟶<>]{1,2}\s?\S|\s[←→»›⟶]{1,2}$")
 _CREDIT = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,3}\s?/\s?[A-Z][\w .&-]{1,30}$")
@@ -61,6 +62,7 @@ def _build(shape: Shape, *, inside: bool) -> str | None:
     """The rule by which the build of a line alone says that it is the site's; ``inside``: it stands between paragraphs."""
     text = shape.text
     tests = (
+        ("chrome.hashtags", _HASHTAGS.match(text)),
         ("chrome.arrow", shape.size <= 16 and (text[0] in "←→⟵⟶" or (not shape.ends and _ARROW.search(text)))),
         ("chrome.copyright", shape.size <= 40 and ("©" in text or (shape.size <= 20 and _COPYRIGHT.search(text)))),
         ("chrome.address", _ADDRESS.match(text)),
@@ -95,7 +97,7 @@ def _scenes() -> Terms[bool]:
 def _credit_pattern() -> re.Pattern[str]:
     words = "|".join(sorted(every_language(table("captions")["credit"]), key=len, reverse=True))
     return re.compile(
-        rf"(?:^|[.(\[|–—-]\s?|\s\s)(?:{words})\s?(?:[:©/]|by\b|via\b|courtesy\b|von\b|par\b)[^.!?\n]{{0,80}}[.)\]]{{0,2}}$",
+        rf"(?:^|[.(\[|–—-]\s?|\s\s)(?:{words})\s?(?:[:©/…]|\.\.\.|by\b|via\b|courtesy\b|von\b|par\b)[^.!?\n]{{0,80}}[.)\]]{{0,2}}$",
         re.IGNORECASE,
     )
 
@@ -129,7 +131,10 @@ def fold_captions(page: Folding) -> None:
         credit = page.marks.get(number + 1)
         if credit is None or credit.rule != "chrome.caption" or not _has_credit(below):
             continue
-        if above.prose and shape.size >= 3 and not (shape.ends or shape.prose) and shape.block.role is Role.BODY:
+        framed = number - 1 in page.marks  # furniture above, a credit below: a caption though it ends like a sentence
+        if shape.prose or shape.block.role is not Role.BODY or not (framed or (above.prose and not shape.ends)):
+            continue
+        if 3 <= shape.size <= 40:
             page.mark(number, "chrome.caption", 0.7)
 
 
