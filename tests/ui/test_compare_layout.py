@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -95,6 +96,18 @@ def test_a_passage_in_two_topics_is_marked_and_its_stance_has_a_word(look: Look)
     assert texts[1].endswith("mixed · also Pacing")
     neutral = setter.lay(cell_of(model, "topic:performances", 2), 500)
     assert neutral.pieces[0].layout.text() == "A page without a name speaks of the cast."
+
+
+def test_the_sign_of_a_list_item_is_left_out_and_the_words_are_not(look: Look) -> None:
+    plain = made("list", ["story+ • It is good.", "story And long."], ["story - is how a sentence may begin."])
+    items = tuple(replace(block, listed=block.span.of(plain.text).startswith("•")) for block in plain.blocks)
+    setter, model = setting(look, replace(plain, blocks=items), three()[1])
+    cell = cell_of(model, "topic:story", 0)
+    for opened in (False, True):
+        texts = [piece.layout.text() for piece in setter.lay(cell, 500, opened=opened).pieces]
+        assert texts == ["It is good.\N{NO-BREAK SPACE} praise", "And long.", "- is how a sentence may begin."]
+    assert model.passage_spoken(cell, 0) == "Praise: It is good."
+    assert source_of(setter.lay(cell, 500), plain, 0) == "It is good."
 
 
 def test_larger_text_takes_more_room(look: Look) -> None:

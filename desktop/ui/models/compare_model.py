@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from desktop.reading.lines import lines_of
+from desktop.review import Span
 from desktop.ui.models.compare_heads import Head, heads_of
 from desktop.ui.models.compare_rows import Cell, Kind, Row, RowView, lower, rows_of
 from desktop.ui.units import shown
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from desktop.comparison.rows import Comparison
-    from desktop.review import Passage, Review, Span
+    from desktop.review import Passage, Review
 
 __all__ = ["HIDDEN", "NOT_GIVEN", "SILENT", "Cell", "CompareModel", "Kind", "Row"]
 
@@ -41,6 +43,7 @@ class CompareModel(QAbstractTableModel):
         self._rows: tuple[Row, ...] = ()
         self._silent = ""
         self._heads: tuple[Head, ...] = ()
+        self._items: dict[int, dict[Span, int]] = {}  # by column: the items of lists, and where their own words begin
         self._names: dict[str, str] = {}
         self._columns: tuple[int, ...] = ()
         self._stacked = False
@@ -103,7 +106,7 @@ class CompareModel(QAbstractTableModel):
         """Take another comparison; ``moved`` are the passages (column and span) that the reader put where they stand."""
         self.beginResetModel()
         self._comparison, self._moved = comparison, frozenset(moved)
-        self._rows, self._silent, self._names, self._heads = (), "", {}, ()
+        self._rows, self._silent, self._names, self._heads, self._items = (), "", {}, (), {}
         if comparison is not None:
             self._heads = heads_of(comparison.columns)
             self._names = {row.topic.id: row.topic.name for row in comparison.topics}
@@ -154,6 +157,17 @@ class CompareModel(QAbstractTableModel):
                 if cell.key == key and cell.review == review:
                     return row, column
         return None
+
+    def without_bullet(self, cell: Cell, span: Span, paragraph: Span) -> Span:
+        """A stretch of a paragraph, without the sign of a list item at its head; the sign tells nothing in a cell."""
+        starts = self._items.get(cell.review)
+        if starts is None:
+            review = self.review(cell)
+            listed = [block for block in review.blocks if block.listed] if review is not None else []
+            lines = lines_of(review.text, listed) if review is not None else []
+            starts = self._items[cell.review] = {line.block.span: line.span.start for line in lines}
+        start = starts.get(paragraph, span.start)
+        return Span(start, span.end) if span.start < start < span.end else span
 
     def topic_name(self, topic: str) -> str:
         """The name of a topic of the comparison."""
@@ -282,7 +296,7 @@ class CompareModel(QAbstractTableModel):
         if cell.kind is Kind.HEAD:
             return self._heads[cell.review].name
         if cell.passages and review is not None:
-            return "\n\n".join(shown(p.span.of(review.text)) for p in cell.passages)
+            return "\n\n".join(self._words(cell, p, review) for p in cell.passages)
         if cell.text:
             return cell.text
         return NOT_GIVEN if cell.kind is Kind.FACT else SILENT if cell.kind is Kind.PASSAGES else ""
@@ -303,11 +317,14 @@ class CompareModel(QAbstractTableModel):
         said = " ".join(self.passage_spoken(cell, i) for i in range(len(cell.passages)))
         return f"{where}: {cell.count}. {said}"
 
+    def _words(self, cell: Cell, passage: Passage, review: Review) -> str:
+        return shown(self.without_bullet(cell, passage.span, passage.paragraph).of(review.text))
+
     def passage_spoken(self, cell: Cell, number: int) -> str:
         """One passage in words: its stance, its text, and where else it stands."""
         review = self.review(cell)
         passage = cell.passages[number]
-        text = shown(passage.span.of(review.text)) if review else ""
+        text = self._words(cell, passage, review) if review else ""
         others = self.also(cell, passage)
         also = f" Also under {', '.join(others)}." if others else ""
         moved = " Moved here by you." if self.is_moved(cell, passage) else ""

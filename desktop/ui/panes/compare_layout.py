@@ -265,20 +265,21 @@ class _Builder:
         for number, passage in enumerate(self._cell.passages):
             if passage.paragraph != paragraph:
                 if paragraph is not None:
-                    self._context(review, at, paragraph.end)
+                    self._context(review, at, paragraph.end, paragraph)
                     self._space = UNIT * 4
                 paragraph, at = passage.paragraph, passage.paragraph.start
-            self._context(review, at, passage.span.start)
+            self._context(review, at, passage.span.start, paragraph)
             self._passage(review, number)
             self._space = UNIT
             at = max(at, passage.span.end)
         if paragraph is not None:
-            self._context(review, at, paragraph.end)
+            self._context(review, at, paragraph.end, paragraph)
         self._laid.more = "▴ show less"
 
-    def _context(self, review: Review, start: int, end: int) -> None:
+    def _context(self, review: Review, start: int, end: int, paragraph: Span) -> None:
         if end <= start:
             return
+        start = self._setter.model.without_bullet(self._cell, Span(start, end), paragraph).start
         text = review.text[start:end]
         bare = text.strip()
         if any(letter.isalnum() for letter in bare):
@@ -301,7 +302,7 @@ class _Builder:
         if setter.model.is_moved(cell, passage):
             tail.append((f"{' · ' if tail else _GAP}moved by you", c.accent))
         colour = c.quiet if cell.quiet else c.ink
-        parts = _parts(passage.span)
+        parts = _parts(setter.model.without_bullet(cell, passage.span, passage.paragraph))
         last = parts[0] if most else parts[-1]
         stance: Stance | None = passage.stance
         for part in parts[: 1 if most else None]:
