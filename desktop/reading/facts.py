@@ -30,6 +30,7 @@ _LONGEST_WHERE = 40  # characters of a line that only says where the work is to 
 _LASTING = frozenset({WorkKind.FILM, WorkKind.TV, WorkKind.STAGE, WorkKind.OTHER, WorkKind.MUSIC})
 _SHORTEST_FILM = 40  # minutes; shorter times in prose are scenes and episodes
 _BY_SITE = frozenset({"critic", "author", "by", "published"})  # labels that count among a site's own lines too
+_AT_THE_FOOT = frozenset({"director", "writer", "both", "cast", "runtime"})
 _OFTEN = 2  # mentions of a byline's surname that make it the author of the book
 
 _Byline = tuple[Found[str], Line] | None
@@ -40,7 +41,8 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
     metadata = metadata or PageMetadata()
     every = lines_of(text, blocks)
     own = [line for line in every if not line.chrome]
-    labelled = list(find_labelled(own)) + _labels_of_the_masthead(every)
+    labelled = [*find_labelled(own), *_labels_of_the_masthead(every)]
+    labelled += _labels_of_the_foot(every, labelled)
     claims = _Claims()
     claims.labelled(labelled)
     published = bylines.find_published(every, own, labelled)
@@ -53,6 +55,7 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
     free = [line for line in own if line.block.span not in claims.made]
     work = find_work(every, free, head, labelled, kind)
     title = work.title.value if work else ""
+    kind = by_vocabulary(own, title).value
     labelled, critic = _settled(every, claims.without(own, Role.FACT), head, labelled, kind)
     claims.line(critic, Role.BYLINE)
     standfirst = None
@@ -145,6 +148,14 @@ def _labels_of_the_masthead(every: Sequence[Line]) -> list[Labelled]:
     return [entry for entry in found if entry.field in _BY_SITE and any(line.chrome for line in entry.lines)]
 
 
+def _labels_of_the_foot(every: Sequence[Line], known: Sequence[Labelled]) -> list[Labelled]:
+    """Credits and running time among the site's lines below the text, where the review itself has none of them."""
+    text = max((number for number, line in enumerate(every) if not line.chrome and is_paragraph(line)), default=len(every))
+    fields = _AT_THE_FOOT - {entry.field for entry in known}
+    found = [entry for entry in find_labelled([line for line in every[text + 1 :] if line.chrome]) if entry.field in fields]
+    return [replace(entry, certain=False) for entry in found]
+
+
 def _stated_critic(metadata: PageMetadata) -> Found[str] | None:
     found = stated.values(metadata, "author", "critic")
     return next((one for one in found if is_name(one.value) or is_handle(one.value)), None)
@@ -211,7 +222,10 @@ def _runtime(
             return Found(duration.minutes, span, f"runtime.{entry.rule}", 0.95)
     for line in own if kind in _LASTING else ():
         claim = claims.get(line.block.span)
-        facts_line = len(line.text) <= _LONGEST_FACT and ("|" in line.text or (claim is not None and claim.role is Role.FACT))
+        alone = any(len(duration.span) == len(line.text.strip(" .")) for duration in find_durations(line.text[:_LONGEST_WHERE]))
+        facts_line = len(line.text) <= _LONGEST_FACT and (
+            "|" in line.text or alone or (claim is not None and claim.role is Role.FACT)
+        )
         for duration in find_durations(line.text):
             start, end = duration.span.start, duration.span.end
             if duration.minutes >= _SHORTEST_FILM and (facts_line or _is_the_works(line.text, start, end)):

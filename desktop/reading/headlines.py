@@ -30,6 +30,8 @@ _TELLING = 12  # characters from which on the beginning of a stated headline is 
 _NEAR = 10  # the lines among which a headline is looked for
 _LETTERS = 0.7  # the part of a headline that is letters and figures, at least
 _YEAR = re.compile(r"\((?:18|19|20)\d\d\)")
+_LABEL_YEAR = re.compile(r"[^\d|•·]{2,40}\s?[•·|]\s?(?:18|19|20)\d\d$")  # Interscope • 2023
+_LABEL_LINE = re.compile(r"[A-Z]\w{1,20}(?: [\w/&-]{1,20}){0,2}(?: \([^()]{1,30}\))?:\s\S")
 _DOMAIN = re.compile(
     r"^(?:https?://|www\.)?[\w-]{2,40}\.(?:com|net|org|co\.uk|io|de|fr|blog|info|tv|me|us|ca|au|at|ch)(?:/\S{0,80})?$",
     re.IGNORECASE,
@@ -83,10 +85,13 @@ def find_headline(
 
 
 def _in_the_masthead(every: Sequence[Line], lines: Sequence[Line]) -> tuple[Found[str], Line] | None:
-    """A line among the site's at the top of which the text speaks: a page that is called by its work alone."""
+    """A line among the site's at the top of which the text speaks, or the last of them where its form is a headline's."""
     text = Mentions(lines)
-    for line in every[:_NEAR]:
-        if line.chrome and len(line.text) <= _SENTENCE and not _is_no_headline(line) and text.count(line.text):
+    top = next((number for number, line in enumerate(every[:_NEAR]) if not line.chrome), _NEAR)
+    for number, line in enumerate(every[:_NEAR]):
+        if not line.chrome or len(line.text) > _SENTENCE or _is_no_headline(line):
+            continue
+        if text.count(line.text) or (number == top - 1 and _worth(line) >= 1):
             return Found(line.text, line.span, "headline.masthead", 0.6), line
     return None
 
@@ -95,7 +100,7 @@ def _first_line(every: Sequence[Line], near: Sequence[Line], taken: Collection[S
     """The best of the short lines above the text."""
     best: tuple[float, Line] | None = None
     for number, line in enumerate(near):
-        if line.block.span in taken or line.bulleted or _is_no_headline(line):
+        if line.block.span in taken or line.bulleted or _is_no_headline(line) or _in_a_row_of_labels(near, number):
             continue
         if not _could_be(line):
             break
@@ -132,9 +137,16 @@ def _is_no_headline(line: Line) -> bool:
     return named or bool(_DOMAIN.match(text)) or field_of(text) is not None
 
 
+def _in_a_row_of_labels(near: Sequence[Line], number: int) -> bool:
+    """Whether a line is one of several ``Label: value`` lines, even if the label is not known."""
+    if not _LABEL_LINE.match(near[number].text) or review_words().first(near[number].text) is not None:
+        return False
+    return any(0 <= other < len(near) and _LABEL_LINE.match(near[other].text) for other in (number - 1, number + 1))
+
+
 def _could_be(line: Line) -> bool:
     text = line.text
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _LABEL_YEAR.match(text) or (text[0] in "([" and text[-1] in ")]"):
         return False
     if (
         text.endswith(".")
@@ -160,7 +172,11 @@ def _worth(line: Line) -> float:
         worth += 2
     if len(line.text.split()) >= 3:
         worth += 1
-    if _YEAR.search(line.text) is not None:
+    if _YEAR.search(line.text) is not None or any(n.form == "glyphs" for n in find_notations(line.text)):
+        worth += 1.5
+    if ". " in line.text:
+        worth -= 1.5
+    if line.text[0] in "“\"‘'«„" and line.text[-1] in "”\"’'»“":  # nothing but a title
         worth += 1
     if line.text.endswith(".") and not line.text.endswith(("...", ". .")):
         worth -= 1
