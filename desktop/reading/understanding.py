@@ -156,16 +156,18 @@ def _blocks(page: Page) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     unread: list[Block] = []
     while at < len(text):
         stop = text.find("\n", min(at + _PIECE, len(text))) + 1 or len(text)
-        unread.append(Block(Span(at, stop), Role.BODY, "reader.unread", 0.0))
+        blank = text[at:stop].isspace()
+        unread.append(Block(Span(at, stop), Role.GAP if blank else Role.BODY, "reader.unread", 0.0))
         at = stop
     return blocks, tuple(unread)
 
 
 def _problems(unread: Sequence[Block], text: str) -> tuple[Problem, ...]:
     """The problem that part of a text is not understood."""
-    if not unread:
+    first = next((block for block in unread if block.role is not Role.GAP), None)
+    if first is None:
         return ()
-    place = Span(unread[0].span.start, len(text))
+    place = Span(first.span.start, len(text))
     message = f"a very long text: what stands after the first {place.start:,} characters is shown and not understood"
     return (Problem(message, Severity.WARNING, "reader.unread", place),)
 

@@ -388,3 +388,9 @@ def test_every_language_that_we_know_is_told() -> None:
     assert read_text(french).language == "fr"
     assert read_text(PROSE).language == "en"
     assert read_text("Бесконечно красивый фильм, который не отпускает до самого конца, и музыка тоже.").language == "und"
+
+
+def test_white_space_without_end_is_no_problem() -> None:
+    review = read_text(f"{PROSE}\n" + "\n" * 500_000)
+    assert_sound(review)
+    assert review.problems == ()
