@@ -203,10 +203,10 @@ def _among_separators(own: Sequence[Line]) -> tuple[Found[str], Line] | None:
 def _beside_the_date(own: Sequence[Line], headline: Line | None) -> tuple[Found[str], Line] | None:
     """A person's name alone on a line below the headline, or with a handle, or on the line of the date."""
     at = next((number for number, line in enumerate(own) if line is headline), -1)
-    for number in range(at + 1, min(at + 6, len(own))):
+    for number in range(at + 1, min(at + 7, len(own))):
         line = own[number]
         if len(line.text) > 90:
-            break
+            continue
         handle = _HANDLE.match(line.text)
         if handle is not None and is_name(handle["name"], words=2):
             return Found(handle["name"], line.part(*handle.span("name")), "critic.handle", 0.85), line
@@ -316,13 +316,14 @@ def find_published(every: Sequence[Line], own: Sequence[Line], labelled: Sequenc
                 return Found(
                     written.value, Span(start, start + len(written.span)), f"published.{entry.rule}", 0.9
                 ), entry.lines[-1]
-    for line, written in _dated(own):
+    others = {line.span for entry in labelled if entry.field != "published" for line in entry.lines}
+    for line, written in _dated(line for line in own if line.span not in others):
         sure = 0.9 if written.certain else 0.7
         return Found(written.value, line.part(written.span.start, written.span.end), "published.line", sure), line
     head = next((number for number, line in enumerate(every) if not line.chrome and len(line.text) > 200), 0)
-    for line, written in _dated(every[:head]):
+    for line, written in _dated(line for line in every[:head] if line.chrome):
         return Found(written.value, line.part(written.span.start, written.span.end), "published.site", 0.7), line
-    alone = [(line, written) for line, written in _dated(line for line in every[head:] if len(line.text) <= 24)]
+    alone = [(line, written) for line, written in _dated(line for line in every[head:] if line.chrome and len(line.text) <= 24)]
     if len(alone) == 1:
         line, written = alone[0]
         return Found(written.value, line.part(written.span.start, written.span.end), "published.site", 0.6), line

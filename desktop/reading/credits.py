@@ -57,6 +57,13 @@ def _next_name() -> re.Pattern[str]:
 
 
 @cache
+def _directs() -> re.Pattern[str]:
+    """A name before a verb of directing: ``Mark Mylod directs``."""
+    verbs = alternatives(table("people")["directs"])
+    return re.compile(rf"(?<!\S)(?P<name>{_name_patterns()[1]}) (?:{verbs})\b")
+
+
+@cache
 def _possessive() -> re.Pattern[str]:
     """A name as the owner of what follows: ``Gillian Flynn’s``."""
     word, full = _name_patterns()
@@ -121,6 +128,12 @@ def prose_credits(lines: Sequence[Line], kind: WorkKind, title: str) -> Iterator
                     rule = "credits.sentence" if credited else "credits.prose"
                     sure = 0.9 if credited else 0.75 if listed else 0.5
                     found.append((Credit(job, name, span, rule, sure, listed=listed), own))
+        for match in _directs().finditer(line.text):
+            if is_name(match["name"], words=2):
+                credit = Credit(
+                    Job.DIRECTOR, match["name"], line.part(*match.span("name")), "credits.prose", 0.75, listed=kind in _SCREEN
+                )
+                found.append((credit, True))
     for credit, own in found:
         others = any(other.job is credit.job and others_own for other, others_own in found)
         yield credit if own or not others else replace(credit, listed=False, confidence=0.5)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.review import Block
 
 _MOST = 8  # one word repeated says no more after this
+_HEAD, _SHORT, _ABOVE = 6, 200, 3  # lines above the text, their length, and what a word in them is worth
 _TELLING = 120  # words of prose from which on their tone says something
 _NO_REVIEW = -2.5  # evidence from which on a page is taken for no review of one work
 _TITLED = re.compile(
@@ -66,18 +67,26 @@ def _tone() -> Terms[str]:
     return Terms((term, tone) for tone in ("judging", "reporting") for term in every_language(table("pages")[tone]))
 
 
-def by_vocabulary(lines: Sequence[Line]) -> Found[WorkKind]:
-    """The kind of work that the words of some lines speak of most, or OTHER where they speak of none."""
-    return _by_words(tuple(line.text for line in lines))
+def by_vocabulary(lines: Sequence[Line], title: str = "") -> Found[WorkKind]:
+    """The kind of work that the words of some lines speak of most, or OTHER where they speak of none.
+
+    The words of the work's title do not count: a film called "The Menu" is no restaurant.
+    """
+    return _by_words(tuple(line.text for line in lines), frozenset(tokens_of(title).words))
 
 
 @lru_cache(maxsize=4)
-def _by_words(texts: tuple[str, ...]) -> Found[WorkKind]:
+def _by_words(texts: tuple[str, ...], title: frozenset[str]) -> Found[WorkKind]:
     """The same from the texts of the lines; kept, since two stages ask for one page."""
     counts: dict[tuple[WorkKind, str], float] = {}
-    for text in texts:
+    for number, text in enumerate(texts):
+        # What stands above the text is chosen with care: headline, standfirst, category.
+        worth = _ABOVE if number < _HEAD and len(text) <= _SHORT else 1
         for hit in _terms().find(text):
             kind, term, weight = hit.value
+            if term in title:
+                continue
+            weight *= worth
             counts[kind, term] = min(counts.get((kind, term), 0.0) + weight, _MOST * weight)
     scores: dict[WorkKind, float] = {}
     for (kind, _), score in counts.items():
@@ -101,7 +110,7 @@ def find_kind(text: str, blocks: Sequence[Block], metadata: PageMetadata, facts:
     if total <= _NO_REVIEW:
         worst = min(evidence, key=lambda found: found.weight)
         return Found(WorkKind.NOT_A_REVIEW, None, worst.rule, round(min(0.95, 0.4 - total / 10), 2))
-    return by_vocabulary(own)
+    return by_vocabulary(own, facts.work.value if facts.work else "")
 
 
 def withheld(facts: Facts, ratings: Ratings, sections: Sections) -> tuple[Facts, Ratings, Sections]:

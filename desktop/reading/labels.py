@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL = 40
 _LONGEST_VALUE_LINE = 160
+_MOST_PEOPLE = 30  # names under one label
+_BRACKETS = re.compile(r"\s?\([^()]{1,40}\)$")
 _MARK = re.compile(r"[:：]")
 _SEPARATORS = " \t\xa0|/•·–—-,;*_"
 _PARTING = re.compile(r"\s{0,3}[|•·¦]\s{0,3}|\s{3,12}")
@@ -51,8 +53,8 @@ def labels() -> Terms[str]:
 
 
 def field_of(label: str) -> str | None:
-    """The field that a label names, if it is one."""
-    return labels().exact(label) if len(label) <= _LONGEST_LABEL else None
+    """The field that a label names, if it is one; what stands in brackets behind it does not count."""
+    return labels().exact(_BRACKETS.sub("", label)) if len(label) <= _LONGEST_LABEL else None
 
 
 def find_labelled(lines: Sequence[Line]) -> Iterator[Labelled]:
@@ -71,6 +73,9 @@ def find_labelled(lines: Sequence[Line]) -> Iterator[Labelled]:
         if alone is not None:
             yield alone
             at += len(alone.lines) - 1
+            for further in _further_people(lines, at + 1, alone):
+                yield further
+                at += 1
         at += 1
 
 
@@ -147,6 +152,18 @@ def _alone(lines: Sequence[Line], at: int) -> Labelled | None:
     if not colon and not _fits(field, value.text):
         return None
     return Labelled(field, label, value.text, value.span, "label_above", (line, value), certain=colon)
+
+
+def _further_people(lines: Sequence[Line], at: int, above: Labelled) -> Iterator[Labelled]:
+    """The further names under a label of people, each on a line of its own: a cast list."""
+    if above.field not in _PEOPLE:
+        return
+    for line in lines[at : at + _MOST_PEOPLE]:
+        one = list(split_names(line.text))
+        full = len(one) == 1 and len(one[0].name.split()) >= 2 and len(line.text) <= _LONGEST_LABEL * 2
+        if not full or field_of(line.text) is not None:
+            return
+        yield Labelled(above.field, above.label, line.text, line.span, above.rule, (line,), certain=above.certain)
 
 
 def _fits(field: str, value: str) -> bool:

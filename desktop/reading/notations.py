@@ -158,19 +158,21 @@ def find_grade(text: str, scale: str, start: int = 0) -> Notation | None:
 _GRADE = re.compile(r"[\s\"“‘'(*]{0,4}(?P<letter>[A-F])(?P<sign>[ \xa0]?[+＋]|[-–−‐](?!\w)|[ -](?:plus|minus)\b)?(?![\w'’+])")
 
 
-def bare_number(text: str) -> Notation | None:
-    """A text that is nothing but a number: ``6.2`` and ``8`` are of 10, ``87`` is of 100.
+def bare_number(text: str, scale: float | None = None) -> Notation | None:
+    """A text that is nothing but a number, of the scale that is known from elsewhere.
 
-    A whole number from 1 to 5 could be of five as well as of ten: nothing is said of it.
+    Where none is, ``6.2`` and ``8`` are of 10 and ``87`` is of 100; up to five it could be of five as well as of ten, and
+    nothing is said of it.
     """
     match = re.fullmatch(rf"[\s(*_]{{0,4}}(?P<value>{_NUMBER})[\s)*_.]{{0,4}}", text)
     if match is None:
         return None
-    value = _float(match["value"])
-    whole = "." not in match["value"] and "," not in match["value"]
-    if value > 100 or (whole and value <= 5) or (not whole and 10 < value < 20):
+    value, span = _float(match["value"]), Span(*match.span("value"))
+    if scale is not None and value <= scale:
+        return _made(Form.NUMBER, value, scale, span, stated=False)
+    if value > 100 or value <= 5 or 10 < value < 20:
         return None
-    return _made(Form.NUMBER, value, 10.0 if value <= 10 else 100.0, Span(*match.span("value")), stated=False)
+    return _made(Form.NUMBER, value, 10.0 if value <= 10 else 100.0, span, stated=False)
 
 
 def _made(form: Form, value: float, scale: float, span: Span, *, stated: bool, unit: str = "") -> Notation | None:

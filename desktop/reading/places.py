@@ -153,8 +153,9 @@ def find_platforms(
             if _is_the_works(line, hit, title, heads):
                 spelled = _spelled(line.text[hit.start : hit.end], hit.value)
                 found.setdefault(hit.value, Found(spelled, line.part(hit.start, hit.end), "platform.prose", 0.7))
-        if title and len(line.text) <= 2 * _SHORT and line.text.casefold().startswith(title.casefold()):
-            found.update(_bracketed(line))
+        at = line.text.casefold().find(title.casefold()) if title and (line in heads or len(line.text) <= 2 * _SHORT) else -1
+        if at == 0 or (at > 0 and line in heads):
+            found.update(_bracketed(line, at))
     return tuple(found.values())
 
 
@@ -178,10 +179,10 @@ def _spelled(written: str, name: str) -> str:
     return name if written.casefold() == name.casefold() else written
 
 
-def _bracketed(line: Line) -> dict[str, Found[str]]:
-    """``Title (Fox, Tuesdays)``."""
+def _bracketed(line: Line, begin: int) -> dict[str, Found[str]]:
+    """``Title (Fox, Tuesdays)``, ``Title [Switch]``."""
     found: dict[str, Found[str]] = {}
-    for match in _IN_BRACKETS.finditer(line.text):
+    for match in _IN_BRACKETS.finditer(line.text, begin):
         at = match.start("inner")
         for piece in match["inner"].split(","):
             bare = piece.strip()

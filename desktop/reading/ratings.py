@@ -11,7 +11,7 @@ from desktop.reading.lines import Line, line_at, lines_of
 from desktop.reading.notations import Form, Notation, bare_number, find_grade, find_notations
 from desktop.reading.scales import DEFAULT_GRADES
 from desktop.reading.stages import Claim, PageMetadata, Ratings
-from desktop.reading.verdicts import Setting, age_signs, is_label_only, judged, label_at_end, owner_of, rating_of
+from desktop.reading.verdicts import Setting, age_signs, is_label_only, judged, label_at_end, rating_of
 from desktop.reading.vocabulary import Terms, table
 from desktop.review import Block, Rating, Role, Span, Whose
 
@@ -24,6 +24,8 @@ _LONGEST_LABELLED = 120  # characters of a line with a labelled bare number
 _BESIDE = 30  # characters that a line which is a score may have beside it
 _PARTS = 3  # so many labelled scores of one scale are scores of parts
 _GRADE_BEFORE = re.compile(r"(?<=[:：=–—\-\w])[ \xa0*_“\"'‘(]{1,4}(?=[A-F](?![\w’']))")
+_DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}")
+_OF_A_SCALE = re.compile(r"(?:\d\s?/\s?|out of )(?P<scale>5|10|100)(?![\d/.,]\d|\d)")
 _NUMBER = re.compile(r"(?<![\w.,/$£€])\d{1,3}(?:[.,]\d{1,2})?(?![\w/%]|[.,]\d)")
 
 
@@ -34,21 +36,39 @@ def find_ratings(
     lines = [line for line in lines_of(text, blocks) if not line.chrome]
     found: list[Rating] = [] if metadata is None else list(_from_metadata(metadata, scale))
     seen = {rating.span for rating in found if len(rating.span)}
+    of = _scale_of_the_page(text)
     for at, line in enumerate(lines):
-        inline = list(_in_line(line, scale))
+        inline = list(_in_line(line, scale, of))
         if not inline:
-            below = _below_label(lines, at, scale)
+            below = _below_label(lines, at, scale, of)
             inline = [below] if below is not None else []
         found += (rating for rating in inline if rating.span not in seen)
         seen.update(rating.span for rating in inline)
     found = _with_parts(text, lines, found)
+    if not any(rating.whose is Whose.CRITIC for rating in found):
+        found += _standing_alone(lines)
     verdict, rule = choose(found)
     return Ratings(tuple(found), verdict, rule, _claims(lines, found))
 
 
-def _in_line(line: Line, scale: str) -> Iterator[Rating]:
+def _scale_of_the_page(text: str) -> float | None:
+    """The one scale that scores of the page state, for those that state none; None where there are several or none."""
+    scales = {match["scale"] for match in _OF_A_SCALE.finditer(text)}
+    return float(scales.pop()) if len(scales) == 1 else None
+
+
+def _standing_alone(lines: Sequence[Line]) -> list[Rating]:
+    """A figure with a decimal alone on its line, ``6.2``: what else would it be, where it is the only one."""
+    alone = [line for line in lines if _DECIMAL.fullmatch(line.text)]
+    notation = bare_number(alone[0].text) if len(alone) == 1 else None
+    if notation is None:
+        return []
+    return [rating_of(Setting.of(alone[0], notation, 0), Whose.CRITIC, "ratings.figure_alone", 0.65)]
+
+
+def _in_line(line: Line, scale: str, of: float | None) -> Iterator[Rating]:
     notations = find_notations(line.text) or [*_grades(line.text, scale), *_words(line.text)]
-    notations += [n for n in _labelled_numbers(line) if not any(n.span.meets(other.span) for other in notations)]
+    notations += [n for n in _labelled_numbers(line, of) if not any(n.span.meets(other.span) for other in notations)]
     notations.sort(key=lambda notation: notation.span)
     begin = 0
     for notation in notations:
@@ -81,30 +101,45 @@ def _words(text: str) -> Iterator[Notation]:
         yield Notation(Form.WORDS, value, scale, span, stated=True, conversion=f"“{words}” = {share:g}", normalised=share)
 
 
-def _labelled_numbers(line: Line) -> Iterator[Notation]:
+def _labelled_numbers(line: Line, of: float | None) -> Iterator[Notation]:
     """``Score: 8.5`` and ``IMDb 6.3``: a bare number behind a label of scores or an owner's name; age ratings are none."""
     if len(line.text) > _LONGEST_LABELLED:
         return
     for match in _NUMBER.finditer(line.text):
-        notation = bare_number(match.group())
-        if notation is None:
-            continue
-        notation = notation.moved(match.start())
-        setting = Setting.of(line, notation, 0)
-        label = label_at_end(setting.before)
-        owned = len(setting.before) <= _SHORT and owner_of(setting) != ""
-        if owned or (label is not None and label.kind != "other" and match.group() not in age_signs()):
-            yield notation
+        before = line.text[: match.start()]
+        label = label_at_end(before)
+        own = label is not None and label.kind in {"own", "total", "part"} and match.group() not in age_signs()
+        owner = _owner_before(before) if len(before) <= _SHORT else ""
+        if owner or own or (label is not None and label.kind == "owner"):
+            notation = bare_number(match.group(), _owners_scales().get(owner, of))
+            if notation is not None:
+                yield notation.moved(match.start())
 
 
-def _below_label(lines: Sequence[Line], at: int, scale: str) -> Rating | None:
+def _owner_before(before: str) -> str:
+    """The last owner of scores that a text names; empty for none."""
+    hits = list(_owner_names().find(before))
+    return hits[-1].value if hits else ""
+
+
+@cache
+def _owner_names() -> Terms[str]:
+    return Terms((name, name) for name in table("ratings")["owners"]["names"])
+
+
+@cache
+def _owners_scales() -> dict[str, float]:
+    return {name: float(scale) for name, scale in table("ratings")["owners"]["scales"].items()}
+
+
+def _below_label(lines: Sequence[Line], at: int, scale: str, of: float | None) -> Rating | None:
     """A label alone on its line and its figure some short lines below; the words of the scale may stand between."""
     if not is_label_only(lines[at].text):
         return None
     for distance, line in enumerate(lines[at + 1 : at + 1 + _REACH]):
         if len(line.text) > _SHORT or (distance and find_notations(line.text)):
             return None
-        notation = bare_number(line.text) or (_whole_grade(line.text, scale) if not distance else None)
+        notation = bare_number(line.text, of) or (_whole_grade(line.text, scale) if not distance else None)
         if notation is not None:
             return rating_of(Setting.of(line, notation, 0), Whose.CRITIC, "ratings.label_above", 0.8)
     return None

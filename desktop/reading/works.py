@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 100
 _LONGEST_FORM = 120  # characters of a line that names the work by its form
+_SHORT = 50  # characters of a line that names a label or a country and the year
 _WEAK = 0.6  # a title from the headline that is less sure gives way to one from the text
 _FIRST_LINES = 6
 _NEAR = 80  # characters behind such a name in which a word for a work must stand
@@ -35,6 +36,8 @@ _TITLE_WORD = r"(?:[^\W_a-z][^\s()]{0,30}|&)"
 _TITLE_AT_END = re.compile(
     rf"(?<!\S)[“\"‘'*_]{{0,2}}(?P<title>{_TITLE_WORD}(?:\s(?:[a-z]{{1,4}}\s){{0,3}}{_TITLE_WORD}){{0,8}})$"
 )
+_PARTING = frozenset(":–—-|")
+_NAME_YEAR = re.compile(rf"\(?[^\d|•·,()]{{2,40}}\s?[•·|,]\s?{YEAR}\)?$")  # Interscope • 2023; (Denmark, 2019)
 _YEAR_AT_END = re.compile(rf"\s{{0,3}}\(?{YEAR}\)\s{{0,3}}$")
 _ARTIST_TITLE = re.compile(
     r"[\s:–—|-]{0,4}(?P<artist>[^\s:–—|-][^:–—|]{0,40}?)(?:\s[–—-]\s|:\s)"
@@ -160,7 +163,8 @@ def _artist_and_title(line: Line, text: Mentions) -> Work | None:
     """``Artist – Title`` or ``Artist: Title`` in the headline of a review of music, where the text speaks of one of them."""
     start = 0
     for hit in review_words().find(line.text):
-        if not line.text[: hit.start].strip() or line.text[hit.end : hit.end + 2].strip()[:1] in {":", "–", "—", "-", "|"}:
+        before = line.text[: hit.start].strip()
+        if not before or (not may_be_title(before) and line.text[hit.end : hit.end + 2].strip()[:1] in _PARTING):
             start = hit.end
     match = _ARTIST_TITLE.match(line.text, start)
     if match is None or not may_be_title(match["artist"]) or not may_be_title(match["title"]):
@@ -257,6 +261,10 @@ def _year_of(title: str, every: Sequence[Line], own: Sequence[Line], text: Menti
             match = YEAR_BEHIND.match(line.text, end)
             if match is not None:
                 return Found(int(match["year"]), line.part(*match.span("year")), "work_year.behind_title", 0.85)
+    for line in own[:_FIRST_LINES]:
+        match = _NAME_YEAR.match(line.text) if len(line.text) <= _SHORT else None
+        if match is not None:
+            return Found(int(match["year"]), line.part(*match.span("year")), "work_year.name_and_year", 0.65)
     for line in own:
         match = _this_year().search(line.text)
         if match is not None and (match["this"] or _begins_with(line.text[match.end() :], title)):
