@@ -17,7 +17,7 @@ from desktop.comparison.rows import placement
 from desktop.comparison.terms import Speech, length, shown, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from desktop.comparison.rows import Comparison
     from desktop.review import Passage, Span
@@ -76,20 +76,26 @@ class PassageMap:
                 for word in entry.weights:
                     self._holders.setdefault(word, []).append(entry)
 
-    def answers(self, column: int, passage: Passage, limit: int = 8) -> tuple[Answer, ...]:
-        """The passages of the other columns that speak of the same thing, best first, at most ``limit``."""
+    def answers(
+        self, column: int, passage: Passage, limit: int = 8, *, among: Collection[int] | None = None
+    ) -> tuple[Answer, ...]:
+        """The passages of the other columns that speak of the same thing, best first, at most ``limit``.
+
+        With ``among``, of these columns alone: a question costs what they hold.
+        """
         asked = self._entry(column, passage)
         if asked is None:
             return ()
+        others = frozenset(range(len(self._entries)) if among is None else among) - {column}
         shared: dict[int, tuple[_Entry, float]] = {}
         for word, weight in asked.weights.items():
             for entry in self._holders.get(word, ()):
-                if entry.column != column:
+                if entry.column in others:
                     before = shared.get(id(entry), (entry, 0.0))[1]
                     shared[id(entry)] = (entry, before + weight * entry.weights[word])
-        for entries in self._entries:
-            for entry in entries:
-                if entry.column != column and asked.topics.keys() & entry.topics.keys():
+        for other in sorted(others):
+            for entry in self._entries[other]:
+                if asked.topics.keys() & entry.topics.keys():
                     shared.setdefault(id(entry), (entry, 0.0))
         scored = [(self._score(asked, entry, dot), entry) for entry, dot in shared.values()]
         scored = [pair for pair in scored if pair[0] >= _LEAST]

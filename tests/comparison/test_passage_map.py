@@ -125,3 +125,12 @@ def test_common_words_tell_nothing() -> None:
     assert rarities()[stem("the")] == 0
     assert 0 < rarities()[stem("beautiful")] < 1
     assert stem("pirouette") not in rarities()
+
+
+def test_answers_can_be_asked_of_some_columns_alone() -> None:
+    pages = [page("The neon-lit nightclub scene is a wonder."), page("That nightclub, all neon."), page("Neon, a nightclub.")]
+    passages = PassageMap(compare(pages))
+    asked = pages[0].passages[0]
+    assert {answer.column for answer in passages.answers(0, asked)} == {1, 2}
+    assert passages.answers(0, asked, among=(0, 2)) == tuple(a for a in passages.answers(0, asked) if a.column == 2)
+    assert passages.answers(0, asked, among=()) == ()

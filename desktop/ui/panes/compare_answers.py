@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from desktop.ui.panes.full_text import FullText
 
 MOST = 8  # answers that are marked: more would mark everything
-_ASKED_FOR = 60  # answers asked of the map, of which those of the columns shown are kept
 _REST = 140  # milliseconds at a passage before its answers are looked for, so that passing by costs nothing
 ASKED = -1
 
@@ -33,7 +32,6 @@ class Round:
     column: int
     passage: Passage
     answers: tuple[Answer, ...]
-    waiting: int = 0  # answers in columns that have no room now
     at: int = ASKED
 
     def stepped(self, by: int, *, over_asked: bool) -> Round:
@@ -177,11 +175,14 @@ class CompareAnswers(QObject):
         return self._table.cells.columns if self._mode == TOPICS else self._texts.columns
 
     def _ask(self, passages: PassageMap, column: int, passage: Passage) -> None:
-        shown = frozenset(self._shown())
-        best = passages.answers(column, passage, _ASKED_FOR)
-        seen = [answer for answer in best if answer.column in shown][:MOST]
-        waiting = sum(answer.column not in shown for answer in best[:MOST])
-        self._show(Round(column, passage, tuple(seen), waiting))
+        self._show(Round(column, passage, passages.answers(column, passage, MOST, among=self._shown())))
+
+    def _silence(self, now: Round) -> str:
+        """That no review shown answers, and how many passages of the others do."""
+        passages = self._maps.make(self._comparison) if self._comparison is not None else None
+        waiting = len(passages.answers(now.column, now.passage, MOST)) if passages is not None else 0
+        more = f"; {waiting} in reviews that wait for room" if waiting else ""
+        return f"No passage of the other reviews shown answers this one{more}"
 
     def _forget(self) -> None:
         if self._round is not None:
@@ -207,8 +208,7 @@ class CompareAnswers(QObject):
             self.said.emit("Go to a passage first: what answers it is looked for in the other reviews")
             return
         if not now.answers:
-            more = f"; {now.waiting} in reviews that wait for room" if now.waiting else ""
-            self.said.emit(f"No passage of the other reviews shown answers this one{more}")
+            self.said.emit(self._silence(now))
             return
         topics = self._mode == TOPICS
         if now.at == ASKED:

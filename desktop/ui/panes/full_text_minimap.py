@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
@@ -49,6 +49,7 @@ class Minimap(QWidget):
         self._names: Mapping[str, str] = {}
         self._marks: tuple[Mark, ...] = ()
         self._topic: str | None = None
+        self._drawn: QPixmap | None = None  # the marks, drawn once for all the scrolling
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SOON)
@@ -83,7 +84,7 @@ class Minimap(QWidget):
     def show_topic(self, topic: str | None) -> None:
         """Make the passages of a topic stand out."""
         if topic != self._topic:
-            self._topic = topic
+            self._topic, self._drawn = topic, None
             self.update()
 
     def topics_near(self, y: float) -> list[str]:
@@ -109,16 +110,9 @@ class Minimap(QWidget):
         whole = max(1, bar.maximum() - bar.minimum() + bar.pageStep())
         view = QRectF(0, bar.value() * height / whole, width - 1, max(UNIT * 2, bar.pageStep() * height / whole))
         painter.fillRect(view, c.surface)
-        current = []
-        for mark in self._marks:
-            top = round(mark.top * height)
-            rect = QRect(UNIT, top, width - UNIT * 2 - 1, max(2, round(mark.bottom * height) - top - 1))
-            if self._topic in mark.topics:
-                current.append(rect.adjusted(-1, 0, 2, 0))
-            else:
-                painter.fillRect(rect, c.hairline)
-        for rect in current:
-            painter.fillRect(rect, c.accent)
+        if self._drawn is None:
+            self._drawn = self._draw()
+        painter.drawPixmap(0, 0, self._drawn)
         painter.setPen(c.edge)
         painter.drawRect(view.adjusted(0.0, 0.0, 0.0, -1.0))
         painter.end()
@@ -148,6 +142,7 @@ class Minimap(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._drawn = None
         self._later()
 
     # slots
@@ -159,6 +154,7 @@ class Minimap(QWidget):
         placed = self._page.heights([span for span, topics in self._passages if topics])
         topics = [topics for _, topics in self._passages if topics]
         self._marks = tuple(Mark(*at, of) for at, of in zip(placed, topics, strict=True) if at is not None)
+        self._drawn = None
         self.update()
 
     @Slot()
@@ -171,6 +167,22 @@ class Minimap(QWidget):
         self.update()
 
     # inside
+
+    def _draw(self) -> QPixmap:
+        c, width, height = self._look.colours, self.width(), self.height()
+        ratio = self.devicePixelRatioF()
+        drawn = QPixmap(round(width * ratio), round(height * ratio))
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        # Those of the topic come last, over what stands close to them.
+        for mark in sorted(self._marks, key=lambda mark: self._topic in mark.topics):
+            top = round(mark.top * height)
+            rect = QRect(UNIT, top, width - UNIT * 2 - 1, max(2, round(mark.bottom * height) - top - 1))
+            here = self._topic in mark.topics
+            painter.fillRect(rect.adjusted(-1, 0, 2, 0) if here else rect, c.accent if here else c.hairline)
+        painter.end()
+        return drawn
 
     def _go(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
