@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
 from desktop.comparison.agreement import Consensus, find_agreement
 from desktop.comparison.voices import voices
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from desktop.comparison.agreement import PairAgreement, ScoreAndProse, TopicStance
     from desktop.comparison.rows import Comparison
@@ -80,7 +79,7 @@ class GivenFact:
 
 @dataclass(frozen=True, slots=True)
 class DifferingFact:
-    """A fact on which reviews contradict each other, and what each that gives it says."""
+    """A fact on which reviews contradict each other, and what each that gives it says; equal values follow each other."""
 
     label: str
     given: tuple[GivenFact, ...]
@@ -142,8 +141,9 @@ class Overview:
     @property
     def middle(self) -> float | None:
         """The median score, None where nobody gives one."""
-        scores = [dot.score for dot in self.dots if dot.score is not None]
-        return median(scores) if scores else None
+        scores = sorted(dot.score for dot in self.dots if dot.score is not None)
+        # The statistics module would cost the start of the program more than this line.
+        return (scores[(len(scores) - 1) // 2] + scores[len(scores) // 2]) / 2 if scores else None
 
     def on(self, *consensus: Consensus) -> tuple[Topic, ...]:
         """The topics on which the critics stand so to each other."""
@@ -172,7 +172,7 @@ def overview_of(comparison: Comparison) -> Overview:
     differing = tuple(
         DifferingFact(
             row.label,
-            tuple(
+            _together(
                 GivenFact(names[i], cell.text, cell.normalised, Source(i, cell.spans[0] if cell.spans else None))
                 for i, cell in enumerate(row.cells)
                 if cell
@@ -191,6 +191,14 @@ def overview_of(comparison: Comparison) -> Overview:
         agreed=tuple(row.label for row in facts if not row.differs and sum(map(bool, row.cells)) > 1),
         people=tuple(found for person in comparison.people if (found := _person(person, reviews)).spellings),
     )
+
+
+def _together(given: Iterable[GivenFact]) -> tuple[GivenFact, ...]:
+    """What the reviews give, equal values behind each other, otherwise in the order of the columns."""
+    by_value: defaultdict[str, list[GivenFact]] = defaultdict(list)
+    for fact in given:
+        by_value[fact.normalised].append(fact)
+    return tuple(fact for facts in by_value.values() for fact in facts)
 
 
 def _dots(reviews: Sequence[Review], names: Sequence[str], prose: Sequence[ScoreAndProse]) -> tuple[Dot, ...]:

@@ -129,7 +129,7 @@ class Dispatch(QObject):
             "view_read": session.show_read,
             "view_compare": self._view_compare,
             "view_overview": self._view_overview,
-            "open_mark": window.overview.activate,
+            "open_mark": session.overviewing.open_mark,
             "text_larger": partial(self._preferences.step_text, 1),
             "text_smaller": partial(self._preferences.step_text, -1),
             "text_normal": partial(self._preferences.step_text, 0),
@@ -230,10 +230,13 @@ class Dispatch(QObject):
         self._session.show_compare(self._session.chosen)
 
     def _view_compare(self) -> None:
-        """Compare what is selected; with one review, all reviews of its work."""
+        """Compare what an overview shows, or what is selected; with one review, all reviews of its work."""
         if self._window.comparing:
             return
-        if len(self._session.chosen) >= 2:
+        overlooked = self._window.overview.reviews if self._window.overlooking else ()
+        if len(overlooked) >= 2:
+            self._session.show_compare(overlooked)
+        elif len(self._session.chosen) >= 2:
             self._session.show_compare(self._session.chosen)
         else:
             self._session.compare_work()

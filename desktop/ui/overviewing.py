@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.window import Window
 
 _MOST = 60  # reviews on one page: beyond, nobody finds a critic in the matrix
+_CLOSED = "Open an overview first: Ctrl+Shift+3"
 
 
 class Overviewing(QObject):
@@ -30,7 +31,6 @@ class Overviewing(QObject):
         self._window, self._look, self._browsing, self._session = window, look, browsing, session
         pane = window.overview
         self._runs: Mapping[str, Callable[[], object]] = {
-            "open_mark": pane.activate,
             "next_section": partial(pane.step_part, 1),
             "previous_section": partial(pane.step_part, -1),
             "copy_quote": self._copy_mark,
@@ -80,12 +80,19 @@ class Overviewing(QObject):
             self._runs[command_id]()
         return command_id in self._runs
 
+    def open_mark(self) -> None:
+        """Go to what the mark leads to at which the reader stands."""
+        if self._window.overlooking:
+            self._window.overview.activate()
+        else:
+            self._session.say(_CLOSED)
+
     def save(self) -> None:
         """Save the overview shown as a picture."""
         if self._window.overlooking:
             save_overview(self._window, self._look, self._window.overview, self._session.say)
         else:
-            self._session.say("Open an overview first: Ctrl+Shift+3")
+            self._session.say(_CLOSED)
 
     # slots
 

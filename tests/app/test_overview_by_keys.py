@@ -114,6 +114,13 @@ def test_what_is_selected_or_compared_is_overlooked(driver: Driver) -> None:
     assert len(window.overview.reviews) == 3
 
 
+def test_compare_from_an_overview_is_of_what_it_shows(driver: Driver) -> None:
+    window = driver.window
+    driver.press("Ctrl+2", "End", "Shift+Up", "Shift+Up", "Ctrl+Shift+3", "Ctrl+2", "Home", "Ctrl+Shift+2")
+    assert window.comparing
+    assert window.compare.reviews == window.overview.reviews
+
+
 def test_finding_and_copying_mean_the_overview_and_not_the_hidden_page(driver: Driver) -> None:
     window = driver.window
     driver.press("Home", "Ctrl+Shift+3", "Ctrl+F")

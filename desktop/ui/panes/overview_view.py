@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QLinearGradient, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -29,12 +30,13 @@ from desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from desktop.ui.models.overview_marks import Mark, Sheet
     from desktop.ui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
+_SHADE = UNIT * 4  # pixels
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PAINTERS = {Part.SCORES: ScoresPainter, Part.TOPICS: MatrixPainter, Part.PAIRS: PairsPainter}  # the others are plain lists
 
@@ -72,6 +74,8 @@ class SheetView(QTableView):
         self.setAccessibleDescription(sheet.sentence)
         if sheet.rows:
             self.setCurrentIndex(self.marks.index(0, 0))
+        # What is painted over an edge must not be moved along.
+        self.horizontalScrollBar().valueChanged.connect(self._refresh)
         look.changed.connect(self.dress)
         self.dress()
 
@@ -107,6 +111,25 @@ class SheetView(QTableView):
         mark = self.current_mark()
         if mark is not None and mark.goal is not None:
             self.opened.emit(mark)
+
+    def fit(self, width: int) -> None:
+        """Set columns, rows and heads for a width, and be as high as they need."""
+        setter = self.setter
+        margin, head = (setter.margin_width(width) if self.marks.sheet.down else 0), setter.head_height()
+        self._down.setVisible(bool(margin))
+        self._across.setVisible(bool(head))
+        self._down.setFixedWidth(margin)
+        self._across.setFixedHeight(head)
+        widths = setter.widths(width - margin)
+        for column, each in enumerate(widths):
+            self.setColumnWidth(column, each)
+        heights = [setter.row_height(row) for row in range(self.marks.rowCount())]
+        for row, height in enumerate(heights):
+            self.setRowHeight(row, height)
+        scrolls = sum(widths) > width - margin
+        policy = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
+        self.setFixedHeight(head + sum(heights) + (self.horizontalScrollBar().sizeHint().height() if scrolls else 0))
 
     # events
 
@@ -146,6 +169,16 @@ class SheetView(QTableView):
         mark = self._mark_at(event.position().toPoint())
         live = mark is not None and mark.goal is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if live else Qt.CursorShape.ArrowCursor)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        bar, room = self.horizontalScrollBar(), self.viewport().rect()
+        with QPainter(self.viewport()) as painter:
+            if bar.value() > bar.minimum():
+                self._shade(painter, room.left(), room.left() + _SHADE)
+            if bar.value() < bar.maximum():
+                self._shade(painter, room.right() + 1, room.right() + 1 - _SHADE)
 
     @override
     def updateGeometries(self) -> None:
@@ -196,26 +229,20 @@ class SheetView(QTableView):
         self.fit(self.width())
         self.viewport().update()
 
+    @Slot()
+    def _refresh(self) -> None:
+        self.viewport().update()
+
     # inside
 
-    def fit(self, width: int) -> None:
-        """Set columns, rows and heads for a width, and be as high as they need."""
-        setter = self.setter
-        margin, head = (setter.margin_width(width) if self.marks.sheet.down else 0), setter.head_height()
-        self._down.setVisible(bool(margin))
-        self._across.setVisible(bool(head))
-        self._down.setFixedWidth(margin)
-        self._across.setFixedHeight(head)
-        widths = setter.widths(width - margin)
-        for column, each in enumerate(widths):
-            self.setColumnWidth(column, each)
-        heights = [setter.row_height(row) for row in range(self.marks.rowCount())]
-        for row, height in enumerate(heights):
-            self.setRowHeight(row, height)
-        scrolls = sum(widths) > width - margin
-        policy = Qt.ScrollBarPolicy
-        self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
-        self.setFixedHeight(head + sum(heights) + (self.horizontalScrollBar().sizeHint().height() if scrolls else 0))
+    def _shade(self, painter: QPainter, edge: int, inner: int) -> None:
+        """Show at an edge that there is more beyond it."""
+        shade = QLinearGradient(edge, 0, inner, 0)
+        dark = QColor(self._look.colours.edge)
+        for at, strength in ((0.0, 0.35), (1.0, 0.0)):
+            dark.setAlphaF(strength)
+            shade.setColorAt(at, dark)
+        painter.fillRect(QRect(min(edge, inner), 0, _SHADE, self.viewport().height()), shade)
 
     def _mark_at(self, point: QPoint) -> Mark | None:
         index = self.indexAt(point)
