@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # What ends a line: as str.splitlines has it, without the separators that only old terminals knew.
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
+_LINE_END = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
 _BLANK = (
     " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029"
 )
@@ -60,6 +61,7 @@ def lines_in(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _paragraphs(text: str, hints: Sequence[Hint]) -> Iterator[tuple[Span, Hint | None]]:
+    """The spans of the blocks that are no gaps, each with the hint that it stands in."""
     at = 0
     for hint in hints:
         for span in _joined(text, at, hint.span.start):
@@ -80,11 +82,7 @@ def _joined(text: str, start: int, end: int) -> Iterator[Span]:
     """Lines, joined into paragraphs where a run of them was broken at a column."""
     run: list[Span] = []
     for line in lines_in(text, start, end):
-        if (
-            run
-            and text.count("\n", run[-1].end, line.start) + text.count("\r", run[-1].end, line.start) > 1
-            and ("\r\n" not in text[run[-1].end : line.start] or text.count("\n", run[-1].end, line.start) > 1)
-        ):
+        if run and len(_LINE_END.findall(text, run[-1].end, line.start)) > 1:  # an empty line between
             yield from _rejoined(text, run)
             run = []
         run.append(line)
@@ -117,6 +115,7 @@ def _is_full(text: str, line: Span, after: Span, width: int) -> bool:
 
 
 def _block(text: str, span: Span, hint: Hint | None) -> Block:
+    """A block as markup or its own first signs make it: a heading, an item, or a paragraph."""
     if hint is not None and hint.level:
         return Block(span, Role.HEADING, "markup.heading", 1.0, hint.level)
     hashes = _HASHES.match(text, span.start, span.end)

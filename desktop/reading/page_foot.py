@@ -25,8 +25,8 @@ _NEAR_END = 8  # sentences from the end among which a biography is looked for
 _OF_THE_WORK = frozenset({
     "director", "writer", "both", "cast", "composer", "cinematographer", "producer", "artist", "maker", "runtime", "country",
 })  # fmt: skip
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\s?(?:[ap]\.?m|uhr|h)?\b", re.IGNORECASE)
-_NAME_FIRST = re.compile(r"[A-Z][\w.’'-]{1,20},? (?:(?:or|aka) )?(?:[A-Z]\. )?[\"“]?(?P<surname>[A-Z][\w’'-]{1,20})")
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]|\sh\s)\d\d")
+_NAME_FIRST = re.compile(r"[A-Z][\w.’'-]{1,20},? (?:[A-Z]\. )?[\"“]?(?P<surname>[A-Z][\w’'-]{1,20})")
 _CONTACT = re.compile(r"\b[\w.+-]{1,40}@[\w-]{1,40}\.\w{2,10}|(?:^|\s)@\w{2,30}|https?://|\bwww\.")
 _ELLIPSIS = re.compile(r"(?:\[(?:…|\.{3})\]|…|\.{3})$")
 
@@ -44,8 +44,9 @@ def fold_foot(page: Folding) -> None:
         if kind is not None and kind.scope is Scope.REST:
             _fold_from(page, number, f"chrome.below_{kind.name}", keep=False)
             break
-        if kind is None and _is_stamp(shape):
-            _fold_from(page, number - 1, "chrome.reader_comment", keep=False)
+        if kind is None and _is_stamp(shape) and any(below.sentence for below in page.shapes[number + 1 : number + 3]):
+            name = page.shapes[number - 1].fragment  # of the reader; else the stamp stands alone
+            _fold_from(page, number - 1 if name else number, "chrome.reader_comment", keep=False)
             break
     above = page.words_above()
     for number, kind in enumerate(page.kinds):
@@ -164,7 +165,7 @@ def _name_above(page: Folding, number: int) -> int | None:
 
 @cache
 def _cues(name: str) -> frozenset[str]:
-    return frozenset(word for word in every_language(table("foot")[name]))
+    return frozenset(every_language(table("foot")[name]))
 
 
 def _says_who(shape: Shape) -> int:

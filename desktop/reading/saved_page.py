@@ -81,7 +81,7 @@ def _lost(source: str, text: str) -> tuple[Problem, ...]:
     if written - len(text) <= max(_LITTLE, written // 2):
         return ()
     message = (
-        f"about {written - len(text):,} characters of this page are lost in broken markup; open it as plain text to see them"
+        f"about {written - len(text):,} characters of this page are lost in broken markup"
     )
     return (Problem(message, Severity.WARNING, "html.broken"),)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.reading.folding import Folding
     from desktop.reading.shapes import Shape
 
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s{0,2}(?:copyright\s{1,2})?(?:19|20)\d\d|©", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"©|\([cC]\)\s{0,2}(?:19|20)\d\d")
 _HASHTAGS = re.compile(r"(?:#[^\W\d][^#\n]{0,40}){1,30}$")
 _COUNTED = re.compile(r"\S.{0,50}\s?\(\d{1,5}\)$")
 _ARROW = re.compile(r"^[←→«»‹›⟵⟶<>]{1,2}\s?\S|\s[←→»›⟶]{1,2}$")
@@ -64,7 +64,7 @@ def _build(shape: Shape, *, inside: bool) -> str | None:
     tests = (
         ("chrome.hashtags", _HASHTAGS.match(text)),
         ("chrome.arrow", shape.size <= 16 and (text[0] in "←→⟵⟶" or (not shape.ends and _ARROW.search(text)))),
-        ("chrome.copyright", shape.size <= 40 and ("©" in text or (shape.size <= 20 and _COPYRIGHT.search(text)))),
+        ("chrome.copyright", shape.size <= 40 and _COPYRIGHT.search(text)),
         ("chrome.address", _ADDRESS.match(text)),
         ("chrome.drawing", shape.size <= 8 and _is_drawing(text)),
         ("chrome.reference", _REFERENCE.match(text)),
@@ -95,10 +95,13 @@ def _scenes() -> Terms[bool]:
 
 @cache
 def _credit_pattern() -> re.Pattern[str]:
-    words = "|".join(sorted(every_language(table("captions")["credit"]), key=len, reverse=True))
+    """The end of a caption: a word for a picture, a sign or word that parts it from a name, the name."""
+    pictures, by = (
+        "|".join(re.escape(word) for word in sorted(every_language(table("captions")[name]), key=len, reverse=True))
+        for name in ("credit", "by")
+    )
     return re.compile(
-        rf"(?:^|[.(\[|–—-]\s?|\s\s)(?:{words})\s?(?:[:©/…]|\.\.\.|by\b|via\b|courtesy\b|von\b|par\b)[^.!?\n]{{0,80}}[.)\]]{{0,2}}$",
-        re.IGNORECASE,
+        rf"(?:^|[.(\[|–—-]\s?|\s\s)(?:{pictures})\s?(?:[:©/…]|\.\.\.|(?:{by})\b)[^.!?\n]{{0,80}}[.)\]]{{0,2}}$", re.IGNORECASE
     )
 
 

@@ -157,6 +157,11 @@ def test_comments_without_a_heading_are_known_by_their_date_and_time() -> None:
     assert folded(*PROSE, "Hank", "March 15, 2022 at 8:12 am", comment).keys() == {"Hank", "March 15, 2022 at 8:12 am", comment}
 
 
+@pytest.mark.parametrize("stamp", ["March 15, 2022 at 8:12 am", "2023-03-26 06:33", "13 septembre 2019 à 9 h 05 min"])
+def test_a_date_with_the_time_at_the_very_end_is_the_review_s(stamp: str) -> None:
+    assert folded(*PROSE, stamp) == {}
+
+
 def test_a_link_to_the_comments_above_the_review_folds_only_itself() -> None:
     assert folded("The Harbour: a review", "Comments", *PROSE).keys() == {"Comments"}
 

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from desktop.reading.html import read_html
 from desktop.reading.saved_page import html_in_mhtml, is_suspicious, page_of, plain_of, read_saved_page
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # Pages that are built to hurt, and more than any page that people made.
 HOSTILE = {
@@ -128,3 +133,24 @@ def test_a_page_saved_as_one_file_is_found_and_decoded() -> None:
 @pytest.mark.parametrize("data", [b"", b"no mail at all", b"MIME-Version: 1.0\nContent-Type: image/png\n\nx"])
 def test_what_holds_no_page_has_none(data: bytes) -> None:
     assert html_in_mhtml(data) is None
+
+
+QUIET = """
+import sys
+from pathlib import Path
+from desktop.reading.reader import read_text
+page = Path("page.html")
+source = '<link rel=stylesheet href="http://example.org/a.css"><style>@import url(file:///etc/passwd);</style>' \\
+    '<img src="file:///etc/passwd"><img src="http://example.org/a.png"><iframe src="http://example.org"></iframe>' \\
+    '<script src="http://example.org/a.js"></script><p>Text</p>' * 50
+read_text(source, path=page)  # the resources of the house are opened once
+seen = []
+sys.addaudithook(lambda event, args: seen.append(event) if event in {"open", "socket.connect", "socket.getaddrinfo"} else None)
+read_text(source, path=page)
+print(seen)
+"""
+
+
+def test_a_page_opens_no_file_and_no_connection() -> None:
+    done = subprocess.run([sys.executable, "-c", QUIET], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
