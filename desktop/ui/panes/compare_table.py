@@ -343,12 +343,14 @@ class CellsTable(QTableView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        spot = self.spot()
+        spot, at_top = self.spot(), self.verticalScrollBar().value() == 0
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._arrange()
             self._fit()
             self.restore(spot)
+            if at_top:  # who has not scrolled yet goes on seeing the beginning
+                self.verticalScrollBar().setValue(0)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
