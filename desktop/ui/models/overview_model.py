@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
-
-from desktop.ui.panes.controls import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -58,7 +57,7 @@ class OverviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return mark.spoken
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(mark.spoken) if mark.value is not None or mark.goal is not None else None
+            return _tip(mark.spoken)
         return None
 
     @override
@@ -71,10 +70,15 @@ class OverviewModel(QAbstractTableModel):
             return label.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return label.spoken
-        return plain_tip(label.spoken) if role == Qt.ItemDataRole.ToolTipRole else None
+        return _tip(label.spoken) if role == Qt.ItemDataRole.ToolTipRole else None
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+def _tip(words: str) -> str:
+    """A tooltip that breaks its lines and takes nothing in the words for markup."""
+    return f"<p>{escape(words)}</p>"
