@@ -121,6 +121,15 @@ def test_the_status_line_says_why(pane: ComparePane) -> None:
     assert "Answer 1 of 2." in pane.table.spoken()
 
 
+def test_why_says_what_an_answer_shares(pane: ComparePane, qtbot: QtBot) -> None:
+    stand(pane, "topic:story", 0)
+    press(NEXT)
+    with qtbot.waitSignal(pane.status_said) as said:
+        pane.run("why")
+    assert said.args
+    assert ". Answer 1 of 2: shares " in said.args[0]
+
+
 def test_going_to_an_answer_can_be_gone_back_from(pane: ComparePane, qtbot: QtBot) -> None:
     stand(pane, "topic:story", 0)
     before = pane.place()

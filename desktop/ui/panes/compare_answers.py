@@ -69,6 +69,7 @@ class CompareAnswers(QObject):
         self._timer.setInterval(_REST)
         self._timer.timeout.connect(self.find)
         maps.ready.connect(self._mapped)
+        table.why_answers = self.why_of
         table.stood.connect(self.moved)
         texts.moved.connect(self.moved)
         texts.pointed.connect(self.moved)

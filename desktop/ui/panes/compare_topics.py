@@ -17,6 +17,8 @@ from desktop.ui.theme import UNIT
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
@@ -34,6 +36,7 @@ class TopicsTable(CellsTable):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
+        self.why_answers: Callable[[int, Span], str] = _nothing  # why a passage (column and span) answers what was asked
         self._margin.pressed_row.connect(self._margin_pressed)
         self._pressed: tuple[QModelIndex, int] | None = None
         self._column = 0  # kept while the reader passes a line that goes across all columns
@@ -226,14 +229,19 @@ class TopicsTable(CellsTable):
         if not 0 <= stop < len(cell.passages):
             return ""
         passage = cell.passages[stop]
+        answers = self.why_answers(cell.review, passage.span)
         if self.cells.is_moved(cell, passage):
             found = ", ".join(self.cells.found_under(passage).values())
-            return f"Put here by you; found under {found or 'no topic'}"
+            return ". ".join(part for part in (f"Put here by you; found under {found or 'no topic'}", answers) if part)
         mark = next((m for m in passage.topics if m.topic == cell.topic), None)
         placed = ", ".join(f"“{shown(r.text)}”" for r in mark.reasons) if mark else ""
         judged = ", ".join(f"“{shown(r.text)}”" for r in passage.stance_reasons)
         row = next(r for r in self.cells.rows if r.key == cell.key)
-        parts = [f"Under {row.name} for {placed}" if placed else "", f"{passage.stance.value} for {judged}" if judged else ""]
+        parts = [
+            f"Under {row.name} for {placed}" if placed else "",
+            f"{passage.stance.value} for {judged}" if judged else "",
+            answers,
+        ]
         return ". ".join(part[:1].upper() + part[1:] for part in parts if part)
 
     def _stops(self, row: int, column: int) -> int:
@@ -315,3 +323,7 @@ class TopicsTable(CellsTable):
             return None
         stop = self.laid(index.row(), index.column()).stop_at(point.y() - self.rowViewportPosition(index.row()))
         return (index, stop) if stop >= 0 else None
+
+
+def _nothing(_column: int, _span: Span) -> str:
+    return ""
