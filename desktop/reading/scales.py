@@ -19,6 +19,11 @@ def grade_scales() -> tuple[str, ...]:
     return tuple(sorted(table("grades"), key=lambda name: (name != DEFAULT_GRADES, name)))
 
 
+def about_grades(scale: str) -> str:
+    """What a mapping of letter grades does, in words."""
+    return str(table("grades")[scale]["about"])
+
+
 @cache
 def grades(scale: str = DEFAULT_GRADES) -> Mapping[str, float]:
     """The figure of every letter grade in one mapping; an unknown name gives the default mapping."""

@@ -164,6 +164,7 @@ class Dispatch(QObject):
             "as_chrome": partial(session.correct, Role.CHROME),
             "encoding": session.ask_encoding,
             "mend": session.mend,
+            "grades": session.ask_grades,
             "columns": session.ask_columns,
             "star": self._star,
             "unread": self._unread,

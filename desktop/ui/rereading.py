@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog
 
 from desktop.reading.reader import DEFAULT, ENCODINGS, columns_of, read_file
+from desktop.reading.scales import about_grades, grade_scales
 from desktop.ui.panes.columns_dialog import ColumnsDialog
 from desktop.ui.units import shown
 
@@ -71,6 +72,22 @@ class Rereading(QObject):
         chosen, taken = QInputDialog.getItem(self._window, "Encoding", label, choices, choices.index(now), editable=False)
         if taken:
             self._decide(review.path, encoding=None if chosen == _FIND_OUT else chosen)
+
+    def ask_grades(self, review: Review) -> None:
+        """Let the reader choose how letter grades of a file become figures."""
+        if review.path is None:
+            return
+        scales = grade_scales()
+        chosen, taken = QInputDialog.getItem(
+            self._window,
+            "Letter grades",
+            "How an A or a C+ on this page becomes a figure of 100:",
+            [f"{name}: {about_grades(name)}" for name in scales],
+            scales.index(self._of(review.path).grade_scale),
+            editable=False,
+        )
+        if taken:
+            self._decide(review.path, grade_scale=chosen.partition(":")[0])
 
     def mend(self, review: Review) -> None:
         """Put garbled letters right, or leave them as they stand again."""

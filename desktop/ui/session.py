@@ -184,6 +184,11 @@ class Session(QObject):
         if self._current is not None:
             self._rereading.ask_encoding(self._current)
 
+    def ask_grades(self) -> None:
+        """Let the reader choose how letter grades of the current review's file become figures."""
+        if self._current is not None:
+            self._rereading.ask_grades(self._current)
+
     def mend(self) -> None:
         """Put garbled letters of the current review right, or back."""
         if self._current is not None:

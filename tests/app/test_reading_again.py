@@ -87,6 +87,22 @@ def test_another_encoding(tmp_path: Path, open_program: Callable[..., Driver], m
     assert "Фильм хорош" in current(driver).text
 
 
+def test_letter_grades_on_another_scale(
+    tmp_path: Path, open_program: Callable[..., Driver], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "graded.txt"
+    path.write_text(PAGE.replace("Leave a Reply", "Grade: B\n\nLeave a Reply"))
+    driver = open_program(path)
+    verdict = current(driver).verdict
+    assert verdict is not None
+    assert verdict.normalised == 83
+    monkeypatch.setattr("desktop.ui.rereading.QInputDialog.getItem", lambda *_args, **_named: ("even: as it says", True))
+    driver.program.dispatch.run("grades", False)
+    verdict = current(driver).verdict
+    assert verdict is not None
+    assert verdict.normalised == 67
+
+
 def test_garbled_letters_are_mended_and_put_back(tmp_path: Path, open_program: Callable[..., Driver]) -> None:
     path = tmp_path / "cafe.txt"
     path.write_text("A review of the cafÃ© scene: itâ€™s lovely, and the clichÃ©s are few.\n", encoding="utf-8")
