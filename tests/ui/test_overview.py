@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout
 
 from desktop.names import Person
 from desktop.review import Credit, Found, Job, Span
@@ -224,6 +224,46 @@ def test_a_click_opens_what_is_under_it(shown: Shown) -> None:
     assert shown.asked == [("pair", "ann", "plain")]
     QTest.mouseClick(pairs.viewport(), Qt.MouseButton.RightButton, pos=at)
     assert len(shown.asked) == 1
+
+
+def test_nothing_moves_under_the_pointer(qtbot: QtBot) -> None:
+    shown = Shown(set_stage(qtbot, height=320), qtbot)
+    bar = shown.pane.verticalScrollBar()
+    pairs = shown.view(Part.PAIRS)
+    shown.pane.focus_in()
+    # The first row of the table stands at the lower edge, half cut off, and the reader at the top of the page.
+    cell = pairs.visualRect(pairs.marks.index(0, 1))
+    page = shown.pane.page
+    assert page is not None
+    bar.setValue(pairs.viewport().mapTo(page, cell.center()).y() - shown.pane.viewport().height() + 2)
+    before = bar.value()
+    QTest.mousePress(pairs.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    assert bar.value() == before
+    assert pairs.currentIndex().column() == 1
+    QTest.mouseRelease(pairs.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    assert shown.asked == [("pair", "ann", "bo")]
+
+
+def test_the_page_is_paged_through(qtbot: QtBot) -> None:
+    shown = Shown(set_stage(qtbot, height=320), qtbot)
+    shown.pane.focus_in()
+    shown.stage.press(KEY.Key_PageDown)
+    bar = shown.pane.verticalScrollBar()
+    assert bar.value() > 0
+    assert shown.view(Part.SCORES).currentIndex().row() == 0
+    shown.stage.press(KEY.Key_PageUp)
+    assert bar.value() == 0
+
+
+def test_return_on_the_button_presses_the_button(shown: Shown) -> None:
+    page = shown.pane.page
+    assert page is not None
+    (button,) = page.findChildren(QToolButton)
+    button.setFocus()
+    with shown.qtbot.waitSignal(shown.stage.commands.asked) as asked:
+        shown.pane.activate()
+    assert asked.args == ["save_overview", False]
+    assert shown.asked == []
 
 
 def test_the_mark_where_the_reader_stands_is_in_view(qtbot: QtBot) -> None:

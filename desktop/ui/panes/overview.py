@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QMenu, QScrollArea, QWidget
 
 from desktop.comparison.overview import Source, overview_of
 from desktop.comparison.rows import compare
@@ -99,7 +99,8 @@ class OverviewPane(QScrollArea):
         save = QuietButton(self._look, "Save the overview", text="Save…")
         save.clicked.connect(self._commands["save_overview"].trigger)
         page = OverviewPage(self._look, self._overview, title, note, tools=save)
-        page.stood.connect(self._stood)
+        page.stood.connect(self.said)
+        page.moved.connect(self._moved)
         page.opened.connect(self.open_mark)
         page.dressed.connect(self._settle)
         self._page = page
@@ -161,7 +162,11 @@ class OverviewPane(QScrollArea):
         return mark.spoken if mark is not None else ""
 
     def activate(self) -> None:
-        """Go to what the mark leads to at which the reader stands."""
+        """Go to what the mark leads to at which the reader stands; a button that has the focus is pressed instead."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QAbstractButton) and self.isAncestorOf(focus):
+            focus.click()
+            return
         view = self._view_here()
         if view is not None:
             view.activate()
@@ -196,10 +201,9 @@ class OverviewPane(QScrollArea):
     def _chosen(self, action: QAction) -> None:
         self._open_source(action.data())
 
-    @Slot(str)
-    def _stood(self, words: str) -> None:
+    @Slot()
+    def _moved(self) -> None:
         self._reveal()
-        self.said.emit(words)
 
     @Slot()
     def _settle(self) -> None:

@@ -29,6 +29,7 @@ class OverviewPage(QWidget):
     """All parts of an overview, on paper. It is as high as they are: what holds it scrolls."""
 
     stood = Signal(str)
+    moved = Signal()
     opened = Signal(object)  # a Mark
     dressed = Signal()  # another look was taken up, and with it other sizes
 
@@ -139,6 +140,7 @@ class OverviewPage(QWidget):
         self._rows.addSpacing(UNIT * 3)
         view = SheetView(self._look, sheet, self)
         view.stood.connect(self.stood)
+        view.moved.connect(self.moved)
         view.opened.connect(self.opened)
         view.left.connect(self._leave)
         heading.setBuddy(view)

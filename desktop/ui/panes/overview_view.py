@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _SHADE = UNIT * 4  # pixels
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PAGED = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _PAINTERS = {Part.SCORES: ScoresPainter, Part.TOPICS: MatrixPainter, Part.PAIRS: PairsPainter}  # the others are plain lists
 
 
@@ -45,6 +46,7 @@ class SheetView(QTableView):
     """The marks of one sheet, gone through with the arrows; beyond the first and the last row lies the next sheet."""
 
     stood = Signal(str)  # where the reader stands now, in words
+    moved = Signal()  # the reader went there by keys, so that it is to be brought into view
     opened = Signal(object)  # the Mark that was asked for
     left = Signal(int)  # an arrow went beyond the last row (1) or the first (-1)
 
@@ -54,6 +56,7 @@ class SheetView(QTableView):
         self.marks = OverviewModel(sheet, self)
         self.setter: SheetPainter = _PAINTERS.get(sheet.part, SheetPainter)(look, sheet)
         self._pressed: Mark | None = None
+        self._pointing = False
         self.setModel(self.marks)
         self.setItemDelegate(_Delegate(look, self.setter, self))
         self._across = _Heads(Qt.Orientation.Horizontal, look, self.setter, self)
@@ -147,13 +150,19 @@ class SheetView(QTableView):
         if key in _OPEN or event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
             event.ignore()
             return
+        if key in _PAGED:  # the page's
+            event.ignore()
+            return
         super().keyPressEvent(event)
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.currentIndex() == before:
             self.left.emit(1 if key is Qt.Key.Key_Down else -1)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        # What is pointed at is in view, and must not be moved away under the pointer.
+        self._pointing = True
         super().mousePressEvent(event)
+        self._pointing = False
         at = event.position().toPoint()
         self._pressed = self._mark_at(at) if event.button() is Qt.MouseButton.LeftButton else None
 
@@ -199,14 +208,12 @@ class SheetView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if self.hasFocus() and current.isValid():
-            self.stood.emit(self.marks.mark(current.row(), current.column()).spoken)
+            self._tell(by_keys=not self._pointing)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        mark = self.current_mark()
-        if mark is not None:
-            self.stood.emit(mark.spoken)
+        self._tell(by_keys=event.reason() is not Qt.FocusReason.MouseFocusReason)
         self.viewport().update()
 
     @override
@@ -234,6 +241,14 @@ class SheetView(QTableView):
         self.viewport().update()
 
     # inside
+
+    def _tell(self, *, by_keys: bool) -> None:
+        """Say where the reader stands now, and how the reader came there."""
+        mark = self.current_mark()
+        if mark is not None:
+            self.stood.emit(mark.spoken)
+        if by_keys:
+            self.moved.emit()
 
     def _shade(self, painter: QPainter, edge: int, inner: int) -> None:
         """Show at an edge that there is more beyond it."""
