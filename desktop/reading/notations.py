@@ -45,18 +45,21 @@ class Notation:
     stated: bool
     conversion: str
     normalised: float
+    usual: bool = True  # False for scales (8, 50) and signs (●, 🍿) that are scores only behind a label
 
     def moved(self, by: int) -> Notation:
         """The same notation ``by`` characters further on."""
         return replace(self, span=Span(self.span.start + by, self.span.end + by))
 
 
-# Scales that critics use; other fractions ("24/7", "9/11") are no scores.
+# Scales that critics use, and some that they use for sums; other fractions ("24/7", "9/11") are no scores.
 _SCALES = frozenset({4.0, 5.0, 6.0, 10.0, 20.0, 100.0})
+_RARE_SCALES = frozenset({8.0, 12.0, 15.0, 25.0, 30.0, 40.0, 50.0, 60.0, 80.0})
 _SURE_JOINTS = frozenset({"out of"})  # the other joints need a unit: "3 of 5 stars"
 _FRACTIONS = {"half": 0.5, "½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 _FILLED = "★⭐✭✮🌟✪"
 _EMPTY = "☆✩⚝✰⭑"
+_OTHER_FILLED, _OTHER_EMPTY = "●■♥❤♦▮🌕", "○□♡♢▯🌑"
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
 _PART = r"(?:[ \xa0]?[½¼¾]|(?:[ \xa0-]|[ \xa0]and[ \xa0](?:an?[ \xa0])?)(?:1/2|1/4|3/4|half)(?![\d\w]))"
 _VALUE = rf"(?P<value>{_NUMBER})(?P<part>{_PART})?"
@@ -93,13 +96,13 @@ def _patterns() -> tuple[_Pattern, ...]:
     star = rf"[{_FILLED}{_EMPTY}]"
     flags = re.IGNORECASE
     fraction = (
-        rf"{_FREE}(?:{_VALUE}|(?P<only>½))(?:[ \xa0]?(?:{units}))?[ \xa0]?[/⁄∕][ \xa0]?(?P<scale>\d{{1,3}})"
+        rf"{_FREE}(?:{_VALUE}|(?P<only>½))(?:[ \xa0]?(?:{units}))?[ \xa0]?[/⁄∕][ \xa0]?(?P<scale>\d{{1,3}})(?:[.,]0)?"
         rf"(?![\d/⁄]|[.,]\d|(?:st|nd|rd|th)s?\b|[ \xa0](?:of|out)\b)(?P<unit>[ \xa0-]?(?:{units})\b)?"
     )
     out_of = (
         rf"{_FREE}(?<!-){spoken}(?:[ \xa0-](?P<inner>{units}))?,?[ \xa0(]{{1,3}}"
         rf"(?P<joint>{joints})(?: an?| our| possible| max){{0,2}}[ \xa0]{{1,2}}"
-        rf"(?:(?P<scale>\d{{1,3}})|(?P<scaleword>{words}))(?![\w%]|[.,]\d)(?P<unit>[ \xa0-]?(?:{units})\b)?"
+        rf"(?:(?P<scale>\d{{1,3}})(?:[.,]0)?|(?P<scaleword>{words}))(?![\w%]|[.,]\d)(?P<unit>[ \xa0-]?(?:{units})\b)?"
     )
     asterisks = (
         r"(?<![\w*])(?:(?P<stars>\*(?:[ \xa0]?\*){0,9})(?:[ \xa0]?(?P<half>½|1/2))?"
@@ -107,7 +110,16 @@ def _patterns() -> tuple[_Pattern, ...]:
         r"(?:[ \xa0]?/[ \xa0]?(?P<scale>\*{3,10})"
         rf"|[ \xa0]\(?out of[ \xa0](?:(?P<n>\d{{1,2}})|(?P<glyphs>\*{{3,10}})|(?P<w>{words}))\)?)?(?![\w*])"
     )
-    glyphs = rf"{star}(?:[ \xa0️]{{0,2}}[{_FILLED}{_EMPTY}½]){{0,24}}️?(?P<half>[ \xa0]?(?:1/2|\.5))?(?P<fail>[fF]\b)?"
+    tail = (
+        rf"(?:[ \xa0]?/[ \xa0]?(?P<slash>\d{{1,2}}|{star}{{3,10}})"
+        rf"|[ \xa0]\(?out of[ \xa0](?:(?P<n>\d{{1,2}})|(?P<w>{words}))\)?)?"
+    )
+    glyphs = (
+        rf"(?P<run>{star}(?:[ \xa0️]{{0,2}}[{_FILLED}{_EMPTY}½]){{0,24}})️?(?P<half>[ \xa0]?(?:1/2|\.5))?(?P<fail>[fF]\b)?{tail}"
+    )
+    others = _OTHER_FILLED + _OTHER_EMPTY
+    row = rf"(?P<run>[{others}](?:[ \xa0️]{{0,2}}[{others}½]){{2,9}})️?"
+    emoji = r"(?P<one>[\U0001F300-\U0001FAFF])(?:[ \xa0️]{0,2}(?P=one)){1,9}️?"
     spoken_of = tuple(every_language(table("ratings")["units"]))
     return (
         _Pattern(re.compile(fraction, flags), _fraction, ("/", "⁄", "∕")),
@@ -115,16 +127,25 @@ def _patterns() -> tuple[_Pattern, ...]:
         _Pattern(re.compile(rf"{_FREE}(?<!-)(?P<value>{_NUMBER})[ \xa0]?%(?!\w)"), _percent, ("%",)),
         _Pattern(re.compile(glyphs), _glyphs, tuple(_FILLED + _EMPTY)),
         _Pattern(re.compile(asterisks, flags), _asterisks, ("*",)),
+        _Pattern(re.compile(row), _other_glyphs, tuple(_OTHER_FILLED)),
+        _Pattern(re.compile(emoji), _emoji, ()),
         _Pattern(re.compile(rf"{_FREE}(?<!-){spoken}[ \xa0](?P<unit>{units})\b(?!-)", flags), _units, spoken_of),
         _Pattern(re.compile(rf"{_FREE}{spoken}-(?P<unit>{units})(?=\s(?:\w{{1,12}}\s)?rating\b)", flags), _units, spoken_of),
     )
+
+
+def _has_sign(pattern: _Pattern, lowered: str) -> bool:
+    """Whether a line, in small letters, has one of a pattern's signs; emoji are known by what no other text holds."""
+    if not pattern.signs:
+        return not lowered.isascii() and max(lowered) >= "\U0001f300"
+    return any(sign in lowered for sign in pattern.signs)
 
 
 def find_notations(line: str) -> list[Notation]:
     """Every score-like notation of one line, but letter grades, words and bare numbers; where two overlap, the fuller one."""
     found: list[Notation] = []
     lowered = line.lower()
-    patterns = [pattern for pattern in _patterns() if any(sign in lowered for sign in pattern.signs)]
+    patterns = [pattern for pattern in _patterns() if _has_sign(pattern, lowered)]
     if not patterns:
         return found
     if "**" in line:
@@ -175,11 +196,13 @@ def bare_number(text: str, scale: float | None = None) -> Notation | None:
     return _made(Form.NUMBER, value, 10.0 if value <= 10 else 100.0, span, stated=False)
 
 
-def _made(form: Form, value: float, scale: float, span: Span, *, stated: bool, unit: str = "") -> Notation | None:
+def _made(
+    form: Form, value: float, scale: float, span: Span, *, stated: bool, unit: str = "", usual: bool = True
+) -> Notation | None:
     if scale <= 0 or not 0 <= value <= scale:
         return None
     conversion = in_words(value, scale, unit) + ("" if stated else " (scale assumed)")
-    return Notation(form, value, scale, span, stated, conversion, normalise(value, scale))
+    return Notation(form, value, scale, span, stated, conversion, normalise(value, scale), usual)
 
 
 def _assumed(value: float) -> float:
@@ -209,17 +232,18 @@ def _unit(written: str | None) -> str:
 def _fraction(match: re.Match[str]) -> Notation | None:
     value = 0.5 if match["only"] else _float(match["value"]) + _part(match["part"])
     scale = float(match["scale"])
-    if scale not in _SCALES:
+    if scale not in _SCALES | _RARE_SCALES:
         return None
-    return _made(Form.FRACTION, value, scale, Span(*match.span()), stated=True, unit=_unit(match["unit"]))
+    usual = scale in _SCALES
+    return _made(Form.FRACTION, value, scale, Span(*match.span()), stated=True, unit=_unit(match["unit"]), usual=usual)
 
 
 def _out_of(match: re.Match[str]) -> Notation | None:
     scale = float(match["scale"]) if match["scale"] else _number_words()[match["scaleword"].lower()]
     unit = _unit(match["inner"]) or _unit(match["unit"])
-    if scale not in _SCALES or (match["joint"].lower() not in _SURE_JOINTS and not unit):
+    if scale not in _SCALES | _RARE_SCALES or (match["joint"].lower() not in _SURE_JOINTS and not unit):
         return None
-    return _made(Form.OUT_OF, _spoken(match), scale, Span(*match.span()), stated=True, unit=unit)
+    return _made(Form.OUT_OF, _spoken(match), scale, Span(*match.span()), stated=True, unit=unit, usual=scale in _SCALES)
 
 
 def _percent(match: re.Match[str]) -> Notation | None:
@@ -228,17 +252,35 @@ def _percent(match: re.Match[str]) -> Notation | None:
 
 def _glyphs(match: re.Match[str]) -> Notation | None:
     """Filled stars count wherever they stand, since some pages put the empty ones first; filled only is of five, or of ten."""
-    run = match.group()
+    run = match["run"]
     filled = sum(char in _FILLED for char in run)
     empty = sum(char in _EMPTY for char in run)
     halves = run.count("½") + (1 if match["half"] else 0)
     value = filled + halves / 2
-    # A half star takes the place of a whole one, and so does the letter that some put for "fail".
-    written = float(filled + empty + halves + (1 if match["fail"] else 0))
-    scale = written if empty else _assumed(value)
-    if value > scale or scale < 3:
+    tail = match["slash"] or match["n"] or match["w"]
+    if tail:
+        scale = float(tail) if tail.isdigit() else _number_words().get(tail.lower(), float(len(tail)))
+    else:
+        # A half star takes the place of a whole one, and so does the letter that some put for "fail".
+        scale = float(filled + empty + halves + (1 if match["fail"] else 0)) if empty else _assumed(value)
+    if scale < 3:
         return None
-    return _made(Form.GLYPHS, value, scale, Span(*match.span()), stated=empty > 0, unit="stars")
+    return _made(Form.GLYPHS, value, scale, Span(*match.span()), stated=empty > 0 or tail is not None, unit="stars")
+
+
+def _other_glyphs(match: re.Match[str]) -> Notation | None:
+    """``●●●●○``, ``♥♥♥♡♡``: other signs than stars, filled and empty."""
+    run = match["run"]
+    filled, halves = sum(char in _OTHER_FILLED for char in run), run.count("½")
+    empty = sum(char in _OTHER_EMPTY for char in run)
+    scale = float(filled + empty + halves) if empty else _assumed(filled + halves / 2)
+    return _made(Form.GLYPHS, filled + halves / 2, scale, Span(*match.span()), stated=empty > 0, unit=run[0], usual=empty > 0)
+
+
+def _emoji(match: re.Match[str]) -> Notation | None:
+    """``🍿🍿🍿🍿``: the same sign several times."""
+    value = float(match.group().count(match["one"]))
+    return _made(Form.GLYPHS, value, _assumed(value), Span(*match.span()), stated=False, unit=match["one"], usual=False)
 
 
 def _asterisks(match: re.Match[str]) -> Notation | None:

@@ -12,7 +12,7 @@ from desktop.reading.notations import Form, Notation, bare_number, find_grade, f
 from desktop.reading.scales import DEFAULT_GRADES
 from desktop.reading.stages import Claim, PageMetadata, Ratings
 from desktop.reading.verdicts import Setting, age_signs, is_label_only, judged, label_at_end, rating_of
-from desktop.reading.vocabulary import Terms, table
+from desktop.reading.vocabulary import Terms, every_language, table
 from desktop.review import Block, Rating, Role, Span, Whose
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _LONGEST_LABELLED = 120  # characters of a line with a labelled bare number
 _BESIDE = 30  # characters that a line which is a score may have beside it
 _PARTS = 3  # so many labelled scores of one scale are scores of parts
 _GRADE_BEFORE = re.compile(r"(?<=[:：=–—\-\w])[ \xa0*_“\"'‘(]{1,4}(?=[A-F](?![\w’']))")
+_GIVEN_NUMBER = re.compile(r"\ban? (?P<value>(?:[6-9]|10)(?:\.\d)?)(?=[.!,;)]|\s?$)")
 _DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}")
 _OF_A_SCALE = re.compile(r"(?:\d\s?/\s?|out of )(?P<scale>5|10|100)(?![\d/.,]\d|\d)")
 _NUMBER = re.compile(r"(?<![\w.,/$£€])\d{1,3}(?:[.,]\d{1,2})?(?![\w/%]|[.,]\d)")
@@ -67,7 +68,7 @@ def _standing_alone(lines: Sequence[Line]) -> list[Rating]:
 
 
 def _in_line(line: Line, scale: str, of: float | None) -> Iterator[Rating]:
-    notations = find_notations(line.text) or [*_grades(line.text, scale), *_words(line.text)]
+    notations = find_notations(line.text) or [*_grades(line.text, scale), *_words(line.text), *_given_numbers(line.text)]
     notations += [n for n in _labelled_numbers(line, of) if not any(n.span.meets(other.span) for other in notations)]
     notations.sort(key=lambda notation: notation.span)
     begin = 0
@@ -79,22 +80,37 @@ def _in_line(line: Line, scale: str, of: float | None) -> Iterator[Rating]:
 
 
 def _grades(text: str, scale: str) -> Iterator[Notation]:
-    """Letters that may be grades: what stands round them decides."""
+    """Letters that may be grades: what stands round them decides. Alone on its line a letter needs its sign, ``B+``."""
+    alone = _whole_grade(text, scale) if len(text) <= _BESIDE else None
+    if alone is not None and text.rstrip(" .*_")[-1:] in "+-–−":
+        yield alone
+        return
     for match in _GRADE_BEFORE.finditer(text):
         grade = find_grade(text, scale, match.end())
         if grade is not None:
             yield grade
 
 
+def _given_numbers(text: str) -> Iterator[Notation]:
+    """``I'd give it an 8.``: from six on a bare number that is given is of ten."""
+    for match in _GIVEN_NUMBER.finditer(text):
+        notation = bare_number(match["value"])
+        if notation is not None:
+            yield notation.moved(match.start("value"))
+
+
 @cache
-def _verdict_words() -> Terms[tuple[float, float]]:
-    return Terms((entry["term"], (float(entry["value"]), float(entry["scale"]))) for entry in table("ratings")["words"])
+def _verdict_words() -> Terms[tuple[float, float, bool]]:
+    entries = table("ratings")["words"]
+    return Terms((e["term"], (float(e["value"]), float(e["scale"]), e.get("alone", False))) for e in entries)
 
 
 def _words(text: str) -> Iterator[Notation]:
-    """Verdicts in words: ``Two thumbs up``."""
+    """Verdicts in words: ``Two thumbs up``; some only where they are the whole line."""
     for hit in _verdict_words().find(text):
-        value, scale = hit.value
+        value, scale, alone = hit.value
+        if alone and len(text) > hit.end - hit.start + 2:
+            continue
         share = round(value / scale * 100, 2)
         words = text[hit.start : hit.end]
         span = Span(hit.start, hit.end)
@@ -111,7 +127,8 @@ def _labelled_numbers(line: Line, of: float | None) -> Iterator[Notation]:
         own = label is not None and label.kind in {"own", "total", "part"} and match.group() not in age_signs()
         owner = _owner_before(before) if len(before) <= _SHORT else ""
         if owner or own or (label is not None and label.kind == "owner"):
-            notation = bare_number(match.group(), _owners_scales().get(owner, of))
+            unit = label is not None and _units().first(label.text) is not None
+            notation = bare_number(match.group(), _owners_scales().get(owner, 5.0 if unit else of))
             if notation is not None:
                 yield notation.moved(match.start())
 
@@ -120,6 +137,12 @@ def _owner_before(before: str) -> str:
     """The last owner of scores that a text names; empty for none."""
     hits = list(_owner_names().find(before))
     return hits[-1].value if hits else ""
+
+
+@cache
+def _units() -> Terms[bool]:
+    """The words for stars: behind ``Stars:`` a figure is of five."""
+    return Terms((term, True) for term in every_language(table("ratings")["stars"]))
 
 
 @cache

@@ -181,11 +181,10 @@ def judged(setting: Setting) -> Rating | None:
 def _unlabelled(setting: Setting) -> tuple[str, float] | None:
     """The rule, and how sure it is, by which a notation without a label is the critic's own score."""
     form, near = setting.notation.form, setting.before[-60:]
-    if form in {Form.PERCENT, Form.NUMBER}:
+    if not setting.notation.usual:
         return None
-    if form is Form.GRADE:
-        given = _words("grading").first(setting.before[-40:]) is not None and _ends_as_grade(setting)
-        return ("ratings.given", 0.85) if given else None
+    if form in {Form.PERCENT, Form.NUMBER, Form.GRADE}:
+        return _of_few_words(setting)
     if form is Form.ASTERISKS and not (setting.notation.stated or (setting.beside <= _SHORT and setting.notation.value % 1)):
         return None
     if setting.beside == 0:
@@ -202,6 +201,15 @@ def _unlabelled(setting: Setting) -> tuple[str, float] | None:
     if setting.ends and (setting.beside <= _SHORT or (full and setting.rest <= _SHORT) or form is Form.OUT_OF):
         return "ratings.short_line", 0.7
     return None
+
+
+def _of_few_words(setting: Setting) -> tuple[str, float] | None:
+    """The same for a percentage, a bare number or a letter, which are scores more rarely."""
+    form = setting.notation.form
+    if setting.beside == 0 and form is not Form.NUMBER:
+        return "ratings.alone", 0.65
+    given = form is not Form.PERCENT and _words("grading").first(setting.before[-40:]) is not None
+    return ("ratings.given", 0.85 if form is Form.GRADE else 0.65) if given and _ends_as_grade(setting) else None
 
 
 def _ends_as_grade(setting: Setting) -> bool:
