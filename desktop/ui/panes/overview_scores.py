@@ -76,7 +76,9 @@ class ScoresPainter(SheetPainter):
         painter.restore()
         write(painter, figure, score, figures, c.ink)
         used = write(painter, written, mark.fields[1], look.figures(), c.ink)
-        write(painter, written.adjusted(used + UNIT * 3, 0, 0, 0), mark.fields[2], look.figures(Type.META), c.quiet)
+        rest = written.adjusted(used + UNIT * 3, 0, 0, 0)
+        if QFontMetrics(look.figures(Type.META)).horizontalAdvance(mark.fields[2]) <= rest.width():
+            write(painter, rest, mark.fields[2], look.figures(Type.META), c.quiet)
 
     def _paint_grid(self, painter: QPainter, rect: QRect, axis: QRectF, middle: int, figure: QRect) -> None:
         """The axis and the lines of its ticks, but not through the figure."""

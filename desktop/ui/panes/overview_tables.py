@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ class TablePainter(SheetPainter):
     def margin_width(self, room: int) -> int:
         bold, small = QFontMetrics(self.look.sans(bold=True)), QFontMetrics(self.look.sans(Type.META))
         longest = max(max(bold.horizontalAdvance(h.text), small.horizontalAdvance(h.note)) for h in self.sheet.down)
-        return min(longest + UNIT * 5, max(room * 3 // 10, UNIT * 24))
+        return min(longest + UNIT * 5, max(room * 3 // 10, UNIT * 36))
 
     @override
     def head_height(self) -> int:
@@ -151,15 +152,19 @@ class MatrixPainter(TablePainter):
         metrics = QFontMetrics(self.look.figures(Type.INTERFACE, bold=True))
         return QRect(0, 0, metrics.horizontalAdvance("100") + UNIT * 3, metrics.height() + UNIT + UNIT // 2)
 
+    @cached_property
+    def _most(self) -> int:
+        """The number of passages in the fullest cell."""
+        return max(m.value.stance.said for marks in self.sheet.rows for m in marks if isinstance(m.value, MatrixCell))
+
     def _largest(self) -> float:
         """The radius of the largest mark: twice the smallest, in which two figures have room."""
         return self.look.pixels(Type.META) * 1.75
 
     def _radius(self, said: int) -> float:
         """The radius of a mark; what is said shows in its surface, between the smallest and the largest."""
-        most = max(m.value.stance.said for marks in self.sheet.rows for m in marks if isinstance(m.value, MatrixCell))
         least = self.look.pixels(Type.META) * 1.05
-        share = sqrt((said - 1) / (most - 1)) if most > 1 else 0.0
+        share = sqrt((said - 1) / (self._most - 1)) if self._most > 1 else 0.0
         return least + (self._largest() - least) * share
 
 
