@@ -89,9 +89,37 @@ def overview(program: Program) -> None:
     program.dispatch.run("view_overview", True)
 
 
+def answers(program: Program) -> None:
+    by_topic(program)
+    program.dispatch.run("focus_main", False)
+    program.dispatch.run("next_section", False)
+    program.dispatch.run("next_section", False)
+    program.dispatch.run("next_answer", False)
+
+
+def rows(program: Program) -> None:
+    by_topic(program)
+    program.dispatch.run("next_section", False)
+    program.dispatch.run("hide_row", False)
+    program.dispatch.run("fold_row", False)
+
+
+def move(program: Program) -> None:
+    answers(program)
+    program.dispatch.run("move_passage", False)
+
+
 def full_text(program: Program) -> None:
     program.window.pane.list.select_all_of([2, 3, 4])
     program.dispatch.run("full_text", True)
+
+
+def full_answers(program: Program) -> None:
+    full_text(program)
+    settle()
+    texts = program.window.compare.texts
+    texts.scroll_to(texts.lead, 700)
+    program.dispatch.run("next_answer", False)
 
 
 def palette(program: Program) -> None:
@@ -133,6 +161,11 @@ SCREENS = (
     Screen("by-topic-large", by_topic, text=3, width=1600, height=1000),
     Screen("full-text", full_text, width=1600, height=1000),
     Screen("full-text-dark", full_text, theme="dark", width=1600, height=1000),
+    Screen("answers", answers, width=1600, height=1000),
+    Screen("answers-contrast", answers, theme="contrast", width=1600, height=1000),
+    Screen("rows", rows, width=1600, height=1000),
+    Screen("move", move),
+    Screen("full-text-answers", full_answers, width=1600, height=1000),
     Screen("overview", overview, width=1600, height=1000),
     Screen("overview-dark", overview, theme="dark", width=1600, height=1000),
     Screen("overview-contrast", overview, theme="contrast"),

@@ -148,6 +148,21 @@ def test_moving_by_oneself_asks_anew(pane: ComparePane, qtbot: QtBot) -> None:
     assert pane.answers.round.at == ASKED
 
 
+def test_columns_that_come_into_view_are_asked_too(pane: ComparePane, stage: Stage, qtbot: QtBot) -> None:
+    stage.window.resize(1000, 700)
+    qtbot.waitUntil(lambda: len(pane.table.cells.columns) == 2)
+    stand(pane, "topic:story", 0)
+    press(NEXT)
+    now = pane.answers.round
+    assert now is not None
+    assert [answer.column for answer in now.answers] == [1]
+    stage.window.resize(1500, 700)
+    qtbot.waitUntil(lambda: pane.answers.round is not None and len(pane.answers.round.answers) == 2)
+    assert pane.answers.round is not None
+    assert pane.answers.round.answers[pane.answers.round.at].column == 1
+    assert here(pane)[1] == 1
+
+
 def test_marks_can_be_turned_off_and_f4_turns_them_on(pane: ComparePane, stage: Stage) -> None:
     stand(pane, "topic:story", 0)
     pane.answers.find()

@@ -11,7 +11,7 @@ from desktop.comparison.answer_words import reasons_in_words
 from desktop.ui.panes.compare_commands import TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from desktop.comparison.passage_map import Answer, PassageMap
     from desktop.comparison.rows import Comparison
@@ -32,6 +32,7 @@ class Round:
     column: int
     passage: Passage
     answers: tuple[Answer, ...]
+    among: tuple[int, ...] = ()  # the columns that were asked
     at: int = ASKED
 
     def stepped(self, by: int, *, over_asked: bool) -> Round:
@@ -71,6 +72,8 @@ class CompareAnswers(QObject):
         maps.ready.connect(self._mapped)
         table.why_answers = self.why_of
         table.stood.connect(self.moved)
+        for arranged in (table.arranged, texts.arranged):
+            arranged.connect(self.moved)
         texts.moved.connect(self.moved)
         texts.pointed.connect(self.moved)
 
@@ -156,6 +159,8 @@ class CompareAnswers(QObject):
                     self.said.emit("Finding out which passages answer each other…")
                 return  # the map says when it is ready
             self._ask(passages, *asked)
+        elif self._round.among != self._shown():
+            self._ask_again(self._round)
         by, self._step = self._step, 0
         if by:
             self._go(by)
@@ -172,11 +177,22 @@ class CompareAnswers(QObject):
         passage = self._texts.passage_here()
         return (self._texts.lead, passage) if passage is not None else None
 
-    def _shown(self) -> Sequence[int]:
-        return self._table.cells.columns if self._mode == TOPICS else self._texts.columns
+    def _shown(self) -> tuple[int, ...]:
+        return tuple(sorted(self._table.cells.columns if self._mode == TOPICS else self._texts.columns))
 
     def _ask(self, passages: PassageMap, column: int, passage: Passage) -> None:
-        self._show(Round(column, passage, passages.answers(column, passage, MOST, among=self._shown())))
+        among = self._shown()
+        self._show(Round(column, passage, passages.answers(column, passage, MOST, among=among), among))
+
+    def _ask_again(self, before: Round) -> None:
+        """Other columns are shown: ask those about the same passage, and stay at the same answer where it is among them."""
+        passages = self._maps.make(self._comparison) if self._comparison is not None else None
+        if passages is None:
+            return
+        among = self._shown()
+        answers = passages.answers(before.column, before.passage, MOST, among=among)
+        here = before.answers[before.at] if before.at != ASKED else None
+        self._show(Round(before.column, before.passage, answers, among, answers.index(here) if here in answers else ASKED))
 
     def _silence(self, now: Round) -> str:
         """That no review shown answers, and how many passages of the others do."""
