@@ -91,6 +91,7 @@ def overview(program: Program) -> None:
 
 def answers(program: Program) -> None:
     by_topic(program)
+    settle()
     program.dispatch.run("focus_main", False)
     program.dispatch.run("next_section", False)
     program.dispatch.run("next_section", False)
