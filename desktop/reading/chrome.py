@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.folding import READ, Folding, Mark, speaks_of_work
 from desktop.reading.furniture import Kind, Scope
-from desktop.reading.masthead import headline_at, is_byline, is_title, named_again
+from desktop.reading.masthead import headline_at, is_byline, is_title, named_again, says
 from desktop.reading.page_foot import fold_biography, fold_contacts, fold_foot, fold_teasers
 from desktop.reading.shapes import Shape, shape_of
 from desktop.reading.site_lines import fold_by_build, fold_captions, fold_counts
@@ -125,6 +125,7 @@ def _repeated(page: Folding) -> None:
 
 def _masthead(page: Folding) -> None:
     """What stands above the headline."""
+    _site_name(page)
     headline = headline_at(page.shapes, page.marks)
     if headline is None:
         return
@@ -133,6 +134,18 @@ def _masthead(page: Folding) -> None:
         half = number == headline - 1 and page.kinds[number] is None and named_again(page.shapes, number)
         if not half and not speaks_of_work(page.shapes[number]):
             page.mark(number, "chrome.masthead", 0.75)
+
+
+def _site_name(page: Folding) -> None:
+    """The name that owns the page: it stands in the line of copyright and above the review."""
+    owners = [
+        shape for number, shape in enumerate(page.shapes) if number in page.marks and "©" in shape.text and shape.size <= 20
+    ]
+    for number, shape in enumerate(page.shapes):
+        if shape.prose:
+            return
+        if shape.fragment and shape.words and any(says(owner, shape.words) for owner in owners) and not is_byline(shape):
+            page.mark(number, "chrome.site_name", 0.75)
 
 
 def fold_leftovers(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

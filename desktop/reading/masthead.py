@@ -110,7 +110,7 @@ def named_again(shapes: Sequence[Shape], number: int) -> int:
     if len(words) < 2:
         return 0
     for other, shape in enumerate(shapes):
-        if other != number and not shape.prose and len(words) <= shape.size <= len(words) + 8 and _says(shape, words):
+        if other != number and not shape.prose and len(words) <= shape.size <= len(words) + 8 and says(shape, words):
             return 3 if other in {number + 1, number + 2} else 2
     return 0
 
@@ -119,10 +119,10 @@ def is_title(shapes: Sequence[Shape], number: int) -> bool:
     """Whether the first paragraph below says the words of a line: they are the title of the work, then."""
     words = shapes[number].words
     paragraph = next((shape for shape in shapes[number + 1 :] if shape.prose), None)
-    return len(words) >= 2 and paragraph is not None and _says(paragraph, words)
+    return len(words) >= 2 and paragraph is not None and says(paragraph, words)
 
 
-def _says(shape: Shape, words: tuple[str, ...]) -> bool:
+def says(shape: Shape, words: tuple[str, ...]) -> bool:
     """Whether a block (the beginning of a long one) says some words one after the other."""
     return f" {' '.join(words)} " in f" {' '.join(shape.words)} "
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.reading.shapes import Shape
 
 _SHORT = 10  # words of a review below which even readers' comments are none
+_HEAD = 0.25  # share of the review's words above which its head lies
 _NEAR_END = 8  # sentences from the end among which a biography is looked for
 # Fields of labels that speak of a work and of nothing else on a page.
 _OF_THE_WORK = frozenset({
@@ -49,12 +50,28 @@ def fold_foot(page: Folding) -> None:
             _fold_from(page, number - 1 if name else number, "chrome.reader_comment", keep=False)
             break
     above = page.words_above()
-    for number, kind in enumerate(page.kinds):
-        if kind is None or kind.scope is not Scope.FOOT or above[number] < READ:
+    head = _head_lines(page, above)
+    for number, (shape, kind) in enumerate(zip(page.shapes, page.kinds, strict=True)):
+        named = kind is not None and kind.scope is Scope.FOOT
+        plate = above[number] > 0.5 * above[-1] and shape.words in head and _is_name_plate(page, number)
+        if above[number] < _SHORT or not (named or plate):
             continue
         if _is_foot(page, number, above[number], above[-1] - above[number]):
-            _fold_from(page, number, f"chrome.below_{kind.name}", keep=True)
+            _fold_from(page, number, f"chrome.below_{kind.name}" if named and kind else "chrome.below_name", keep=True)
             break
+
+
+def _head_lines(page: Folding, above: Sequence[int]) -> frozenset[tuple[str, ...]]:
+    """The words of the short lines at the head of a page: the names of the site and of the critic are among them."""
+    head = (shape for number, shape in enumerate(page.shapes) if above[number] <= _HEAD * above[-1])
+    return frozenset(shape.words for shape in head if shape.fragment and shape.words)
+
+
+def _is_name_plate(page: Folding, number: int) -> bool:
+    """Whether a line that stands in the page's head too stands alone here: above a paragraph it would be a heading."""
+    shape = page.shapes[number]
+    below = page.shapes[number + 1] if number + 1 < len(page.shapes) else None
+    return shape.fragment and shape.size <= 5 and not shape.block.listed and (below is None or not below.prose)
 
 
 def _opens_comments(page: Folding, number: int) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from desktop.reading.furniture import tokens
 from desktop.reading.headings import Heading, announced, find_headings, title_of
 from desktop.reading.shapes import Shape, shape_of
 from desktop.reading.stages import Claim, Sections
@@ -147,8 +148,13 @@ def _labelled(shapes: Sequence[Shape], finds: _Finds) -> None:
     for shape in shapes:
         match = _LABEL.match(shape.block_text) if shape.size <= 120 else None
         role = roles.get(announced(title_of(match["label"]))) if match else None
-        if match is not None and role is not None:
+        if match is not None and role is not None and tokens(shape.block_text[match.start("value") :]) not in _of_no_content():
             finds.add(shape, role, "sections.label", 0.9, *_parted(shape, match.start("value"), "sections.label", 0.9))
+
+
+@cache
+def _of_no_content() -> frozenset[tuple[str, ...]]:
+    return frozenset(tokens(phrase) for phrase in every_language(table("sections")["not_warnings"]))
 
 
 def _signed(shapes: Sequence[Shape], finds: _Finds) -> None:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from desktop.reading.shapes import Shape
 
 _COPYRIGHT = re.compile(r"©|\([cC]\)\s{0,2}(?:19|20)\d\d")
+_ORNAMENT = re.compile(r"[-–—_=~·•.|/\\<>^+:§¶#\s]+$")  # not asterisks and stars: those may be a score
 _HASHTAGS = re.compile(r"(?:#[^\W\d][^#\n]{0,40}){1,30}$")
 _COUNTED = re.compile(r"\S.{0,50}\s?\(\d{1,5}\)$")
-_ARROW = re.compile(r"^[←→«»‹›⟵⟶<>]{1,2}\s?\S|\s[←→»›⟶]{1,2}$")
+_ARROW = re.compile(r"^(?:[←→«»‹›⟵⟶<]{1,2}|>>)\s?\S|\s[←→»›⟶]{1,2}$")
 _CREDIT = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,3}\s?/\s?[A-Z][\w .&-]{1,30}$")
 _OUTLET = re.compile(
     r".{6,120}\s[|–—-]\s(?:[\w-]{0,12}[A-Z][\w-]{0,12}[A-Z][\w-]{0,12}|[\w-]{2,20}\.(?:com|net|org|de|fr|co\.uk))$"
@@ -62,6 +63,7 @@ def _build(shape: Shape, *, inside: bool) -> str | None:
     """The rule by which the build of a line alone says that it is the site's; ``inside``: it stands between paragraphs."""
     text = shape.text
     tests = (
+        ("chrome.ornament", not shape.words and _ORNAMENT.match(text)),
         ("chrome.hashtags", _HASHTAGS.match(text)),
         ("chrome.arrow", shape.size <= 16 and (text[0] in "←→⟵⟶" or (not shape.ends and _ARROW.search(text)))),
         ("chrome.copyright", shape.size <= 40 and _COPYRIGHT.search(text)),

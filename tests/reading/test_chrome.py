@@ -208,6 +208,34 @@ def test_a_paragraph_that_comes_again_is_folded_the_second_time() -> None:
     assert page == {again: "chrome.repeated"}
 
 
+def test_the_name_in_the_line_of_copyright_is_the_site_s_above_the_review_too() -> None:
+    page = folded("The Slow Shelf", "A family tree on fire", *PROSE, "© 2023 The Slow Shelf")
+    assert page == {"The Slow Shelf": "chrome.site_name", "© 2023 The Slow Shelf": "chrome.copyright"}
+
+
+def test_the_critic_s_name_again_below_the_review_begins_the_foot() -> None:
+    page = folded("A family tree on fire", "Priya Nair", *PROSE, "Priya Nair", "Reads for a living. Cannot cook.")
+    assert page == {"Priya Nair": "chrome.repeated", "Reads for a living. Cannot cook.": "chrome.below_name"}
+
+
+def test_a_short_review_keeps_no_comments() -> None:
+    comment = "I have to disagree, I thought it was the right length exactly, and my cushion stayed in the car."
+    page = folded(
+        "Charming, slight and forty minutes too long.", "Take a cushion.", "1 comment", "Tom", "4 June 2015 at 19:02", comment
+    )
+    assert page[comment] == "chrome.below_comments"
+
+
+@pytest.mark.parametrize("line", ["—", "· · ·", "-----", "~~~"])
+def test_ornaments_are_folded(line: str) -> None:
+    assert folded(*PROSE[:2], line, PROSE[2]) == {line: "chrome.ornament"}
+
+
+@pytest.mark.parametrize("line", ["***", "★ ★ ★", "* * *"])
+def test_what_may_be_a_score_is_no_ornament(line: str) -> None:
+    assert folded(*PROSE[:2], line, PROSE[2]) == {}
+
+
 def test_words_of_menus_need_company() -> None:
     assert "Music" not in folded(*PROSE[:2], "Music", PROSE[2])
     assert folded("Home", "Music", "Films", *PROSE).keys() == {"Home", "Music", "Films"}
