@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 
 from desktop.ui.panes.compare import ComparePane
 from desktop.ui.panes.compare_answers import ASKED
+from desktop.ui.panes.compare_delegate import more_line
 from desktop.ui.panes.compare_head import Chip
-from tests.ui.comparing import long_review, made
+from tests.ui.comparing import chatty, long_review, made
 from tests.ui.stage import Stage, focus, set_stage
 
 if TYPE_CHECKING:
@@ -183,6 +184,18 @@ def test_where_nothing_answers_it_says_so_and_stays(pane: ComparePane) -> None:
     press(NEXT)
     assert here(pane) == ("topic:sound", 1)
     assert said[-1] == "No passage of the other reviews shown answers this one"
+
+
+def test_answers_that_are_folded_away_are_named_on_the_line_that_opens_the_cell(pane: ComparePane) -> None:
+    pane.show_reviews([chatty("a", "Ann", 3), chatty("b", "Bo", 12)])
+    place = pane.table.cells.find("topic:story", 1)
+    assert place is not None
+    cell, laid = pane.table.cells.cell(*place), pane.table.laid(*place)
+    spans = [passage.span for passage in cell.passages]
+    assert laid.shown < 10
+    assert more_line(pane.table, cell, laid) == laid.more
+    pane.table.set_ranks({(1, spans[0]): 2, (1, spans[11]): 3, (1, spans[10]): 1}, None)
+    assert more_line(pane.table, cell, laid) == f"{laid.more} · answers 1, 3"
 
 
 def test_a_click_on_the_chip_goes_on(pane: ComparePane) -> None:

@@ -129,7 +129,7 @@ class CompareDelegate(QStyledItemDelegate):
             setter.draw(painter, piece, rect.left(), top, hits)
         if laid.more:
             box = QRect(rect.left() + setter.gutter, round(top + laid.more_top), rect.width(), round(laid.more_height))
-            write(painter, box, laid.more, look.sans(Type.META), look.colours.quiet)
+            write(painter, box, more_line(self._setting, cell, laid), look.sans(Type.META), look.colours.quiet)
 
     def _paint_ranks(self, painter: QPainter, rect: QRect, cell: Cell, laid: Laid, here: int) -> None:
         """The wash and the rank of passages that answer, and a thin bar at the one that they answer."""
@@ -155,6 +155,14 @@ class CompareDelegate(QStyledItemDelegate):
         if focused:
             painter.fillRect(box, c.selected)
         painter.fillRect(QRect(box.left(), box.top(), _BAR, box.height()), c.accent if focused else c.edge)
+
+
+def more_line(setting: Setting, cell: Cell, laid: Laid) -> str:
+    """The line that opens a long cell, with the ranks of the answers that are folded away there."""
+    ranks = sorted(rank for stop in range(laid.shown, len(cell.passages)) if (rank := setting.rank_in(cell, stop)))
+    if not ranks:
+        return laid.more
+    return f"{laid.more} · {'answer' if len(ranks) == 1 else 'answers'} {', '.join(map(str, ranks))}"
 
 
 def ends_block(model: CompareModel, row: int) -> bool:
