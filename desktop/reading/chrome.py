@@ -76,6 +76,8 @@ def _short_lines_below(page: Folding, number: int, *, known_only: bool) -> Itera
 
     Above the review, where its own title, byline and facts stand, only ``known_only`` furniture belongs to it.
     """
+    kind = page.kinds[number]
+    links = kind is not None and kind.name == "related"  # has one link at least
     for follower in range(number + 1, min(number + 1 + _RUN, len(page.shapes))):
         shape = page.shapes[follower]
         if not shape.fragment or speaks_of_work(shape) or shape.block.role is Role.HEADING:
@@ -83,7 +85,8 @@ def _short_lines_below(page: Folding, number: int, *, known_only: bool) -> Itera
         if known_only and page.kinds[follower] is None:
             return
         after = page.shapes[follower + 1] if follower + 1 < len(page.shapes) else None
-        if not shape.block.listed and after is not None and after.prose and page.kinds[follower] is None:
+        linked = follower == number + 1 and links
+        if not (linked or shape.block.listed) and after is not None and after.prose and page.kinds[follower] is None:
             return  # a heading of the review, or its title
         yield follower
 

@@ -26,6 +26,8 @@ _NEAR_END = 8  # sentences from the end among which a biography is looked for
 _OF_THE_WORK = frozenset({
     "director", "writer", "both", "cast", "composer", "cinematographer", "producer", "artist", "maker", "runtime", "country",
 })  # fmt: skip
+# Kinds of furniture that stand directly below a review.
+_AFTER_REVIEW = frozenset({"tags", "share", "comments", "author", "vote", "call"})
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]|\sh\s)\d\d")
 _NAME_FIRST = re.compile(r"[A-Z][\w.’'-]{1,20},? (?:[A-Z]\. )?[\"“]?(?P<surname>[A-Z][\w’'-]{1,20})")
 _CONTACT = re.compile(r"\b[\w.+-]{1,40}@[\w-]{1,40}\.\w{2,10}|(?:^|\s)@\w{2,30}|https?://|\bwww\.")
@@ -90,11 +92,22 @@ def _answers() -> frozenset[tuple[str, ...]]:
 
 def _is_foot(page: Folding, number: int, above: int, below: int) -> bool:
     """Whether a heading of links stands below the review: little prose follows, or nothing but titles with a paragraph each."""
+    paragraphs = [other for other in page.paragraphs() if other > number]
+    if _goes_on(page, number, paragraphs):
+        return False
     if below <= MOSTLY * above:
         return True
-    paragraphs = [other for other in page.paragraphs() if other > number]
     headed = sum(1 for other in paragraphs if page.shapes[other - 1].fragment and page.kinds[other - 1] is None)
     return below <= 1.5 * above and headed >= 0.8 * len(paragraphs)
+
+
+def _goes_on(page: Folding, number: int, paragraphs: Sequence[int]) -> bool:
+    """Whether a heading with a link or two stands in the midst of a review: its last paragraphs and then its tags follow."""
+    if not 1 <= len(paragraphs) <= 2 or _ELLIPSIS.search(page.shapes[paragraphs[-1]].text[-8:]):
+        return False
+    links = page.kinds[number + 1 : paragraphs[0]]
+    close = 1 <= len(links) <= 2 and not any(links)
+    return close and any(kind is not None and kind.name in _AFTER_REVIEW for kind in page.kinds[paragraphs[-1] + 1 :])
 
 
 def _fold_from(page: Folding, start: int, rule: str, *, keep: bool) -> None:

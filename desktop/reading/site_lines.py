@@ -29,7 +29,7 @@ _OUTLET = re.compile(
 _PIPED = re.compile(r"[^|]{12,120}\s\|\s[^|]{2,40}$")
 _REFERENCE = re.compile(r"[A-Z][\w’'-]{1,30}, [A-Z][^\n]{0,160}\((?:19|20)\d\d[a-z]?\)[.,]")
 _ADDRESS = re.compile(
-    r"\|?\s?(?:https?://\S{3,200}|www\.\S{3,200}|(?:[\w-]{2,40}\.){1,2}(?:com|net|org|de|fr|co\.uk|io|blog|info|tv)|\S{1,60}@[\w-]{1,60}\.\w{2,10}|@\w{2,30})$"
+    r"\|?\s?(?:https?://\S{3,200}|www\.\S{3,200}|\w[\w-]{1,40}(?:\.[a-z]{2,12}){1,2}|\S{1,60}@[\w-]{1,60}\.\w{2,10}|@\w{2,30})$"
 )
 _PARTS = re.compile(r"\s{0,3}[|·•›>/]\s{0,3}|\s{2,8}")
 
