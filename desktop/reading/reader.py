@@ -18,6 +18,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,8 @@ TABLE_CAP = 320 * 1024 * 1024
 #: Records that are understood at once; of more, only the columns are.
 FEW = 40
 _ATTEMPTS = 3  # at a file that changes while it is read
+_FRESH = 50_000_000  # nanoseconds since a file was changed last in which it may still be written
+_PAUSE = 0.02  # seconds in which whoever writes would have written on
 
 
 def read_file(path: Path, options: ReadingOptions = DEFAULT) -> tuple[Review, ...]:
@@ -121,6 +124,8 @@ def _bytes_of(path: Path, cap: int) -> tuple[bytes, tuple[Problem, ...]]:
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
             data = file.read(cap)
+            if time.time_ns() - before.st_mtime_ns < _FRESH:
+                time.sleep(_PAUSE)  # somebody may be in the midst of writing it
             after = os.fstat(file.fileno())
         same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
         if same and len(data) == min(after.st_size, cap):

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -394,3 +396,31 @@ def test_white_space_without_end_is_no_problem() -> None:
     review = read_text(f"{PROSE}\n" + "\n" * 500_000)
     assert_sound(review)
     assert review.problems == ()
+
+
+WRITER = """
+import os, sys
+path, turn = sys.argv[1], 0
+while True:
+    turn += 1
+    letter, pieces = "AB"[turn % 2], 6 + turn % 2
+    name = path if turn % 3 else path + ".new"
+    with open(name, "w") as file:
+        for _ in range(pieces):
+            file.write(letter * 50_000)
+            file.flush()
+    if not turn % 3:
+        os.replace(name, path)
+"""
+
+
+def test_a_file_that_is_rewritten_all_the_time_is_old_or_new_or_a_problem(tmp_path: Path) -> None:
+    path = written(tmp_path, "page.txt", "A" * 300_000)
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(path)]) as writer:
+        try:
+            for _ in range(40):
+                review = only(read_file(path))
+                assert len(set(review.text)) <= 1
+                assert len(review.text) in {300_000, 350_000} or "reader.changing" in rules(review)
+        finally:
+            writer.kill()
