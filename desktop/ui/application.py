@@ -56,6 +56,7 @@ class Program:
     look: Look
     commands: Commands
     browsing: Browsing
+    marking: Marking
     session: Session
     preferences: Preferences
     dispatch: Dispatch
@@ -131,6 +132,7 @@ def build(application: QApplication) -> Program:
         look=look,
         commands=commands,
         browsing=browsing,
+        marking=marking,
         session=session,
         preferences=preferences,
         dispatch=dispatch,

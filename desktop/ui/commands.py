@@ -74,6 +74,7 @@ class Command:
 
 _READING = (Place.READER,)
 _TEXTS = (Place.READER, Place.FULL_TEXT)
+_SHOWN = (Place.READER, Place.COMPARE, Place.FULL_TEXT, Place.OVERVIEW)
 _PANES = (Place.FILTERS, Place.LIST, Place.READER, Place.COMPARE, Place.FULL_TEXT, Place.OVERVIEW)
 _COMPARING = (Place.COMPARE, Place.FULL_TEXT)
 
@@ -189,10 +190,11 @@ COMMANDS: tuple[Command, ...] = (
         (Place.OVERVIEW,),
         says="The passages of a cell, the source of a score, a fact or a name",
     ),
+    Command("context_menu", "Menu of what is here", Menu.GO, ("Shift+F10",), says="What can be done with what has the focus"),
     Command("back", "Back", Menu.GO, ("Alt+Left",), icon="back", parted=True),
     Command("forward", "Forward", Menu.GO, ("Alt+Right",), icon="forward"),
-    Command("next_section", "Next section or topic", Menu.GO, ("Ctrl+Down",), parted=True),
-    Command("previous_section", "Previous section or topic", Menu.GO, ("Ctrl+Up",)),
+    Command("next_section", "Next section or topic", Menu.GO, ("Ctrl+Down",), _SHOWN, parted=True),
+    Command("previous_section", "Previous section or topic", Menu.GO, ("Ctrl+Up",), _SHOWN),
     Command("next_review", "Next review", Menu.GO, ("J",), _READING, parted=True),
     Command("previous_review", "Previous review", Menu.GO, ("K",), _READING),
     Command("page_on", "Page on, then to the next review", Menu.GO, ("Space",), _READING),
@@ -356,7 +358,9 @@ VIEW_KEYS: tuple[tuple[Place, str, str], ...] = (
     (Place.LIST, "Up, Down, Home, End", "Move"),
     (Place.LIST, "letters", "Go to the headline that starts with them"),
     (Place.LIST, "Shift+Up, Shift+Down", "Extend the selection"),
+    (Place.LIST, "Ctrl+Up, Ctrl+Down", "Move and keep the selection"),
     (Place.LIST, "Ctrl+Space", "Add a review to the selection, or take it out"),
+    (Place.LIST, "Left, Right", "On a group: close and open it"),
     (Place.READER, "Tab, Return", "Go to a value or a fold; open it"),
     (Place.READER, "Up, Down, PgUp, PgDn", "Scroll"),
     (Place.COMPARE, "arrows", "Go from passage to passage, and from critic to critic"),

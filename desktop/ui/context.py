@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
-from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QMenu, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,3 +69,16 @@ class ContextMenu(QObject):
         # A scroll area reports the point in its viewport.
         ground = self._widget.viewport() if isinstance(self._widget, QAbstractScrollArea) else self._widget
         self.menu().popup(ground.mapToGlobal(at))
+
+
+def open_here() -> None:
+    """Open the context menu of what has the focus, at the current item; not every platform does so by itself."""
+    focus = QApplication.focusWidget()
+    if focus is None:
+        return
+    ground = focus.viewport() if isinstance(focus, QAbstractScrollArea) else focus
+    at = ground.rect().center()
+    if isinstance(focus, QAbstractItemView) and focus.currentIndex().isValid():
+        at = focus.visualRect(focus.currentIndex()).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, ground.mapToGlobal(at))
+    QCoreApplication.sendEvent(ground, event)

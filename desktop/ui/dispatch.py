@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from desktop import __version__
 from desktop.library.query import Query
 from desktop.review import Role
+from desktop.ui.context import open_here
 from desktop.ui.exporting import save_comparison
 from desktop.ui.theme import ThemeChoice
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from desktop.ui.tagging import Tagging
     from desktop.ui.window import Window
 
+_MODES = frozenset({"by_topic", "full_text"})  # these open the comparison as well
+_SECTIONS = {"next_section": "No topic or section below", "previous_section": "No topic or section above"}
 _SORTS = ("file", "score", "title", "critic", "date", "length")
 _LETTERS = ("reader", "everywhere", "off")
 _GROUPS = ("work", "critic", "score", "none")
@@ -80,6 +83,9 @@ class Dispatch(QObject):
         """Do what a command asks for."""
         if command_id in self._checked:
             self._checked[command_id](checked)
+        elif self._window.comparing and command_id in self._window.compare.commands() and command_id not in _MODES:
+            if not self._window.compare.run(command_id) and command_id in _SECTIONS:
+                self._session.say(_SECTIONS[command_id])
         elif not self._runs_in_pane(command_id) and command_id in self._simple:
             self._simple[command_id]()
 
@@ -143,6 +149,7 @@ class Dispatch(QObject):
             "focus_filters": partial(self._focus, window.filters),
             "focus_list": partial(self._focus, window.pane),
             "focus_main": partial(self._focus, window.main),
+            "context_menu": open_here,
             "back": partial(session.travel, -1),
             "forward": partial(session.travel, 1),
             "next_section": partial(window.reader.step_section, 1),

@@ -34,6 +34,13 @@ class Marking(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._dwelt)
 
+    # properties
+
+    @property
+    def dwelling(self) -> bool:
+        """Whether a review is about to be marked as read."""
+        return self._timer.isActive()
+
     # methods
 
     def marks(self, library: Library) -> Marks:

@@ -25,6 +25,7 @@ class Opening(QObject):
     """Which paths are open, and the way from them to a library. The folders are only ever read."""
 
     opened = Signal(object)  # Library
+    others_asked = Signal()  # other files than those that are open
 
     def __init__(self, *, window: Window, look: Look, loader: Loader, rereading: Rereading) -> None:
         super().__init__(window)
@@ -54,6 +55,8 @@ class Opening(QObject):
     @Slot(object)
     def open(self, paths: Sequence[Path]) -> None:
         """Open files and folders in place of what is open."""
+        if self._paths and tuple(paths) != self._paths:
+            self.others_asked.emit()
         self._paths = tuple(paths)
         self._window.status.show_progress(0, 0)
         self._loader.start(self._paths)

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from desktop.ui.window import Window
 
 
+_MOST = 60  # reviews that are compared at once
+_REASONS = 4  # files that an empty list names
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """A place in the history: a review at an offset, reviews set side by side as the pane was, or a place in an overview."""
@@ -38,6 +42,7 @@ class _Step:
     review_id: str
     offset: int
     compared: tuple[str, ...] = ()
+    original: bool = False
     pane_place: object = None
 
 
@@ -100,8 +105,11 @@ class Session(QObject):
     def show_compare(self, reviews: Sequence[Review]) -> None:
         """Set reviews side by side."""
         if len(reviews) < 2:
-            self.say("Select two or more reviews to compare them")
+            self.say("Select two or more reviews to compare them: Shift+Down, or Ctrl+Down and Ctrl+Space")
             return
+        if len(reviews) > _MOST:
+            self.say(f"The first {_MOST} of {len(reviews):,} reviews: a narrower filter chooses others")
+            reviews = reviews[:_MOST]
         self.leave()
         self._compare(reviews)
         self._window.compare.focus_in()
@@ -263,6 +271,7 @@ class Session(QObject):
         self._model.show_rows(browsing.marks, browsing.query, browsing.rows, self._preferences.settings.group)
         if self._window.pane.list.current_row() is None:
             self._select_first()
+        self._selection_changed()
         self._show_filters()
         self._show_hits()
 
@@ -281,8 +290,16 @@ class Session(QObject):
     def _selection_changed(self) -> None:
         number = len(self._window.pane.list.selected_rows())
         self._window.pane.offer(number)
-        self._commands.enable(number >= 2, "compare")
         self._count(number)
+
+    @Slot()
+    def _focus_moved(self) -> None:
+        self._dwell()
+
+    @Slot()
+    def _opening_others(self) -> None:
+        """Other files are opened: a filter that was made for the last ones would only hide them."""
+        self._browsing.take_query(Query.empty)
 
     @Slot(str)
     def _opened_in_list(self, review_id: str) -> None:
@@ -348,6 +365,10 @@ class Session(QObject):
         for source in (window.search, window.filters, window.pane.chips):
             source.query_changed.connect(self.take_query)
         self._look.changed.connect(self._look_changed)
+        self._opening.others_asked.connect(self._opening_others)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
         selection = window.pane.list.selectionModel()
         selection.currentRowChanged.connect(self._current_changed)
         selection.selectionChanged.connect(self._selection_changed)
@@ -374,10 +395,10 @@ class Session(QObject):
         here = self._current.id if self._current else ""
         if self._window.comparing:
             pane = self._window.compare
-            return _Step(here, 0, tuple(review.id for review in pane.reviews), pane.place())
+            return _Step(here, 0, tuple(review.id for review in pane.reviews), pane_place=pane.place())
         if self._window.overlooking:
-            return _Step(here, 0, (), self._window.overview.place())
-        return _Step(here, self._window.reader.page.place())
+            return _Step(here, 0, pane_place=self._window.overview.place())
+        return _Step(here, self._window.reader.page.place(), original=self._window.reader.original)
 
     def _return_to(self, step: _Step) -> None:
         if isinstance(step.pane_place, OverviewPlace) and self.overviewing.restore(step.pane_place):
@@ -391,6 +412,8 @@ class Session(QObject):
         elif step.review_id:
             self._window.show_compare(on=False)
             self._go(step.review_id, None)
+            self._window.reader.show_original(on=step.original)
+            self._commands.check("original", checked=step.original)
             self._window.reader.page.go_to(step.offset)
             self._window.reader.focus_in()
         self.note_view()
@@ -409,8 +432,9 @@ class Session(QObject):
         self.note_view()
 
     def _compare(self, reviews: Sequence[Review]) -> None:
-        row = self._browsing.library.find_row(reviews[0].id)
-        people = self._browsing.library.work_of(row).people if row is not None else ()
+        library = self._browsing.library
+        works = {library.work_of(row) for review in reviews if (row := library.find_row(review.id)) is not None}
+        people = [person for work in sorted(works, key=lambda work: work.id) for person in work.people]
         self._window.compare.show_reviews(reviews, people)
         self._window.show_compare(on=True)
         self._show_hits()
@@ -433,7 +457,12 @@ class Session(QObject):
         query = self._browsing.query
         self._window.reader.show_review(review, hits(query, review) if query else ())
         self._commands.check("star", checked=review.id in self._browsing.marks.starred)
-        self._marking.dwell_on(review)
+        self._dwell()
+
+    def _dwell(self) -> None:
+        """Count the time on the current review while list or reader has the focus; a query being typed reads nothing."""
+        reading = self._window.focused_pane() in (self._window.pane, self._window.main) and not self._window.comparing
+        self._marking.dwell_on(self._current if reading else None)
 
     def _show_hits(self) -> None:
         query = self._browsing.query
@@ -465,9 +494,13 @@ class Session(QObject):
         elif total:
             sentence = ""
         else:
+            skipped = browsing.library.skipped
+            reasons = [f"{each.path}: {each.reason}" for each in skipped[:_REASONS]]
+            if len(skipped) > _REASONS:
+                reasons.append(f"and {len(skipped) - _REASONS:,} more, at the foot of the window")
             names = ", ".join(str(path) for path in self._opening.paths)
-            skipped = "\nSome files were not read: see the foot of the window." if browsing.library.skipped else ""
-            sentence = f"No reviews in {names}.{skipped}\n\nOpen another folder: Ctrl+O" if names else "Open a folder: Ctrl+O"
+            what = "\n".join(reasons) or f"No reviews in {names}"
+            sentence = f"{what}\n\nOpen another folder: Ctrl+O" if names else "Open a folder: Ctrl+O"
         window.pane.list.show_empty(shown(sentence) if "\n" not in sentence else sentence)
         window.reader.show_empty(
             "Choose a review in the list to read it here."

@@ -52,7 +52,7 @@ class Status(QStatusBar):
     def show_counts(self, shown: int, total: int, selected: int) -> None:
         """Say how many reviews are shown, of how many, and how many are selected."""
         noun = "review" if total == 1 else "reviews"
-        picked = f"  ·  {selected} selected" if selected > 1 else ""
+        picked = f"  ·  {selected:,} selected" if selected > 1 else ""
         self._counts.setText(f"{shown:,} of {total:,} {noun}{picked}")
 
     def show_skipped(self, number: int) -> None:

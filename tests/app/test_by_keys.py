@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication, QMenu
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.app.conftest import Driver
 
 SEEDS = [
@@ -201,3 +205,53 @@ def test_a_fold_opens_by_keyboard(driver: Driver) -> None:
     assert page.anchor_at_cursor().startswith("fold:")
     driver.press("Return")
     assert page.setting.unfolded
+
+
+def test_a_scattered_selection_by_keys(driver: Driver) -> None:
+    driver.press("Home", "Ctrl+Down", "Ctrl+Down", "Ctrl+Space", "Ctrl+Down", "Ctrl+Down", "Ctrl+Space")
+    chosen = [review.id for review in driver.program.session.chosen]
+    assert chosen == [SEEDS[0], SEEDS[2], SEEDS[4]]
+    driver.press("Ctrl+Return")
+    assert [review.id for review in driver.window.compare.reviews] == chosen
+
+
+def test_sections_of_a_column_never_move_the_hidden_reader(driver: Driver) -> None:
+    driver.press("End", "Shift+Up", "Ctrl+Return", "Shift+F8", "Ctrl+Tab")
+    place = driver.window.reader.page.place()
+    for _ in range(12):
+        driver.press("Ctrl+Down")
+    assert driver.window.reader.page.place() == place
+
+
+def test_back_from_the_original_is_the_clean_page(driver: Driver) -> None:
+    driver.press("End", "Ctrl+3", "Ctrl+I")
+    assert driver.window.why.isVisible()
+    driver.press("Return")
+    assert driver.window.reader.original
+    driver.press("Alt+Left")
+    assert not driver.window.reader.original
+
+
+def test_typing_a_query_reads_nothing(driver: Driver) -> None:
+    driver.press("/")
+    driver.write("ballerina")
+    assert not driver.program.marking.dwelling
+    driver.press("Return")
+    assert driver.program.marking.dwelling
+
+
+def test_another_folder_begins_without_a_filter(driver: Driver, tmp_path: Path) -> None:
+    driver.press("/")
+    driver.write("score:>=75")
+    (tmp_path / "one.txt").write_text("A film review of some length, with a sentence or two about the story and the music.\n")
+    driver.program.opening.open([tmp_path / "one.txt"])
+    driver.until(lambda: driver.shown_ids() == ["one"])
+    assert str(driver.program.browsing.query) == ""
+
+
+def test_the_context_menu_by_key(driver: Driver) -> None:
+    driver.press("Home", "Shift+F10")
+    menus = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible()]
+    assert len(menus) == 1
+    assert any(a.objectName() == "compare_work" for a in menus[0].actions())
+    menus[0].close()

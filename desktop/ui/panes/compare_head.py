@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.panes.chips import FlowLayout
@@ -16,7 +16,7 @@ from desktop.ui.panes.controls import TARGET, QuietButton, paint_ring, plain_lab
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
@@ -221,6 +221,9 @@ def chip_height(look: Look) -> int:
     return max(TARGET, QFontMetrics(look.sans(Type.META)).height() + UNIT * 2)
 
 
+_CHIPS = 10  # of the tray; the other reviews that wait stand in a menu
+
+
 class Tray(QWidget):
     """The reviews that have no room now, as chips: one that is pressed takes the place of the column in which the reader is."""
 
@@ -257,15 +260,10 @@ class Tray(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = {}
-        for review, name in names.items():
-            chip = Chip(self._look, self)
-            chip.setText(name)
-            chip.setAccessibleName(f"Show {name}")
-            chip.setToolTip("Show this review in place of the column you are in")
-            chip.clicked.connect(self._clicked)
-            self._flow.addWidget(chip)
-            self._chips[chip] = review
-            chip.show()
+        for review, name in list(names.items())[:_CHIPS]:
+            self._chips[self._chip(name, f"Show {name}", self._clicked)] = review
+        if len(names) > _CHIPS:
+            self._chips[self._chip(f"{len(names) - _CHIPS:,} more…", "Show one of the other reviews", self._list_more)] = -1
         self.setVisible(bool(names))
         if had_focus and self._chips:
             next(iter(self._chips)).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -277,6 +275,37 @@ class Tray(QWidget):
         chip = self.sender()
         if isinstance(chip, Chip):
             self.wanted.emit(self._chips[chip])
+
+    @Slot()
+    def _list_more(self) -> None:
+        """A menu of the reviews that have no chip: a chip for each would outgrow the window."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for review, name in list(self._names.items())[_CHIPS:]:
+            action = menu.addAction(name)
+            action.setData(review)
+            action.triggered.connect(self._chosen)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    @Slot()
+    def _chosen(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.wanted.emit(action.data())
+
+    # inside
+
+    def _chip(self, text: str, name: str, pressed: Callable[[], None]) -> Chip:
+        chip = Chip(self._look, self)
+        chip.setText(text)
+        chip.setAccessibleName(name)
+        chip.setToolTip("Show this review in place of the column you are in")
+        chip.clicked.connect(pressed)
+        self._flow.addWidget(chip)
+        chip.show()
+        return chip
+
+    # slots
 
     @Slot()
     def _dress(self) -> None:

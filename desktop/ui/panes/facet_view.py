@@ -74,6 +74,8 @@ class FacetView(QTreeView):
                 box.field.textChanged.connect(self._filter)
                 box.field.installEventFilter(self)
                 self.setIndexWidget(line, box)
+            elif line.isValid() and isinstance(there := self.indexWidget(line), _FilterLine):
+                there.count(len(facet.values))
 
     def focus_line(self) -> None:
         """Take the focus, with some line current."""
@@ -331,11 +333,16 @@ class _FilterLine(QWidget):
     def __init__(self, look: Look, facet: Facet, indent: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.facet = facet.field
-        self.field = Field(look, f"Filter {len(facet.values):,} values", self, clearable=True)
+        self.field = Field(look, "", self, clearable=True)
+        self.count(len(facet.values))
         self.field.setAccessibleName(f"Filter the values of {facet.label}")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.field)
         self.set_indent(indent)
+
+    def count(self, values: int) -> None:
+        """Say how many values there are to filter."""
+        self.field.setPlaceholderText(f"Filter {values:,} values")
 
     def set_indent(self, indent: int) -> None:
         """Begin where the values' labels begin."""

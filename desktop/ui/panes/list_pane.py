@@ -50,7 +50,7 @@ class ListPane(QWidget):
     def offer(self, selected: int) -> None:
         """Offer to compare where two or more reviews are selected."""
         self._offer.setVisible(selected >= 2)
-        self._chosen.setText(f"{selected} reviews selected")
+        self._chosen.setText(f"{selected:,} reviews selected")
 
     @Slot()
     def _dress(self) -> None:

@@ -19,7 +19,7 @@ from desktop.ui.units import Units
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.review import Found, Review
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Look
 
 MEASURES = (45, 52, 60, 66, 72, 80, 95)  # characters to a line
+_FOCUS = 3  # pixels: the bar at the left edge of the page that has the focus
 _PAINTED_HITS = 400  # more marks than this are counted but not all painted
 
 
@@ -101,7 +102,7 @@ class ReviewPage(QTextBrowser):
     def show_review(self, review: Review | None, *, keep_place: bool = False) -> None:
         """Show a review from its beginning, or at the same place where it is the same text read anew."""
         if not keep_place:
-            self._setting = replace(self._setting, unfolded=frozenset(), unfold_all=False)
+            self._setting = replace(self._setting, unfolded=frozenset())
             self._arrival = None
             self._spans = ()
             self._kept = 0
@@ -271,6 +272,20 @@ class ReviewPage(QTextBrowser):
         super().paintEvent(event)
         if self._page is not None and self._page.labels:
             self._paint_labels(self._page.labels, event.rect())
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.fillRect(0, 0, _FOCUS, self.viewport().height(), self._look.colours.accent)
+            painter.end()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     # slots
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 from typing_extensions import override
 
 from desktop.ui.models.reviews_model import SORTS, Card, Column, Data, ReviewsModel
 from desktop.ui.panes.card_delegate import CardDelegate
-from desktop.ui.panes.controls import plain_tip
+from desktop.ui.panes.controls import paint_ring, plain_tip
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Look, Type
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 _MOST_HEADINGS = 2_000  # resizing single sections costs time for each; with more groups all rows are of one height
 _WIDTHS = {
     Column.SCORE: 8,
-    Column.CRITIC: 18,
-    Column.WORK: 22,
-    Column.DATE: 12,
-    Column.LENGTH: 8,
-    Column.TOPICS: 30,
-    Column.FILE: 22,
+    Column.CRITIC: 16,
+    Column.WORK: 20,
+    Column.DATE: 11,
+    Column.LENGTH: 7,
+    Column.TOPICS: 26,
+    Column.FILE: 16,
 }  # characters
 
 
@@ -204,6 +204,8 @@ class ReviewList(QTableView):
         super().paintEvent(event)
         if self._reviews.rowCount() == 0 and self._empty:
             painter = QPainter(self.viewport())
+            if self.hasFocus():
+                paint_ring(painter, QRectF(self.viewport().rect()), self._look.colours.accent)
             painter.setPen(self._look.colours.quiet)
             painter.setFont(self._look.sans())
             inner = self.viewport().rect().adjusted(UNIT * 6, UNIT * 10, -UNIT * 6, -UNIT * 6)
@@ -231,7 +233,10 @@ class ReviewList(QTableView):
 
     @Slot()
     def _arrange(self) -> None:
-        """Give group headings their own height and the whole width."""
+        """Give group headings their own height and the whole width; what a group says needs no column."""
+        for column, grouping in ((Column.WORK, "work"), (Column.CRITIC, "critic")):
+            self.setColumnHidden(column, not self._table or self._reviews.grouping == grouping)
+        self._fit_headline()
         self.clearSpans()
         header = self.verticalHeader()
         default = header.defaultSectionSize()
@@ -253,8 +258,10 @@ class ReviewList(QTableView):
 
     @Slot(int)
     def _heading_clicked(self, section: int) -> None:
-        if Column(section) in SORTS:
-            header = self.horizontalHeader()
+        header = self.horizontalHeader()
+        if Column(section) not in SORTS:
+            header.setSortIndicatorShown(False)
+        else:
             header.setSortIndicatorShown(True)
             again = header.property("sorted") == section and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
             header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if again else Qt.SortOrder.AscendingOrder)
@@ -265,6 +272,6 @@ class ReviewList(QTableView):
 
     def _fit_headline(self) -> None:
         """The headline takes what the other columns leave, but never less than it needs to be told from others."""
-        others = sum(self.columnWidth(column) for column in _WIDTHS)
+        others = sum(self.columnWidth(column) for column in _WIDTHS if not self.isColumnHidden(column))
         figure = QFontMetrics(self._look.sans()).averageCharWidth()
         self.setColumnWidth(Column.HEADLINE, max(34 * figure, self.viewport().width() - others))
