@@ -179,7 +179,8 @@ def _is_binary(text: str) -> bool:
 
 _CP1252 = tuple(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
 _FROM_LATIN1 = {byte: char for byte, char in enumerate(_CP1252) if char != chr(byte)}
-_BYTE_OF = {char: byte for byte, char in enumerate(_CP1252)}
+# Programs that read UTF-8 as Latin-1 leave control characters where Windows-1252 has signs.
+_BYTE_OF = {chr(byte): byte for byte in range(0x80, 0xA0)} | {char: byte for byte, char in enumerate(_CP1252)}
 
 _NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 # Well-formed sequences only (Unicode, table 3-7): no surrogates, nothing overlong, nothing above U+10FFFF.
@@ -215,12 +216,15 @@ def _recoded(run: bytes) -> bytes:
 
 
 def _class_of(first: int, last: int) -> str:
-    """A character class of what the bytes ``first`` to ``last`` are in Windows-1252."""
-    return "[" + "".join(map(re.escape, _CP1252[first : last + 1])) + "]"
+    """A character class of what the bytes ``first`` to ``last`` are in Windows-1252 and in Latin-1."""
+    return "[" + "".join(re.escape(char) for char, byte in _BYTE_OF.items() if first <= byte <= last) + "]"
 
 
 _TAIL = _class_of(0x80, 0xBF)
 _GARBLED = re.compile(f"{_class_of(0xC2, 0xDF)}{_TAIL}|{_class_of(0xE0, 0xEF)}{_TAIL}{{2}}|{_class_of(0xF0, 0xF4)}{_TAIL}{{3}}")
+
+
+_NEVER_MEANT = re.compile("[ÂÃ][¡-¿]")
 
 
 def _mended(piece: str) -> str | None:
@@ -231,11 +235,12 @@ def _mended(piece: str) -> str | None:
 
 
 def _garbled(text: str) -> list[Span]:
-    """Where UTF-8 was read as Windows-1252; a lone pair of characters may be meant and is let pass."""
+    """Where UTF-8 was read as Windows-1252; a lone pair that may be meant (``LIBERTÉ”``) is let pass."""
     if text.isascii():
         return []
     places = [Span(*match.span()) for match in _GARBLED.finditer(text) if _mended(match.group()) is not None]
-    return places if len(places) > 1 or any(len(place) > 2 for place in places) else []
+    sure = len(places) > 1 or any(len(place) > 2 or _NEVER_MEANT.match(place.of(text)) for place in places)
+    return places if sure else []
 
 
 def _counted(count: int, one: str, many: str) -> str:

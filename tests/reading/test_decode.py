@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.reading.decode import ENCODINGS, decode, repair_mojibake, text_problems, without_surrogates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GERMAN = "Größe und Maß: ein „schöner“ Film – naïve, café, 5 €. " * 3
 
@@ -81,7 +86,8 @@ def test_mojibake_is_flagged_where_it_stands_and_not_repaired_unasked() -> None:
 def test_the_offered_repair_puts_mojibake_right_and_nothing_else() -> None:
     broken = "Itâ€™s a film about cafÃ©s and “real quotes”."
     assert repair_mojibake(broken) == "It’s a film about cafés and “real quotes”."
-    assert repair_mojibake("São Paulo, Â© 2020") == "São Paulo, Â© 2020"  # one odd pair may be meant
+    assert repair_mojibake("São Paulo, Â© 2020") == "São Paulo, © 2020"
+    assert repair_mojibake("« VIVE LA LIBERTÉ” »") == "« VIVE LA LIBERTÉ” »"  # this odd pair may be meant
 
 
 @given(st.text(st.characters(codec="cp1252"), max_size=80))
@@ -141,3 +147,33 @@ def test_utf8_comes_back_character_for_character(text: str) -> None:
     decoded = decode(text.encode("utf-8"))
     if decoded.encoding == "utf-8" and not text.startswith("\ufeff"):
         assert decoded.text == text
+
+
+SENTENCES = [
+    f"{opening} {rest}"
+    for opening in ("“Schön”, sagt sie,", "Naïve? Oui.", "Größe 42 –", "Café, 5 €…", "Señor Núñez", "A plain line", "It’s wet,")
+    for rest in (
+        "aber nicht für jeden.",
+        "et pourtant si beau!",
+        "and so is the ending.",
+        "— ¿por qué no?",
+        "½ of it was ‘fine’.",
+    )
+]
+WRITERS: dict[str, Callable[[str], bytes]] = {
+    "utf-8": lambda text: text.encode("utf-8"),
+    "utf-8 with a mark": lambda text: b"\xef\xbb\xbf" + text.encode("utf-8"),
+    "utf-16": lambda text: text.encode("utf-16"),
+    "utf-16 without a mark": lambda text: text.encode("utf-16-le"),
+    "windows-1252": lambda text: text.encode("cp1252"),
+    "declared": lambda text: b"<meta charset=windows-1252>" + text.encode("cp1252"),
+    "mixed": lambda text: text.encode("utf-8") * 3 + b" \x93odd\x94",
+    "mojibake": lambda text: "".join(chr(byte) for byte in text.encode("utf-8")).encode("utf-8"),
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_two_hundred_texts_are_right_or_flagged(writer: str) -> None:
+    for text in SENTENCES:
+        decoded = decode(WRITERS[writer](text))
+        assert text in decoded.text or decoded.problems or text_problems(decoded.text), text
