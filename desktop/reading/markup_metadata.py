@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from desktop.reading.decode import without_surrogates
 from desktop.reading.stages import PageMetadata
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def page_metadata(tree: LexborHTMLParser, microdata: Microdata) -> PageMetadata:
 
 
 def _clean(value: str) -> str:
-    return " ".join(value[:_VALUE].split())
+    return " ".join(without_surrogates(value[:_VALUE]).split())
 
 
 def _add(fields: dict[str, list[str]], name: str, value: object) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.reading.columns import Columns, guess_columns, guess_scale
+from desktop.reading.decode import without_surrogates
 from desktop.reading.stages import PageMetadata
 from desktop.reading.vocabulary import table
 
@@ -170,13 +171,13 @@ def _tabled(objects: Sequence[Mapping[str, Any]]) -> list[list[str]]:
 
 def _flattened(one: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
     for key, value in one.items():
-        name = f"{prefix}{key}"
+        name = without_surrogates(f"{prefix}{key}")
         if isinstance(value, dict):
             if depth < 3:
                 yield from _flattened(value, f"{name}.", depth + 1)
         elif isinstance(value, list):
             plain = [str(part) for part in value if isinstance(part, (str, int, float))]
             if plain:
-                yield name, ", ".join(plain)
+                yield name, without_surrogates(", ".join(plain))
         elif value is not None and not isinstance(value, bool):
-            yield name, str(value)
+            yield name, without_surrogates(str(value))

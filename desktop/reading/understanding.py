@@ -110,7 +110,7 @@ def deepen(review: Review, read: Review) -> Review:
     """``read``, the understood text of a shallow review, with what the columns of the shallow one state in the first place."""
     return replace(
         read,
-        kind=read.kind if review.kind.value is WorkKind.OTHER else review.kind,
+        kind=read.kind if review.kind.value in {WorkKind.OTHER, WorkKind.NOT_A_REVIEW} else review.kind,
         headline=review.headline or read.headline,
         work=review.work or read.work,
         work_year=review.work_year or read.work_year,

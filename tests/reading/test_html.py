@@ -209,6 +209,12 @@ def test_broken_json_ld_is_no_metadata(broken: str) -> None:
     assert page("<p>x", f'<script type="application/ld+json">{broken}</script>').text == "x"
 
 
+def test_lone_surrogates_in_json_ld_are_replaced() -> None:
+    source = r'{"@type": "Review", "author": "Nora \ud800"}'
+    metadata = page("<p>x", f'<script type="application/ld+json">{source}</script>').metadata
+    assert metadata.fields["author"] == ("Nora \ufffd",)
+
+
 def test_microdata_tells_the_review_s_score_from_an_aggregate() -> None:
     metadata = page(
         """<div itemscope itemtype="http://schema.org/Review"><span itemprop="author">Nora Quill</span>

@@ -152,6 +152,12 @@ def test_json_lines_with_broken_ones_between() -> None:
     assert [record.text for record in opened(read_json_lines(source)).records] == [TEXT, OTHER]
 
 
+def test_lone_surrogates_in_json_are_replaced() -> None:
+    records = opened(read_json(json.dumps([{"review": f"{TEXT} \ud800", "author": "Nora \udfff"}])))
+    assert records.records[0].text.endswith("\ufffd")
+    assert records.records[0].metadata.fields["author"] == ("Nora \ufffd",)
+
+
 @pytest.mark.parametrize("source", ["", "null", "7", '"x"', "[]", "{}", "[1, 2]", "[" * 100_000, '{"a": {"b": 1}}', "no json"])
 def test_other_json_holds_no_reviews(source: str) -> None:
     assert read_json(source) is None
