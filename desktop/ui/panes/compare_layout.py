@@ -179,6 +179,13 @@ class CellSetter:
                 form.setBackground(colour)
                 selections.append(_range(first, piece.units.to_units(end - span.start) - first, form))
         piece.layout.draw(painter, QPointF(x + piece.left, y + piece.top), selections)
+        if piece.cut and piece.lines:
+            # A passage that goes on must not be taken for a whole one.
+            line = piece.layout.lineAt(piece.lines - 1)
+            painter.setFont(self.body)
+            painter.setPen(self.look.colours.quiet)
+            beyond = QPointF(x + piece.left + line.naturalTextWidth() + 1, y + piece.top + line.y() + line.ascent())
+            painter.drawText(beyond, "…")
 
 
 class _Builder:
