@@ -80,9 +80,7 @@ def _lost(source: str, text: str) -> tuple[Problem, ...]:
     written = _outside_tags(source)
     if written - len(text) <= max(_LITTLE, written // 2):
         return ()
-    message = (
-        f"about {written - len(text):,} characters of this page are lost in broken markup"
-    )
+    message = f"about {written - len(text):,} characters of this page are lost in broken markup"
     return (Problem(message, Severity.WARNING, "html.broken"),)
 
 
