@@ -6,16 +6,19 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading import bylines, stated
+from desktop.reading import stated
+from desktop.reading.bylines import byline_in
 from desktop.reading.credits import bracketed_cast, is_credit_line, labelled_credits, merged, owners_of, prose_credits
+from desktop.reading.critics import find_critic
 from desktop.reading.durations import find_durations
-from desktop.reading.headlines import find_headline, find_standfirst, is_category, is_paragraph
+from desktop.reading.headlines import find_headline, find_standfirst
 from desktop.reading.kinds import by_vocabulary
-from desktop.reading.labels import Labelled, find_labelled
-from desktop.reading.lines import Line, lines_of
+from desktop.reading.labels import Labelled, find_labelled, is_category
+from desktop.reading.lines import Line, is_paragraph, lines_of
 from desktop.reading.mentions import Mentions
 from desktop.reading.people import is_handle, is_name
 from desktop.reading.places import find_countries, find_genres, find_platforms, from_tags
+from desktop.reading.publication import find_published
 from desktop.reading.stages import Claim, Facts, PageMetadata
 from desktop.reading.vocabulary import Terms, every_language, table
 from desktop.reading.works import Work, find_work
@@ -31,7 +34,8 @@ _LASTING = frozenset({WorkKind.FILM, WorkKind.TV, WorkKind.STAGE, WorkKind.OTHER
 _SHORTEST_FILM = 40  # minutes; shorter times in prose are scenes and episodes
 _BY_SITE = frozenset({"critic", "author", "by", "published"})  # labels that count among a site's own lines too
 _AT_THE_FOOT = frozenset({"director", "writer", "both", "cast", "runtime"})
-_OFTEN = 2  # mentions of a byline's surname that make it the author of the book
+_HEAD = 12  # lines of the review among which an author is named
+_OFTEN = 1  # mentions of a byline's surname that make it the author's: critics do not speak of themselves so
 
 _Byline = tuple[Found[str], Line] | None
 
@@ -45,7 +49,7 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
     labelled += _labels_of_the_foot(every, labelled)
     claims = _Claims()
     claims.labelled(labelled)
-    published = bylines.find_published(every, own, labelled)
+    published = find_published(every, own, labelled)
     claims.line(published, Role.BYLINE)
     genres, tags = find_genres(every, own, labelled)
     claims.lines(tags, Claim(Role.FACT, "facts.tags", 0.7))
@@ -166,23 +170,40 @@ def _settled(
 ) -> tuple[list[Labelled], _Byline]:
     """Labels with every ``Author`` and lone ``by`` resolved, and the critic.
 
-    In a page about a book these name its author, unless a date is labelled beside them; a byline whose surname the text itself
-    speaks of is the author's too, and so is one above the credits of what stands on a stage.
+    In a page about a book these name its author, unless a date is labelled beside them.
     """
     book = kind is WorkKind.BOOK
     dated = any(entry.field == "published" for entry in labelled)
     settled = [_resolved(entry, book=book, dated=dated) for entry in labelled]
-    critic = bylines.find_critic(every, own, head, [entry for entry in settled if entry.field == "critic"])
-    if critic is None or critic[0].rule not in {"critic.byline", "critic.signature"} or critic[0].span is None:
-        return settled, critic
-    text = Mentions([line for line in own if line is not head and line is not critic[1]])
-    spoken_of = text.count(critic[0].value.rsplit(maxsplit=1)[-1]) >= _OFTEN
-    if not (spoken_of if book else kind is WorkKind.STAGE and _beside_credits(own, critic[1])):
-        return settled, critic
-    author = Labelled("author", "by", critic[0].value, critic[0].span, "byline", (critic[1],))
-    others = [line for line in own if line is not critic[1]]
-    again = bylines.find_critic([line for line in every if line is not critic[1]], others, head, [])
-    return [*settled, author], again
+    critic = find_critic(every, own, head, [entry for entry in settled if entry.field == "critic"])
+    authors = _authors(own, head, critic, kind)
+    taken = {line.span for entry in authors for line in entry.lines}
+    if critic is None or critic[1].span not in taken:
+        return [*settled, *authors], critic
+    others = [line for line in own if line.span not in taken]
+    return [*settled, *authors], find_critic([line for line in every if line.span not in taken], others, head, [])
+
+
+def _authors(own: Sequence[Line], head: Line | None, critic: _Byline, kind: WorkKind) -> list[Labelled]:
+    """Bylines that name the author of the book or the play, not the critic.
+
+    In a page about a book: "by" alone where somebody else signs as critic, or where the text speaks of the surname; about the
+    stage, "by" above the credits.
+    """
+    if kind not in {WorkKind.BOOK, WorkKind.STAGE}:
+        return []
+    found: list[Labelled] = []
+    text = Mentions([line for line in own if line is not head and byline_in(line.text) is None])
+    for line in own[:_HEAD]:
+        byline = byline_in(line.text)
+        if byline is None or byline.sure or line is head:
+            continue
+        another = critic is not None and critic[1] is not line and critic[0].rule != "critic.by"
+        spoken_of = text.count(byline.name.rsplit(maxsplit=1)[-1]) >= _OFTEN
+        if (another or spoken_of) if kind is WorkKind.BOOK else _beside_credits(own, line):
+            span = line.part(byline.start, byline.start + len(byline.name))
+            found.append(Labelled("author", "by", byline.name, span, "byline", (line,)))
+    return found
 
 
 def _beside_credits(own: Sequence[Line], line: Line) -> bool:
@@ -206,7 +227,7 @@ def _credits(
     found += bracketed_cast(prose, [credit for credit in found if credit.job is not Job.CAST], kind)
     if work is not None:
         found += owners_of(prose, head, work.title.value, kind)
-        job = {WorkKind.BOOK: Job.WRITER, WorkKind.MUSIC: Job.ARTIST}.get(kind)
+        job = {WorkKind.BOOK: Job.WRITER, WorkKind.MUSIC: Job.ARTIST, WorkKind.FILM: Job.DIRECTOR}.get(kind)
         if job is not None and work.author is not None and work.author.span is not None:
             found.append(Credit(job, work.author.value, work.author.span, work.author.rule, 0.85))
     return found

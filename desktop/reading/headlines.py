@@ -6,14 +6,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from desktop.reading.bylines import byline_in
 from desktop.reading.dates import find_dates
 from desktop.reading.durations import find_durations
-from desktop.reading.labels import field_of
+from desktop.reading.labels import field_of, is_category
 from desktop.reading.lines import sentence_at
 from desktop.reading.mentions import Mentions
 from desktop.reading.notations import find_notations
 from desktop.reading.places import is_place
-from desktop.reading.vocabulary import Terms, every_language, table
+from desktop.reading.publication import is_stamp
+from desktop.reading.vocabulary import Terms, alternatives, every_language, table
 from desktop.review import Found
 
 if TYPE_CHECKING:
@@ -25,13 +27,14 @@ if TYPE_CHECKING:
 _LONGEST = 170  # characters of a headline
 _SENTENCE = 90  # a first line of more characters that ends in a full stop is the review's first sentence
 _SENTENCE_WORDS = 4  # a first line of so many words and a full stop is a sentence
-_PARAGRAPH = 200  # from so many characters on a line is running text
+_HEAD = 40  # characters before the name in a byline
 _TELLING = 12  # characters from which on the beginning of a stated headline is one
 _NEAR = 10  # the lines among which a headline is looked for
 _LETTERS = 0.7  # the part of a headline that is letters and figures, at least
 _YEAR = re.compile(r"\((?:18|19|20)\d\d\)")
 _LABEL_YEAR = re.compile(r"[^\d|•·]{2,40}\s?[•·|]\s?(?:18|19|20)\d\d$")  # Interscope • 2023
 _LABEL_LINE = re.compile(r"[A-Z]\w{1,20}(?: [\w/&-]{1,20}){0,2}(?: \([^()]{1,30}\))?:\s\S")
+_CRUMB = re.compile(r"\s[»›>/]\s")  # Home » Fiction » The Ash Garden
 _DOMAIN = re.compile(
     r"^(?:https?://|www\.)?[\w-]{2,40}\.(?:com|net|org|co\.uk|io|de|fr|blog|info|tv|me|us|ca|au|at|ch)(?:/\S{0,80})?$",
     re.IGNORECASE,
@@ -49,21 +52,6 @@ def review_words() -> Terms[bool]:
 def _owning() -> Terms[bool]:
     """Words of the line at a page's foot that names the site."""
     return Terms((term, True) for term in every_language(table("titles")["owning"]))
-
-
-@cache
-def _categories() -> Terms[bool]:
-    return Terms((term, True) for term in every_language(table("titles")["categories"]))
-
-
-def is_category(text: str) -> bool:
-    """Whether a line only names a category of the site: ``Film``, ``Movies & TV``."""
-    return len(text) <= 30 and _categories().exact(text) is True
-
-
-def is_paragraph(line: Line) -> bool:
-    """Whether a line is running text by its length."""
-    return len(line.text) >= _PARAGRAPH
 
 
 def find_headline(
@@ -124,17 +112,33 @@ def _is_no_headline(line: Line) -> bool:
     text = line.text
     if not _WORD.search(text) and not any(n.form == "glyphs" for n in find_notations(text)):
         return True
+    byline = byline_in(text)
+    if byline is not None and byline.start <= _HEAD:
+        return True
     if len(text) > 60:
         return False
     if sum(char.isalnum() for char in text) < _LETTERS * len(text.replace(" ", "")) and not any(
         n.form == "glyphs" for n in find_notations(text)
     ):
         return True
-    stamp = next(iter(find_dates(text)), None) or next(iter(find_durations(text)), None)
-    if stamp is not None and len(text) - len(stamp.span) <= 12:
+    written = next(iter(find_dates(text)), None)
+    if written is not None and (len(text) - len(written.span) <= 12 or is_stamp(text, written)):
+        return True
+    duration = next(iter(find_durations(text)), None)
+    if (duration is not None and len(text) - len(duration.span) <= 12) or _begins_with_time().match(text) is not None:
+        return True
+    if len(_CRUMB.findall(text)) >= 2:
         return True
     named = is_category(text) or (len(text.split()) <= 3 and all(is_category(word) or is_place(word) for word in text.split()))
     return named or bool(_DOMAIN.match(text)) or field_of(text) is not None
+
+
+@cache
+def _begins_with_time() -> re.Pattern[str]:
+    """``5 min read``, ``23.4 hrs on record``."""
+    units = table("durations")
+    names = alternatives([*every_language(units["hours"]), *every_language(units["minutes"])])
+    return re.compile(rf"\d{{1,4}}(?:[.,]\d)?\s?(?:{names})\b", re.IGNORECASE)
 
 
 def _in_a_row_of_labels(near: Sequence[Line], number: int) -> bool:
@@ -169,14 +173,14 @@ def _owns_the_page(text: str, every: Sequence[Line]) -> bool:
 def _worth(line: Line) -> float:
     worth = 0.0
     if review_words().first(line.text) is not None:
-        worth += 2
+        worth += 1 if line.text.startswith(("A ", "a ")) else 2
     if len(line.text.split()) >= 3:
         worth += 1
     if _YEAR.search(line.text) is not None or any(n.form == "glyphs" for n in find_notations(line.text)):
         worth += 1.5
     if ". " in line.text:
         worth -= 1.5
-    if line.text[0] in "“\"‘'«„" and line.text[-1] in "”\"’'»“":  # nothing but a title
+    if line.text[0] in "“\"‘'«„":  # it begins with a title
         worth += 1
     if line.text.endswith(".") and not line.text.endswith(("...", ". .")):
         worth -= 1
@@ -194,7 +198,7 @@ def find_standfirst(lines: Sequence[Line], headline: Line, taken: Collection[Spa
         return None
     line = lines[at + 1]
     notations = find_notations(line.text)
-    if notations and notations[0].span.start == 0 and 20 <= len(line.text) - len(notations[0].span) <= _PARAGRAPH:
+    if notations and notations[0].span.start == 0 and 20 <= len(line.text) - len(notations[0].span) <= _LONGEST:
         body = line.text[notations[0].span.end :].strip(" \xa0-–—:|")
         start = line.text.find(body)
         return Found(body, line.part(start, start + len(body)), "standfirst.behind_rating", 0.8), line
@@ -203,6 +207,12 @@ def find_standfirst(lines: Sequence[Line], headline: Line, taken: Collection[Spa
     parting = lines[at + 2]
     if line.text.count(" | ") > 1:  # a row of facts: title, year, runtime
         return None
-    if len(line.text.split()) >= 5 and (parting.block.span in taken or is_category(parting.text)):
+    parted = parting.block.span in taken or is_category(parting.text) or _is_score(parting.text)
+    if len(line.text.split()) >= 5 and parted:
         return Found(line.text, line.span, "standfirst.below_headline", 0.75), line
     return None
+
+
+def _is_score(text: str) -> bool:
+    """Whether a line is nothing but a score."""
+    return any(len(text) - len(notation.span) <= 2 for notation in find_notations(text))

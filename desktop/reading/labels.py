@@ -52,6 +52,16 @@ def labels() -> Terms[str]:
     return Terms((term, field) for field, languages in table("labels").items() for term in every_language(languages))
 
 
+@cache
+def _categories() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("titles")["categories"]))
+
+
+def is_category(text: str) -> bool:
+    """Whether a text only names a category of the site: ``Film``, ``Movies & TV``."""
+    return len(text) <= _LONGEST_LABEL and _categories().exact(text) is True
+
+
 def field_of(label: str) -> str | None:
     """The field that a label names, if it is one; what stands in brackets behind it does not count."""
     return labels().exact(_BRACKETS.sub("", label)) if len(label) <= _LONGEST_LABEL else None

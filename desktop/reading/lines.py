@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _EDGES = " \t\r\n\f\v\xa0\u200b\ufeff\u2060"
-_BULLET = re.compile(r"(?:[•◦▪▫‣●○■□♦➤►·*\-–—+]|>{1,3}|--|#{1,6})[ \t\xa0]{1,8}(?=\S)(?![*½])")
+_BULLET = re.compile(r"(?:[•◦▪▫‣●○■□♦➤►·*\-–—+]|>{1,3}|--|#{1,6})[ \t\xa0]{1,8}(?=\S)(?![*½]|1/2)")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,2}\s(?=\s{0,8}[^\sa-z])")
+_PARAGRAPH = 200  # from so many characters on a line is running text
 _LONGEST_SENTENCE = 600  # characters
 _SPACES = "\n\r\t\v\f\x85\u2028\u2029\xa0\u2002\u2003\u2007\u2009\u200a\u202f"
 _ANY_BREAK = re.compile(f"[{_SPACES}]")
@@ -47,6 +48,11 @@ class Line:
     def part(self, start: int, end: int) -> Span:
         """The span in the page of a stretch of this line."""
         return Span(self.span.start + start, self.span.start + end)
+
+
+def is_paragraph(line: Line) -> bool:
+    """Whether a line is running text by its length."""
+    return len(line.text) >= _PARAGRAPH
 
 
 def lines_of(text: str, blocks: Iterable[Block]) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ def _never() -> frozenset[str]:
 
 @cache
 def _given() -> frozenset[str]:
-    return frozenset(table("given_names")["names"])
+    return frozenset(_plain(name) for name in table("given_names")["names"])
 
 
 @cache
@@ -97,9 +98,22 @@ def is_handle(text: str) -> bool:
     return _HANDLE.fullmatch(text) is not None and text.casefold() not in _never()
 
 
+def is_nickname(text: str) -> bool:
+    """Whether the text is one word that is plainly nobody's given name: ``pell_mell``, ``DiscoDracula``, ``film84``."""
+    if not is_handle(text):
+        return False
+    return any(char in "_0123456789" for char in text) or text[1:] != text[1:].lower()
+
+
 def is_person(text: str) -> bool:
     """Whether the text is a name of two or more words that begins with a common given name: good evidence for a person."""
-    return is_name(text, words=2) and text.split(maxsplit=1)[0].strip(".,").casefold() in _given()
+    return is_name(text, words=2) and _plain(text.split(maxsplit=1)[0]) in _given()
+
+
+def _plain(word: str) -> str:
+    """A word without accents and marks, in small letters."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
+    return plain.strip(".,").casefold()
 
 
 def split_names(text: str, start: int = 0) -> Iterator[Named]:

@@ -239,7 +239,7 @@ def _tag_line(line: Line) -> list[Hit[bool]]:
         return []
     words = len(tokens_of(text))
     covered = sum(len(tokens_of(text[hit.start : hit.end])) for hit in hits)
-    if words < 2 or covered / words < 0.5 or (len(hits) == 1 and covered == words):
+    if words < 2 or covered / words < 0.5 or (len(hits) == 1 and (covered == words or covered < 2)):
         return []
     # A sentence goes on in small letters, a list of tags does not.
     rest = "".join(text[a:b] for a, b in zip([0, *(h.end for h in hits)], [*(h.start for h in hits), len(text)], strict=True))

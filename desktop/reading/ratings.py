@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from desktop.reading.lines import Line, line_at, lines_of
@@ -34,12 +35,14 @@ def find_ratings(
     text: str, blocks: Sequence[Block], metadata: PageMetadata | None = None, scale: str = DEFAULT_GRADES
 ) -> Ratings:
     """Every score of the page; ``scale`` names the mapping of letter grades (:func:`desktop.reading.scales.grade_scales`)."""
-    lines = [line for line in lines_of(text, blocks) if not line.chrome]
+    every = lines_of(text, blocks)
+    lines = [line for line in every if not line.chrome]
+    following = {line.span: below.text for line, below in pairwise(every)}
     found: list[Rating] = [] if metadata is None else list(_from_metadata(metadata, scale))
     seen = {rating.span for rating in found if len(rating.span)}
     of = _scale_of_the_page(text)
     for at, line in enumerate(lines):
-        inline = list(_in_line(line, scale, of))
+        inline = list(_in_line(line, scale, of, following.get(line.span, "")))
         if not inline:
             below = _below_label(lines, at, scale, of)
             inline = [below] if below is not None else []
@@ -67,13 +70,13 @@ def _standing_alone(lines: Sequence[Line]) -> list[Rating]:
     return [rating_of(Setting.of(alone[0], notation, 0), Whose.CRITIC, "ratings.figure_alone", 0.65)]
 
 
-def _in_line(line: Line, scale: str, of: float | None) -> Iterator[Rating]:
+def _in_line(line: Line, scale: str, of: float | None, following: str) -> Iterator[Rating]:
     notations = find_notations(line.text) or [*_grades(line.text, scale), *_words(line.text), *_given_numbers(line.text)]
     notations += [n for n in _labelled_numbers(line, of) if not any(n.span.meets(other.span) for other in notations)]
     notations.sort(key=lambda notation: notation.span)
     begin = 0
     for notation in notations:
-        rating = judged(Setting.of(line, notation, begin))
+        rating = judged(Setting.of(line, notation, begin, following))
         begin = notation.span.end
         if rating is not None:
             yield rating
@@ -206,7 +209,7 @@ def _with_parts(text: str, lines: Sequence[Line], found: Sequence[Rating]) -> li
         if before and len(before) <= 40 and not behind:
             labels[rating.span] = before
     parts = sum(1 for rating in found if rating.whose is Whose.PART)
-    if len(labels) + parts < _PARTS or (len(labels) == 1 and parts < _PARTS):
+    if len(labels) + parts < _PARTS:
         return list(found)
     return [
         replace(rating, whose=Whose.PART, about=labels[rating.span], rule="ratings.one_of_a_row")

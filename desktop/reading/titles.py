@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.headlines import review_words
 from desktop.reading.notations import find_notations
-from desktop.reading.people import is_person
+from desktop.reading.people import is_name, is_person
 from desktop.reading.places import is_place
 from desktop.reading.vocabulary import alternatives, every_language, table
 
@@ -43,7 +43,8 @@ _TOKEN = re.compile(r"\S{1,80}")
 _DASHES = frozenset({"–", "—", "-", "|", "•", "·", "~", "/", ":", "::", "»", "―"})
 _QUOTED = re.compile(r"(?<!\w)[“\"‘'«„](?P<inner>[^“”\"«»„‘]{1,80}?)[”\"’'»“](?!\w)")
 _BETWEEN = re.compile(rf"\({YEAR}\)|[\s:–—|,.()\[\]{QUOTES}-]|\bof\b|'s")
-_MORE_OF_IT = re.compile(r"(?:\s[\w'’&.]{1,30}){1,5}")
+_MORE_OF_IT = re.compile(r"[\w'’&.]{1,30}")
+_OWNED = re.compile(r"^[dl]['’]|['’]s?$", re.IGNORECASE)
 _SEQUEL = re.compile(r"\s(?:\d{1,2}|[IVX]{1,4})(?=[\s,:;–—!?)’'”\"]|$)(?!\s(?:best|things|reasons|ways))")
 
 
@@ -84,10 +85,30 @@ def _serial() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(every_language(table('titles')['serial']))}|s\d{{1,2}}e\d{{1,2}})\b", re.IGNORECASE)
 
 
+@cache
+def _numbered_part() -> re.Pattern[str]:
+    """The number of a season or an episode, which is no part of a title: ``Harrow Lane Season 2``."""
+    parts = alternatives(every_language(table("titles")["numbered"]))
+    return re.compile(rf"\S\s(?:{parts})\s(?:\d|one\b|two\b|three\b)", re.IGNORECASE)
+
+
+@cache
+def _by_author() -> re.Pattern[str]:
+    """An author behind a title: ``by Author``, ``, de Auteur``."""
+    by = alternatives(table("people")["by"])
+    return re.compile(rf"[{QUOTES}]{{0,2}}(?:,?\s(?i:{by})\s|,\s(?:de\s|d['’]))(?P<author>[^,:|–—(]{{3,50}}?)\s?(?=$|[,:|–—(])")
+
+
+def author_behind(text: str, end: int) -> re.Match[str] | None:
+    """The author whom a headline names right behind a place in it, as the group ``author``."""
+    match = _by_author().match(text, end)
+    return match if match is not None and is_name(match["author"], words=2) else None
+
+
 def may_be_title(text: str) -> bool:
     """Whether the words can be a title: not only words of headlines, no country or platform alone, no figures alone."""
     words = [word.strip(f".,:;!?&{QUOTES}").casefold() for word in text.replace("’", "'").split()]
-    if all(word in _generic() or not word for word in words):
+    if all(word in _generic() or not word or word.isdigit() for word in words):
         return False
     return not is_place(text) and not re.fullmatch(r"[\W\d_]+", text)
 
@@ -103,9 +124,10 @@ def title_in(headline: str, text: Mentions, site: Mentions) -> Title | None:
     candidate = best.candidate
     whole = candidate.end - candidate.start >= len(headline.strip(f" .!{QUOTES}"))
     alone = whole and len(candidate.text.split()) <= _SHORT_TITLE and headline.rstrip(QUOTES)[-1] not in ".!?"
-    if best.weight < _SURE and not (best.mentions and candidate.place > 0) and not alone:
+    shortened = any(other.mentions and _is_full_name_of(candidate, other.candidate) for other in weighed)
+    if best.weight < _SURE and not (best.mentions and candidate.place > 0) and not alone and not shortened:
         return None
-    sure = min(0.95, 0.4 + 0.08 * best.weight) if best.mentions or candidate.place >= _PLACED + 1 else 0.5
+    sure = 0.7 if shortened else min(0.95, 0.4 + 0.08 * best.weight) if best.mentions or candidate.place >= _PLACED + 1 else 0.5
     sequel = _SEQUEL.match(headline, candidate.end)
     return Title(candidate.start, sequel.end() if sequel else candidate.end, round(sure, 2))
 
@@ -124,7 +146,7 @@ def _weighed(candidate: _Candidate, headline: str, text: Mentions, site: Mention
     if candidate.end - candidate.start >= len(headline.strip()) and not _is_title_case(words):
         return None
     tagged = candidate.place >= _TAGGED and _is_title_case(words) and site.count(candidate.text) >= 2
-    if candidate.place < _PLACED and not tagged:
+    if candidate.place < _TAGGED and not tagged:
         return None
     return _Weighed(candidate, weight if tagged else weight - _MENTION, 0)
 
@@ -136,7 +158,7 @@ def _is_of_a_person(candidate: _Candidate, headline: str) -> bool:
     before = headline[: candidate.start].split()[-1:]
     behind = headline[candidate.end :].split()[:1]
     pairs = [f"{word} {candidate.text}" for word in before] + [f"{candidate.text} {word.rstrip(',.:!?')}" for word in behind]
-    return any(is_person(re.sub(r"['’]s?$", "", pair)) for pair in pairs)
+    return any(is_person(_OWNED.sub("", pair)) for pair in pairs)
 
 
 def _gives_way(entry: _Weighed, other: _Weighed) -> bool:
@@ -162,10 +184,12 @@ def _is_full_name_of(full: _Candidate, short: _Candidate) -> bool:
     ``Review: Forza Motorsport 5`` and ``Forza``: nothing may stand behind the short name that tells of it.
     """
     words = full.text.split()
-    if full.start != short.start or full.place < _PLACED + 2 or len(words) > _SHORT_TITLE or not _is_title_case(words):
+    model = full.end == short.end and any(char.isdigit() for char in short.text)  # ``Kettle K-200`` and ``K-200``
+    if full.place < (_TAGGED if model else _PLACED + 2) or len(words) > _SHORT_TITLE + 1 or not _is_title_case(words):
         return False
-    rest = full.text[len(short.text) :]
-    return _MORE_OF_IT.fullmatch(rest) is not None and not any(word.casefold() in _telling() for word in rest.split())
+    at = short.start - full.start
+    rest = (full.text[:at] + " " + full.text[at + len(short.text) :]).split()
+    return all(_MORE_OF_IT.fullmatch(word) is not None and word.casefold() not in _telling() for word in rest)
 
 
 @cache
@@ -230,10 +254,15 @@ def _candidate(headline: _Headline, first: int, last: int) -> _Candidate | None:
         bare = bare.rstrip(" .")
     if not bare or bare.endswith(("'s", "’s")) or bare[0].islower() or not may_be_title(bare):
         return None
+    if _numbered_part().search(bare) is not None:
+        return None
     end = start + len(bare)
     if any(hit[0] < end and start < hit[1] for hit in headline.reviews if _is_meant(headline, hit)):
         return None
-    place = _opens(headline, first, start) + _closes(headline, last, end) + _neighbours(headline, start, end)
+    opens = _opens(headline, first, start)
+    if opens < 1 and author_behind(text, end) is not None:
+        return None  # before its author stands the whole title
+    place = opens + _closes(headline, last, end) + _neighbours(headline, start, end)
     return _Candidate(bare, start, end, place)
 
 
@@ -268,7 +297,7 @@ def _opens(headline: _Headline, first: int, start: int) -> float:
     before = headline.token(first - 1)
     if before in _DASHES or before.endswith((":", "|")):
         return 1.5
-    if headline.text[start - 1] in f"([{QUOTES}" or before.endswith((",", ")", "?", "!")):
+    if headline.text[start - 1] in f"([{QUOTES}" or before.endswith((",", ")", "]", "?", "!")):
         return 1.0
     return 0.8 if before.endswith(("'s", "’s", "s’", "s'")) else 0.0
 
@@ -283,6 +312,12 @@ def _closes(headline: _Headline, last: int, end: int) -> float:
         return 2.0
     if ":" in behind:
         return 1.2
+    if _numbered_part().match(headline.text, end - 1) is not None:
+        return 5.0  # ``Harrow Lane Season 2``
     if following[0] in "([" or _serial().match(following):
         return 1.5
+    if author_behind(headline.text, end) is not None:
+        return 2.2
+    if following in _telling() and last + 2 < len(headline.tokens) and headline.token(last + 2)[0].islower():
+        return 2.3  # ``The Ash Garden is a family tree on fire``
     return 0.7 if behind or following.casefold() in _closing() else 0.0

@@ -47,11 +47,13 @@ class Setting:
     label: Label | None
 
     @classmethod
-    def of(cls, line: Line, notation: Notation, begin: int) -> Setting:
-        """The setting of a notation; ``begin`` is where the notation before it on the line ended."""
+    def of(cls, line: Line, notation: Notation, begin: int, following: str = "") -> Setting:
+        """The setting of a notation; ``begin`` is where the one before it on the line ended, ``following`` the next line."""
         start, end = sentence_at(line.text, notation.span.start, notation.span.end)
         before = line.text[max(begin, start) : notation.span.start]
         after = line.text[notation.span.end : min(end, notation.span.end + 80)]
+        if not line.text[notation.span.end :].strip(" .") and _COUNTED.match(following) is not None:
+            after = " " + following[:60]  # ``4.2 out of 5 stars`` above ``2,311 global ratings``
         return cls(line, notation, before, after, label_at_end(before))
 
     @property

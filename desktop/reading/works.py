@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.reading.headlines import review_words
 from desktop.reading.lines import sentence_at
 from desktop.reading.mentions import Mentions
-from desktop.reading.people import is_name
-from desktop.reading.titles import QUOTES, YEAR, YEAR_BEHIND, may_be_title, title_in
+from desktop.reading.titles import QUOTES, YEAR, YEAR_BEHIND, author_behind, may_be_title, title_in
 from desktop.reading.vocabulary import alternatives, every_language, table
 from desktop.review import Found, Span, WorkKind
 
@@ -36,6 +35,8 @@ _TITLE_WORD = r"(?:[^\W_a-z][^\s()]{0,30}|&)"
 _TITLE_AT_END = re.compile(
     rf"(?<!\S)[“\"‘'*_]{{0,2}}(?P<title>{_TITLE_WORD}(?:\s(?:[a-z]{{1,4}}\s){{0,3}}{_TITLE_WORD}){{0,8}})$"
 )
+_YEAR_BEHIND_TITLE = re.compile(r"(?<=\w)\s(?P<year>(?:19\d\d|20[0-3]\d))$")  # The Ninth Ferry 2018
+_SMALL_TITLE = re.compile(rf"(?P<title>[^A-Z()]{{2,60}}?)\s\({YEAR}\)")
 _PARTING = frozenset(":–—-|")
 _NAME_YEAR = re.compile(rf"\(?[^\d|•·,()]{{2,40}}\s?[•·|,]\s?{YEAR}\)?$")  # Interscope • 2023; (Denmark, 2019)
 _YEAR_AT_END = re.compile(rf"\s{{0,3}}\(?{YEAR}\)\s{{0,3}}$")
@@ -52,13 +53,6 @@ class Work:
     title: Found[str]
     year: Found[int] | None = None
     author: Found[str] | None = None
-
-
-@cache
-def _by() -> re.Pattern[str]:
-    """An author behind a title: ``… by Author``."""
-    by = alternatives(table("people")["by"])
-    return re.compile(rf"\s(?:{by})\s(?P<author>[^,:|–—(]{{3,50}}?)\s?(?=$|[,:|–—(])", re.IGNORECASE)
 
 
 @cache
@@ -123,11 +117,13 @@ def _labelled(labelled: Sequence[Labelled]) -> Work | None:
 def _taken_apart(value: str, span: Span, rule: str, confidence: float) -> Work:
     """A title as written, parted from its year and its author: ``Dune (1965)``, ``Dune by Frank Herbert``."""
     author = None
-    by = _by().search(value)
-    if by is not None and is_name(by["author"], words=2) and by.start() > 0:
-        place = Span(span.start + by.start("author"), span.start + by.end("author"))
-        author = Found(by["author"], place, rule, confidence)
-        value = value[: by.start()]
+    for space in re.finditer(r"(?<=\S)(?=,?\s)", value):
+        by = author_behind(value, space.start())
+        if by is not None:
+            place = Span(span.start + by.start("author"), span.start + by.end("author"))
+            author = Found(by["author"], place, rule, confidence)
+            value = value[: by.start()]
+            break
     year = None
     match = _YEAR_AT_END.search(value)
     if match is not None and match.start() > 0:
@@ -142,21 +138,33 @@ def _taken_apart(value: str, span: Span, rule: str, confidence: float) -> Work:
 def _in_headline(line: Line, text: Mentions, site: Mentions) -> Work | None:
     title = title_in(line.text, text, site)
     if title is None:
-        return None
+        return _any_case(line, text)
     value, span = line.text[title.start : title.end], line.part(title.start, title.end)
+    dated = _YEAR_BEHIND_TITLE.search(value)
+    if dated is not None and not text.count(value):
+        end = title.start + dated.start()
+        stated = Found(int(dated["year"]), line.part(title.start + dated.start("year"), title.end), "work_year.headline", 0.7)
+        return Work(Found(line.text[title.start : end], line.part(title.start, end), "work.headline", title.confidence), stated)
     work = _taken_apart(value, span, "work.headline", title.confidence)
     behind = YEAR_BEHIND.match(line.text, title.end)
     year = Found(int(behind["year"]), line.part(*behind.span("year")), "work_year.headline", 0.9) if behind else None
     return Work(work.title, work.year or year, work.author or _author_behind(line, title.end))
 
 
+def _any_case(line: Line, text: Mentions) -> Work | None:
+    """``the glass ferry (2019)``, or a short headline of which the text speaks, on a page that knows no capitals."""
+    match = _SMALL_TITLE.match(line.text)
+    if match is None:
+        spoken_of = line.text.islower() and len(line.text.split()) in range(2, _FIRST_LINES) and text.count_small(line.text)
+        return Work(Found(line.text, line.span, "work.headline", 0.65)) if spoken_of else None
+    year = Found(int(match["year"]), line.part(*match.span("year")), "work_year.headline", 0.8)
+    return Work(Found(match["title"], line.part(*match.span("title")), "work.headline", 0.65), year)
+
+
 def _author_behind(line: Line, end: int) -> Found[str] | None:
     """``… by Author`` behind a title in the headline."""
-    behind = line.text[end:]
-    by = _by().match(line.text, end + len(behind) - len(behind.lstrip(f"{QUOTES},")))
-    if by is not None and is_name(by["author"], words=2):
-        return Found(by["author"], line.part(*by.span("author")), "credits.headline", 0.8)
-    return None
+    match = author_behind(line.text, end)
+    return Found(match["author"], line.part(*match.span("author")), "credits.headline", 0.8) if match is not None else None
 
 
 def _artist_and_title(line: Line, text: Mentions) -> Work | None:

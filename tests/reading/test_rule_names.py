@@ -10,7 +10,7 @@ import pytest
 import desktop.reading
 from desktop.reading.rules import has_words
 
-MODULES = ("bylines", "credits", "facts", "headlines", "places", "ratings", "stated", "verdicts", "works")
+MODULES = ("critics", "publication", "credits", "facts", "headlines", "places", "ratings", "stated", "verdicts", "works")
 PREFIXES = "headline|standfirst|work|work_year|critic|published|facts|credits|country|platform|genre|runtime|ratings"
 NAMED = re.compile(rf'(?<!f)"(?P<rule>(?:{PREFIXES})\.[a-z_]+)"')
 LABELLED = ("label_line", "label_above", "label_dash")
