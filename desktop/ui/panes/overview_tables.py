@@ -55,7 +55,12 @@ class TablePainter(SheetPainter):
 
     @override
     def least_width(self) -> int:
-        return self.margin_width(UNIT * 200) + self._least() * len(self.sheet.across)
+        columns = self._least() * len(self.sheet.across)
+        margin = self.margin_width(UNIT * 200)
+        # The margin takes its share of a wider page as well, until it holds its names.
+        while (wider := self.margin_width(margin + columns)) > margin:
+            margin = wider
+        return margin + columns
 
     @override
     def paint_head(self, painter: QPainter, rect: QRect, column: int) -> None:

@@ -133,6 +133,7 @@ class SheetView(QTableView):
         policy = Qt.ScrollBarPolicy
         self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
         self.setFixedHeight(head + sum(heights) + (self.horizontalScrollBar().sizeHint().height() if scrolls else 0))
+        self.updateGeometries()  # the range of the scroll bar follows the margin only when it is asked to
 
     # events
 
