@@ -53,10 +53,13 @@ def test_rows_groups_and_filters(model: ReviewsModel, model_validator: Callable[
     assert ids(model) == [None, "a", None, "b", None, "c"]
     model.toggle_group(1)
     assert ids(model) == [None, "a", None, None, "c"]
+    model.show_rows(marks, Query.empty, [0, 1, 2], "work")
+    model.show_rows(marks, Query.empty, [0, 1, 2], "critic")
+    assert ids(model) == [None, "a", None, "b", None, "c"], "groups made anew are open"
     model.show_rows(marks, Query.empty, [], "critic")
     assert ids(model) == []
     model.show_library(Library.of(()), marks, Query.empty, [], "none")
-    assert watched.signals == ["modelReset", *["layoutChanged"] * 4, "modelReset"]
+    assert watched.signals == ["modelReset", *["layoutChanged"] * 6, "modelReset"]
 
 
 def test_the_selection_stays_on_its_reviews(model: ReviewsModel) -> None:

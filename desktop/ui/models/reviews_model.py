@@ -260,6 +260,8 @@ class ReviewsModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _take(self, marks: Marks, query: Query, visible: Sequence[int], by: str) -> None:
+        if by != self._by:
+            self._closed.clear()  # what was closed were other groups; nothing may seem to be missing
         self._marks, self._query, self._visible, self._by = marks, query, visible, by
         self._cards.clear()
         self._groups = grouped(self._library, visible, by) if self._library is not None else ()
