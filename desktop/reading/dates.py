@@ -59,11 +59,6 @@ def find_dates(text: str) -> Iterator[WrittenDate]:
             yield WrittenDate(value, Span(*match.span()), certain)
 
 
-def parse_date(text: str) -> date | None:
-    """The first date in a short text, such as the value of a metadata field."""
-    return next((found.value for found in find_dates(text)), None)
-
-
 def _named(match: re.Match[str]) -> tuple[date, bool] | None:
     if match["iso_y"]:
         value = _day(int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"]))

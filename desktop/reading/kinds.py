@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MOST = 8  # one word repeated says no more after this
 _HEAD, _SHORT, _ABOVE = 6, 200, 3  # lines above the text, their length, and what a word in them is worth
 _TELLING = 120  # words of prose from which on their tone says something
+_UNSURE = 0.7  # confidence of a headline that is only the first line of the text
+_SENTENCE = 12  # words from which on such a line is a sentence, not a heading
 _NO_REVIEW = -2.5  # evidence from which on a page is taken for no review of one work
 _TITLED = re.compile(
     r"^(?:\d{1,3}[.)]\s*)?[“\"‘'*_]{0,3}(?P<title>[^\W_a-z][^\n()]{0,80}?)[”\"’'*_]{0,3}\s?[(\[](?:[^()\[\]]{0,30}\b)?(?:19|20)\d\d\b"
@@ -155,8 +157,10 @@ def _in_headline(facts: Facts) -> list[_Evidence | None]:
     if facts.headline is None or facts.headline.value.endswith("."):
         return []
     text = facts.headline.value
-    found: list[_Evidence | None] = []
     words = tokens_of(text).words
+    if facts.headline.confidence <= _UNSURE and len(words) >= _SENTENCE:
+        return []  # The first sentence of a text without a headline: its words are prose.
+    found: list[_Evidence | None] = []
     title = set(tokens_of(facts.work.value).words) if facts.work and facts.work.confidence >= 0.7 else set()
     outside = " ".join(word for word in words if word not in title)
     if "reviews" not in words and review_words().first(text) is not None:
@@ -228,5 +232,5 @@ def _of_the_prose(own: Sequence[Line]) -> _Evidence | None:
     hits = [hit.value for line in long for hit in _tone().find(line.text)]
     judging, reporting = (hits.count(tone) / words * 100 for tone in ("judging", "reporting"))
     if words >= _TELLING and reporting >= 1.2 and reporting > 2 * judging:
-        return _Evidence(-2.0, "kinds.reporting")
+        return _Evidence(-1.75, "kinds.reporting")
     return _Evidence(0.5, "kinds.judging") if judging >= 1.5 else None

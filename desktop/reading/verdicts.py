@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.reading.lines import sentence_at
 from desktop.reading.notations import Form, Notation
 from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
-from desktop.review import Rating, Span, Whose
+from desktop.review import Rating, Whose
 
 if TYPE_CHECKING:
     from desktop.reading.lines import Line
@@ -269,8 +269,3 @@ def is_label_only(text: str) -> bool:
     hits = [hit for hit in _labels().find(bare) if hit.value in {"own", "total"}]
     owned = _owners("names").first(bare) or _owners("phrases").first(bare)
     return bool(hits) and hits[-1].end == len(bare) and owned is None and bare[0].isupper()
-
-
-def notation_span(notation: Notation, line: Line) -> Span:
-    """Where a notation of a line stands in the page."""
-    return line.part(notation.span.start, notation.span.end)

@@ -215,6 +215,20 @@ def test_a_review_stays_a_review(name: str) -> None:
     assert review.work.value in {"The Glass Orchard", "Harbour Lights", "Gizmo One"}
 
 
+def test_the_words_of_a_first_sentence_are_no_heading_s() -> None:
+    review = read_text(
+        "If you see this turkey listed in your TV guide then avoid it like the plague\n\nThe acting is awful and dull."
+    )
+    assert review.kind.value is not WorkKind.NOT_A_REVIEW
+
+
+def test_pasted_prose_that_tells_much_is_a_review_without_a_heading_to_say_otherwise() -> None:
+    told = "He said that the company had told them what officials reported in a statement, and she said so on Monday. "
+    assert read_text("My cousin saw this film with me last year. " + told * 8).kind.value is not WorkKind.NOT_A_REVIEW
+    headed = read_text("Harbour firm told to pay\n\nThe town waited on Friday. " + told * 8)
+    assert headed.kind.value is WorkKind.NOT_A_REVIEW
+
+
 def test_what_a_page_says_of_itself_stays() -> None:
     review = read_text(NOT_REVIEWS["a list with a film a line"])
     assert review.headline is not None
