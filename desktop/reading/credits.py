@@ -64,6 +64,13 @@ def _directs() -> re.Pattern[str]:
 
 
 @cache
+def _stars() -> re.Pattern[str]:
+    """A name before words for acting: ``Ann Lee is the star of``."""
+    verbs = alternatives(table("people")["stars"])
+    return re.compile(rf"(?<!\S)(?P<name>{_name_patterns()[1]}) (?:{verbs})\b")
+
+
+@cache
 def _possessive() -> re.Pattern[str]:
     """A name as the owner of what follows: ``Gillian Flynn’s``."""
     word, full = _name_patterns()
@@ -134,6 +141,10 @@ def prose_credits(lines: Sequence[Line], kind: WorkKind, title: str) -> Iterator
                     Job.DIRECTOR, match["name"], line.part(*match.span("name")), "credits.prose", 0.75, listed=kind in _SCREEN
                 )
                 found.append((credit, True))
+        for match in _stars().finditer(line.text) if kind in _SCREEN else ():
+            if is_name(match["name"], words=2):
+                span = line.part(*match.span("name"))
+                found.append((Credit(Job.CAST, match["name"], span, "credits.prose", 0.5, listed=False), True))
     for credit, own in found:
         others = any(other.job is credit.job and others_own for other, others_own in found)
         yield credit if own or not others else replace(credit, listed=False, confidence=0.5)
