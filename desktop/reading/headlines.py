@@ -15,7 +15,8 @@ from desktop.reading.mentions import Mentions
 from desktop.reading.notations import find_notations
 from desktop.reading.places import is_place
 from desktop.reading.publication import is_stamp
-from desktop.reading.vocabulary import Terms, alternatives, every_language, table
+from desktop.reading.verdicts import is_label_only
+from desktop.reading.vocabulary import Terms, alternatives, every_language, table, tokens_of
 from desktop.review import Found
 
 if TYPE_CHECKING:
@@ -26,11 +27,17 @@ if TYPE_CHECKING:
 
 _LONGEST = 170  # characters of a headline
 _SENTENCE = 90  # a first line of more characters that ends in a full stop is the review's first sentence
-_SENTENCE_WORDS = 4  # a first line of so many words and a full stop is a sentence
 _HEAD = 40  # characters before the name in a byline
 _TELLING = 12  # characters from which on the beginning of a stated headline is one
 _NEAR = 10  # the lines among which a headline is looked for
 _LETTERS = 0.7  # the part of a headline that is letters and figures, at least
+_LONG_WORD = 4  # letters from which on a word is capitalised in a title
+_TITLE_CASE = 0.6  # the part of such words that is capitalised in a title, at least
+_ELLIPSES = ("..", ". .", "…")
+_BEFORE_WORDS = "“”\"‘’'« "
+_GOING_ON = (":", ",", ";", "--", " -", "–", "—")
+_WARNING = 6  # words of the longest line that only warns
+_LEGEND = 3  # scores on one line from which on it explains the scores
 _YEAR = re.compile(r"\((?:18|19|20)\d\d\)")
 _LABEL_YEAR = re.compile(r"[^\d|•·]{2,40}\s?[•·|]\s?(?:18|19|20)\d\d$")  # Interscope • 2023
 _LABEL_LINE = re.compile(r"[A-Z]\w{1,20}(?: [\w/&-]{1,20}){0,2}(?: \([^()]{1,30}\))?:\s\S")
@@ -39,6 +46,8 @@ _DOMAIN = re.compile(
     r"^(?:https?://|www\.)?[\w-]{2,40}\.(?:com|net|org|co\.uk|io|de|fr|blog|info|tv|me|us|ca|au|at|ch)(?:/\S{0,80})?$",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\s?[ap]\.?m\b", re.IGNORECASE)
+_MOTTO = re.compile(r"[“\"«„](?P<inner>[^“”\"«»„]{12,170})[”\"»“](?:\s?[-–—~]\s?[^\W\d_].{2,40})?$")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -90,7 +99,8 @@ def _first_line(every: Sequence[Line], near: Sequence[Line], taken: Collection[S
     for number, line in enumerate(near):
         if line.block.span in taken or line.bulleted or _is_no_headline(line) or _in_a_row_of_labels(near, number):
             continue
-        if not _could_be(line):
+        behind = near[number + 1] if number + 1 < len(near) else None
+        if not _could_be(line) or _is_prose(line.text, behind.text if behind else ""):
             break
         worth = _worth(line) - 0.6 * number - (2 if _owns_the_page(line.text, every) else 0)
         if best is None or worth > best[0]:
@@ -110,16 +120,20 @@ def _same(line: str, stated: str) -> bool:
 def _is_no_headline(line: Line) -> bool:
     """Whether a short line at the top is something else that stands above headlines: a date, a category, the site's name."""
     text = line.text
-    if not _WORD.search(text) and not any(n.form == "glyphs" for n in find_notations(text)):
+    scores = find_notations(text)
+    if len(scores) >= _LEGEND or (not scores and not _WORD.search(text)) or _is_warning(text) or _is_motto(text):
+        return True
+    if _CLOCK.search(text) is not None:
+        return True
+    if scores and scores[0].span.end == len(text) and is_label_only(text[: scores[0].span.start]):
         return True
     byline = byline_in(text)
     if byline is not None and byline.start <= _HEAD:
         return True
     if len(text) > 60:
         return False
-    if sum(char.isalnum() for char in text) < _LETTERS * len(text.replace(" ", "")) and not any(
-        n.form == "glyphs" for n in find_notations(text)
-    ):
+    starred = any(score.form == "glyphs" for score in scores)
+    if not starred and sum(char.isalnum() for char in text) < _LETTERS * len(text.replace(" ", "")):
         return True
     written = next(iter(find_dates(text)), None)
     if written is not None and (len(text) - len(written.span) <= 12 or is_stamp(text, written)):
@@ -131,6 +145,23 @@ def _is_no_headline(line: Line) -> bool:
         return True
     named = is_category(text) or (len(text.split()) <= 3 and all(is_category(word) or is_place(word) for word in text.split()))
     return named or bool(_DOMAIN.match(text)) or field_of(text) is not None
+
+
+def _is_warning(text: str) -> bool:
+    """Whether a line only warns: ``*SPOILERS*``, ``This may contain spoilers!``."""
+    words = tokens_of(text).words
+    return len(words) <= _WARNING and _warning().first(text) is not None and review_words().first(text) is None
+
+
+@cache
+def _warning() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("sections")["not_warnings"]))
+
+
+def _is_motto(text: str) -> bool:
+    """Whether a line quotes a sentence, with or without its speaker: ``"He caught it." - Eric Idle``."""
+    match = _MOTTO.match(text)
+    return match is not None and not _is_capitalised(match["inner"]) and review_words().first(text) is None
 
 
 @cache
@@ -152,15 +183,47 @@ def _could_be(line: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST or _LABEL_YEAR.match(text) or (text[0] in "([" and text[-1] in ")]"):
         return False
-    if (
-        text.endswith(".")
-        and not text.endswith(("..", ". ."))
-        and len(text.split()) >= _SENTENCE_WORDS
-        and not line.block.level
-    ):
+    if text.endswith(".") and not text.endswith(_ELLIPSES) and not line.block.level:
         return False
     # A long line that ends in a full stop, or has one inside, is the text's beginning.
     return len(text) <= _SENTENCE or not (text.endswith((".", "!")) or sentence_at(text, 0, 1)[1] < len(text))
+
+
+def _is_prose(text: str, behind: str) -> bool:
+    """Whether a short line is the review's first words: a sentence by its form, or one that goes on in the line behind it."""
+    if text.endswith(_GOING_ON):
+        return True
+    if _YEAR.search(text) is not None:
+        return False
+    reviews = sum(1 for _ in review_words().find(text))
+    if not reviews and ((text[0].islower() and text[1:2].islower()) or _continues(behind)):
+        return True
+    if _is_capitalised(text, reviews):
+        return False
+    if not reviews and text.endswith((".", "!", "?")) and not text.endswith(_ELLIPSES):
+        return True
+    return _speaking().first(text.partition(": ")[0]) is not None
+
+
+def _is_capitalised(text: str, reviews: int = 0) -> bool:
+    """Whether the longer words of a line have capitals, as titles have; ``reviews`` words need none."""
+    words = [word for word in text.split() if len(word.strip(_BEFORE_WORDS)) >= _LONG_WORD]
+    capitals = sum(not word.lstrip(_BEFORE_WORDS)[0].islower() for word in words)
+    return capitals + reviews >= _TITLE_CASE * len(words)
+
+
+def _continues(behind: str) -> bool:
+    """Whether a line goes on with the sentence of the one before it."""
+    if behind.startswith((".", ",", ";", "!", "?", ")")):
+        return True
+    words = behind.lstrip(_BEFORE_WORDS)
+    return words[:1].islower() and words[1:2].islower() and byline_in(behind) is None
+
+
+@cache
+def _speaking() -> Terms[bool]:
+    """Words of somebody who speaks of what he has seen, which headlines have only beside the title."""
+    return Terms((term, True) for term in every_language(table("titles")["speaking"]))
 
 
 def _owns_the_page(text: str, every: Sequence[Line]) -> bool:
@@ -182,7 +245,7 @@ def _worth(line: Line) -> float:
         worth -= 1.5
     if line.text[0] in "“\"‘'«„":  # it begins with a title
         worth += 1
-    if line.text.endswith(".") and not line.text.endswith(("...", ". .")):
+    if line.text.endswith(".") and not line.text.endswith(_ELLIPSES):
         worth -= 1
     return worth + (1 if line.block.level else 0)
 

@@ -36,7 +36,9 @@ _MENTION = 1.5  # what each weighs
 _PERSON = 3.0  # what a title loses that may be a person's name
 _PLACED = 3.0  # the weight of a place at which a title needs no mention
 _TAGGED = 2.5  # the same where the site's tags and links speak of it
+_BEGINS = 1.5  # what speaks for a title at the head of a headline or behind a separator
 _SURE = 2.6  # a title that weighs less, and that the text does not speak of, is not named
+_LEAST = 0.5  # confidence of a title that is named
 _TITLE_CASE_WORDS = 7
 _SHORT_TITLE = 5  # words of a headline that may be nothing but a title
 _TOKEN = re.compile(r"\S{1,80}")
@@ -63,6 +65,8 @@ class _Candidate:
     start: int
     end: int
     place: float  # what its place in the headline says for it
+    marked: bool = False  # quotation marks, a word for a review or a year stand beside it
+    dated: bool = False  # it begins where titles begin and its year stands behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ def title_in(headline: str, text: Mentions, site: Mentions) -> Title | None:
     if best.weight < _SURE and not (best.mentions and candidate.place > 0) and not alone and not shortened:
         return None
     sure = 0.7 if shortened else min(0.95, 0.4 + 0.08 * best.weight) if best.mentions or candidate.place >= _PLACED + 1 else 0.5
+    if sure < _LEAST:
+        return None
     sequel = _SEQUEL.match(headline, candidate.end)
     return Title(candidate.start, sequel.end() if sequel else candidate.end, round(sure, 2))
 
@@ -143,7 +149,7 @@ def _weighed(candidate: _Candidate, headline: str, text: Mentions, site: Mention
         weight -= _PERSON
     if mentions:
         return _Weighed(candidate, weight, mentions)
-    if candidate.end - candidate.start >= len(headline.strip()) and not _is_title_case(words):
+    if not candidate.marked and not _is_title_case(words):
         return None
     tagged = candidate.place >= _TAGGED and _is_title_case(words) and site.count(candidate.text) >= 2
     if candidate.place < _TAGGED and not tagged:
@@ -171,6 +177,8 @@ def _gives_way(entry: _Weighed, other: _Weighed) -> bool:
         return owned and (other.mentions > entry.mentions or outside.text.startswith(("The ", "A ", "An ")))
     if not (outside.start <= inside.start and inside.end <= outside.end):
         return False
+    if outside.dated and inside.end < outside.end:
+        return True  # ``Harbour Lights: The Movie (2005)``, of which the text speaks as ``Harbour``
     if not other.mentions:
         return _is_full_name_of(outside, inside)
     if outside.text.split(maxsplit=1)[0].endswith(("'s", "’s")) and _gives_way(other, entry):
@@ -203,9 +211,9 @@ def _telling() -> frozenset[str]:
     return frozenset(every_language(table("titles")["telling"]))
 
 
-def _is_title_case(words: Sequence[str]) -> bool:
-    """Whether the words are written as a title is: all large but the small words of the language."""
-    if len(words) > _TITLE_CASE_WORDS:
+def _is_title_case(words: Sequence[str], most: int = _TITLE_CASE_WORDS) -> bool:
+    """Whether the words are written as a title is: all large but the small words of the language, and not too many."""
+    if len(words) > most:
         return False
     small = [word.strip(".,:!?").casefold() in _generic() for word in words]
     return not all(small) and all(known or not word[0].islower() for word, known in zip(words, small, strict=True))
@@ -252,6 +260,8 @@ def _candidate(headline: _Headline, first: int, last: int) -> _Candidate | None:
     bare = text[start:end].rstrip(f"{QUOTES},:;!?)]…*_")
     if bare.endswith(("...", ". .")):
         bare = bare.rstrip(" .")
+    elif bare.endswith(".") and bare[-4:-1].islower() and text[start + len(bare) : end][:1] in tuple(QUOTES):
+        bare = bare[:-1]  # the sentence's, inside quotation marks
     if not bare or bare.endswith(("'s", "’s")) or bare[0].islower() or not may_be_title(bare):
         return None
     if _numbered_part().search(bare) is not None:
@@ -262,8 +272,9 @@ def _candidate(headline: _Headline, first: int, last: int) -> _Candidate | None:
     opens = _opens(headline, first, start)
     if opens < 1 and author_behind(text, end) is not None:
         return None  # before its author stands the whole title
-    place = opens + _closes(headline, last, end) + _neighbours(headline, start, end)
-    return _Candidate(bare, start, end, place)
+    beside = _neighbours(headline, start, end)
+    dated = opens >= _BEGINS and YEAR_BEHIND.match(text, end) is not None and _is_title_case(bare.split(), _MOST_WORDS)
+    return _Candidate(bare, start, end, opens + _closes(headline, last, end) + beside, beside > 0, dated)
 
 
 def _is_meant(headline: _Headline, hit: tuple[int, int]) -> bool:
