@@ -16,7 +16,7 @@ from desktop.review import Span
 
 # A possible end: stops with what closes behind them; a stop to which the next sentence is glued; an empty line; a row of stars.
 _END = re.compile(
-    r"[.!?…。！？]{1,10}[\"'”’»)\]*_]{0,4}(?=\s|$)"
+    r"[.!?…。！？]{1,10}+[\"'”’»)\]*_]{0,4}(?=\s|$)"
     r"|(?<=[a-zà-ÿ)\d”’\" ][.!?])(?=[“‘’]?[A-Z][a-z’])"
     r"|\n[ \t]*\n"
     r"|(?<=[★☆⭐✩✭✰½])[ \t]*\n|(?<=[★☆⭐✩✭✰])\s(?=[A-Z“‘\"])"
