@@ -150,8 +150,8 @@ class Dispatch(QObject):
             "focus_list": partial(self._focus, window.pane),
             "focus_main": partial(self._focus, window.main),
             "context_menu": open_here,
-            "back": partial(session.travel, -1),
-            "forward": partial(session.travel, 1),
+            "back": partial(session.travelling.go, -1),
+            "forward": partial(session.travelling.go, 1),
             "next_section": partial(window.reader.step_section, 1),
             "previous_section": partial(window.reader.step_section, -1),
             "next_review": partial(session.step_review, 1),
@@ -178,7 +178,7 @@ class Dispatch(QObject):
             "tag": self._tag,
             "tag_here": self._tag,
             "compare": self._compare_selected,
-            "compare_work": session.compare_work,
+            "compare_work": session.comparing.show_work,
             "by_topic": partial(self._compare_in, "topics"),
             "full_text": partial(self._compare_in, "full_text"),
             "palette": window.palette_popup.open,
@@ -235,7 +235,7 @@ class Dispatch(QObject):
         self._marking.read(self._session.chosen, value=False)
 
     def _compare_selected(self) -> None:
-        self._session.show_compare(self._session.chosen)
+        self._session.comparing.show(self._session.chosen)
 
     def _view_compare(self) -> None:
         """Compare what an overview shows, or what is selected; with one review, all reviews of its work."""
@@ -243,11 +243,11 @@ class Dispatch(QObject):
             return
         overlooked = self._window.overview.reviews if self._window.overlooking else ()
         if len(overlooked) >= 2:
-            self._session.show_compare(overlooked)
+            self._session.comparing.show(overlooked)
         elif len(self._session.chosen) >= 2:
-            self._session.show_compare(self._session.chosen)
+            self._session.comparing.show(self._session.chosen)
         else:
-            self._session.compare_work()
+            self._session.comparing.show_work()
         self._session.note_view()
 
     def _view_overview(self) -> None:

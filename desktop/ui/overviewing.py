@@ -51,7 +51,7 @@ class Overviewing(QObject):
         if not reviews:
             self._session.say("Choose a review first: the overview is of its work")
             return False
-        self._session.leave()
+        self._session.travelling.leave()
         self._set(reviews)
         self._window.overview.focus_in()
         return True
@@ -107,12 +107,12 @@ class Overviewing(QObject):
             passages = (p for p in reviews[0].passages if any(mark.topic == topic for mark in p.topics))
             self._session.read(review_id, next((passage.span for passage in passages), None))
             return
-        self._session.show_compare(reviews)
+        self._session.comparing.show(reviews)
         self._window.compare.go_to_topic(topic, review_id)
 
     @Slot(str, str)
     def _open_pair(self, first: str, second: str) -> None:
-        self._session.show_compare(self._still_there((first, second)))
+        self._session.comparing.show(self._still_there((first, second)))
 
     # inside
 

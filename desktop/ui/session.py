@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Slot
@@ -10,14 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.library.query import Query, hits
-from desktop.ui.history import History
+from desktop.ui.comparing import Comparing
+from desktop.ui.filtering import Filtering
 from desktop.ui.overviewing import Overviewing
-from desktop.ui.panes.overview import OverviewPlace
+from desktop.ui.travelling import Travelling
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from desktop.library.library import Library
     from desktop.review import Found, Review, Role, Span
     from desktop.ui.browsing import Browsing
@@ -29,21 +27,6 @@ if TYPE_CHECKING:
     from desktop.ui.rereading import Rereading
     from desktop.ui.theme import Look
     from desktop.ui.window import Window
-
-
-_MOST = 60  # reviews that are compared at once
-_REASONS = 4  # files that an empty list names
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A place in the history: a review at an offset, reviews set side by side as the pane was, or a place in an overview."""
-
-    review_id: str
-    offset: int
-    compared: tuple[str, ...] = ()
-    original: bool = False
-    pane_place: object = None
 
 
 class Session(QObject):
@@ -67,14 +50,15 @@ class Session(QObject):
         self._model, self._browsing, self._marking, self._opening = model, browsing, marking, opening
         self._rereading = rereading
         self._preferences = preferences
-        self._history: History[_Step] = History()
         self._current: Review | None = None
+        self._filtering = Filtering(window, browsing, opening)
+        self.travelling = Travelling(window, commands, browsing, self)
+        self.comparing = Comparing(window, browsing, self)
         self.overviewing = Overviewing(window, look, browsing, self)
         self._connect()
         settings = preferences.settings
         browsing.take_order(settings.sort, descending=settings.descending)
         self.note_view()
-        self._note_history()
 
     # properties
 
@@ -93,57 +77,35 @@ class Session(QObject):
 
     def read(self, review_id: str, span: Span | None = None) -> None:
         """Go to a review, and to a span in it; the place left can be gone back to."""
-        self.leave()
-        self._go(review_id, span)
+        self.travelling.leave()
+        self.go(review_id, span)
         self._window.reader.focus_in()
+
+    def go(self, review_id: str, span: Span | None = None) -> None:
+        """Show a review, selecting it in the list where it is visible there; history and focus stay as they are."""
+        row = self._browsing.library.find_row(review_id)
+        if row is None:
+            self.say("That review is not in this library any more")
+            return
+        self._window.show_compare(on=False)
+        if not self._window.pane.list.select(row):
+            self._show_current(self._browsing.library.reviews[row])
+        if span is not None:
+            self._window.reader.reveal(span)
+        self.note_view()
 
     def step_review(self, by: int) -> None:
         """The next or previous review of the list, without leaving the text."""
         if not self._window.pane.list.step(by):
             self.say("Last review of the list" if by > 0 else "First review of the list")
 
-    def show_compare(self, reviews: Sequence[Review]) -> None:
-        """Set reviews side by side."""
-        if len(reviews) < 2:
-            self.say("Select two or more reviews to compare them: Shift+Down, or Ctrl+Down and Ctrl+Space")
-            return
-        if len(reviews) > _MOST:
-            self.say(f"The first {_MOST} of {len(reviews):,} reviews: a narrower filter chooses others")
-            reviews = reviews[:_MOST]
-        self.leave()
-        self._compare(reviews)
-        self._window.compare.focus_in()
-
-    def compare_work(self) -> None:
-        """Set all reviews of the current review's work side by side."""
-        row = self._row()
-        if row is not None:
-            library = self._browsing.library
-            self.show_compare([library.reviews[r] for r in library.work_of(row).rows])
-
     def show_read(self) -> None:
         """Back from comparing, or from an overview, to the one review."""
         if self._window.comparing or self._window.overlooking:
-            self.leave()
+            self.travelling.leave()
             self._window.show_compare(on=False)
             self._window.reader.focus_in()
         self.note_view()
-
-    def leave(self) -> None:
-        """Remember the place that is about to be left."""
-        if self._current is not None:
-            self._history.leave(self._place())
-            self._note_history()
-
-    def travel(self, by: int) -> None:
-        """Go back or forward in the history."""
-        here = self._place()
-        step = (self._history.forward if by > 0 else self._history.back)(here)
-        if step is None:
-            self.say("Nothing to go back to" if by < 0 else "Nothing to go forward to")
-        else:
-            self._return_to(step)
-        self._note_history()
 
     # what is shown of the library
 
@@ -243,12 +205,12 @@ class Session(QObject):
         row = library.find_row(current) if current else None
         if row is None or not self._window.pane.list.select(row):
             self._current = None
-            self._history.forget()
+            self.travelling.forget()
             self._select_first()
         else:
             self._show_current(library.reviews[row])
         if self._window.comparing:
-            self._compare_anew(library)
+            self.comparing.show_anew(library)
         elif self._window.overlooking and not self.overviewing.show_anew():
             self._window.show_compare(on=False)
         self.note_view()
@@ -263,7 +225,7 @@ class Session(QObject):
         self._window.palette_popup.set_reviews(
             [(entry.id, shown(entry.title), shown(entry.critic or entry.file)) for entry in browsing.library.entries]
         )
-        self._show_filters()
+        self._filtering.show()
 
     @Slot()
     def _show_result(self) -> None:
@@ -272,13 +234,13 @@ class Session(QObject):
         if self._window.pane.list.current_row() is None:
             self._select_first()
         self._selection_changed()
-        self._show_filters()
+        self._filtering.show()
         self._show_hits()
 
     @Slot()
     def _show_marks(self) -> None:
         self._model.show_marks(self._browsing.marks)
-        self._show_filters()
+        self._filtering.show()
 
     @Slot()
     def _current_changed(self) -> None:
@@ -288,9 +250,8 @@ class Session(QObject):
 
     @Slot()
     def _selection_changed(self) -> None:
-        number = len(self._window.pane.list.selected_rows())
-        self._window.pane.offer(number)
-        self._count(number)
+        self._window.pane.offer(len(self._window.pane.list.selected_rows()))
+        self._filtering.count()
 
     @Slot()
     def _focus_moved(self) -> None:
@@ -307,22 +268,6 @@ class Session(QObject):
         if self._current is not None:
             self._marking.read([self._current], value=True, undoable=False)
 
-    @Slot(str, object)
-    def _requested_from_compare(self, review_id: str, span: object) -> None:
-        self.leave()
-        self._window.show_compare(on=False)
-        self._go(review_id, span)  # type: ignore[arg-type]  # a Span or None: the signal carries objects
-        self._window.reader.focus_in()
-        self.note_view()
-
-    @Slot()
-    def _passage_opened(self) -> None:
-        self.leave()
-
-    @Slot(str)
-    def _copy_quote(self, text: str) -> None:
-        self.copy(text, "Quote")
-
     @Slot()
     def _to_list(self) -> None:
         self._window.focus_pane(self._window.pane)
@@ -334,7 +279,7 @@ class Session(QObject):
 
     @Slot(object)
     def _show_source(self, span: Span) -> None:
-        self.leave()
+        self.travelling.leave()
         self._window.reader.reveal(span, original=True)
         self._commands.check("original")
         self._window.reader.focus_in()
@@ -378,10 +323,6 @@ class Session(QObject):
         window.reader.next_wanted.connect(self.step_review)
         window.reader.said.connect(self.say)
         window.why.source_requested.connect(self._show_source)
-        window.compare.review_requested.connect(self._requested_from_compare)
-        window.compare.passage_opened.connect(self._passage_opened)
-        window.compare.status_said.connect(self.say)
-        window.compare.quote_ready.connect(self._copy_quote)
         window.search.accepted.connect(self._to_list)
         window.search.leave_down.connect(self._to_list)
         window.pane.chips.emptied.connect(self._to_list)
@@ -390,67 +331,6 @@ class Session(QObject):
 
     def _row(self) -> int | None:
         return self._window.pane.list.current_row()
-
-    def _place(self) -> _Step:
-        here = self._current.id if self._current else ""
-        if self._window.comparing:
-            pane = self._window.compare
-            return _Step(here, 0, tuple(review.id for review in pane.reviews), pane_place=pane.place())
-        if self._window.overlooking:
-            return _Step(here, 0, pane_place=self._window.overview.place())
-        return _Step(here, self._window.reader.page.place(), original=self._window.reader.original)
-
-    def _return_to(self, step: _Step) -> None:
-        if isinstance(step.pane_place, OverviewPlace) and self.overviewing.restore(step.pane_place):
-            return
-        library = self._browsing.library
-        rows = [row for review_id in step.compared if (row := library.find_row(review_id)) is not None]
-        if step.compared and len(rows) >= 2:
-            self._compare([library.reviews[row] for row in rows])
-            self._window.compare.restore(step.pane_place)
-            self._window.compare.focus_in()
-        elif step.review_id:
-            self._window.show_compare(on=False)
-            self._go(step.review_id, None)
-            self._window.reader.show_original(on=step.original)
-            self._commands.check("original", checked=step.original)
-            self._window.reader.page.go_to(step.offset)
-            self._window.reader.focus_in()
-        self.note_view()
-
-    def _go(self, review_id: str, span: Span | None) -> None:
-        """Show a review, selecting it in the list where it is visible there."""
-        row = self._browsing.library.find_row(review_id)
-        if row is None:
-            self.say("That review is not in this library any more")
-            return
-        self._window.show_compare(on=False)
-        if not self._window.pane.list.select(row):
-            self._show_current(self._browsing.library.reviews[row])
-        if span is not None:
-            self._window.reader.reveal(span)
-        self.note_view()
-
-    def _compare(self, reviews: Sequence[Review]) -> None:
-        library = self._browsing.library
-        works = {library.work_of(row) for review in reviews if (row := library.find_row(review.id)) is not None}
-        people = [person for work in sorted(works, key=lambda work: work.id) for person in work.people]
-        self._window.compare.show_reviews(reviews, people)
-        self._window.show_compare(on=True)
-        self._show_hits()
-        self.note_view()
-
-    def _compare_anew(self, library: Library) -> None:
-        """Go on comparing, at the same place, the same reviews of a library that was read anew; as many as are left of them."""
-        pane = self._window.compare
-        rows = [row for review in pane.reviews if (row := library.find_row(review.id)) is not None]
-        reviews = tuple(library.reviews[row] for row in rows)
-        if len(reviews) < 2:
-            self._window.show_compare(on=False)
-        elif reviews != pane.reviews:
-            place = pane.place()
-            self._compare(reviews)
-            pane.restore(place)
 
     def _show_current(self, review: Review) -> None:
         self._current = review
@@ -469,8 +349,7 @@ class Session(QObject):
         if self._current is not None:
             self._window.reader.page.mark_spans(hits(query, self._current) if query else ())
         if self._window.comparing:
-            reviews = self._window.compare.reviews
-            self._window.compare.mark_hits({review.id: hits(query, review) if query else () for review in reviews})
+            self.comparing.mark_hits()
 
     def _select_first(self) -> None:
         rows = self._model.visible
@@ -480,40 +359,3 @@ class Session(QObject):
             self._current = None
             self._window.reader.show_review(None)
             self._marking.dwell_on(None)
-
-    def _show_filters(self) -> None:
-        """Facets, chips, search field, counts and what an empty list says, all from the same query."""
-        browsing, window = self._browsing, self._window
-        window.filters.show_facets(browsing.facets(), browsing.query)
-        window.search.show_query(browsing.query)
-        window.pane.chips.show_query(browsing.query)
-        self._count(len(window.pane.list.selected_rows()))
-        total = len(browsing.library)
-        if total and not browsing.rows:
-            sentence = f"No review matches\n{browsing.query}\n\nClear all filters: Ctrl+Shift+L"
-        elif total:
-            sentence = ""
-        else:
-            skipped = browsing.library.skipped
-            reasons = [f"{each.path}: {each.reason}" for each in skipped[:_REASONS]]
-            if len(skipped) > _REASONS:
-                reasons.append(f"and {len(skipped) - _REASONS:,} more, at the foot of the window")
-            names = ", ".join(str(path) for path in self._opening.paths)
-            what = "\n".join(reasons) or f"No reviews in {names}"
-            sentence = f"{what}\n\nOpen another folder: Ctrl+O" if names else "Open a folder: Ctrl+O"
-        window.pane.list.show_empty(shown(sentence) if "\n" not in sentence else sentence)
-        window.reader.show_empty(
-            "Choose a review in the list to read it here."
-            if browsing.rows
-            else "No review to show with these filters."
-            if total
-            else "Open a folder of saved review pages: Ctrl+O"
-        )
-
-    def _count(self, selected: int) -> None:
-        self._window.status.show_counts(len(self._browsing.rows), len(self._browsing.library), selected)
-        self._window.search.set_count(len(self._browsing.rows), len(self._browsing.library))
-
-    def _note_history(self) -> None:
-        self._commands.enable(self._history.can_go_back, "back")
-        self._commands.enable(self._history.can_go_forward, "forward")

@@ -1,0 +1,63 @@
+"""What is looked for and what was found, told alike everywhere: facets, chips, search field, counts, empty lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.ui.units import shown
+
+if TYPE_CHECKING:
+    from desktop.ui.browsing import Browsing
+    from desktop.ui.opening import Opening
+    from desktop.ui.window import Window
+
+_REASONS = 4  # files that an empty list names
+
+
+class Filtering:
+    """Shows one query and its result in all the widgets that tell of it."""
+
+    def __init__(self, window: Window, browsing: Browsing, opening: Opening) -> None:
+        self._window, self._browsing, self._opening = window, browsing, opening
+
+    # methods
+
+    def show(self) -> None:
+        """Show the query and its result as they are now."""
+        browsing, window = self._browsing, self._window
+        window.filters.show_facets(browsing.facets(), browsing.query)
+        window.search.show_query(browsing.query)
+        window.pane.chips.show_query(browsing.query)
+        self.count()
+        window.pane.list.show_empty(self._why_no_reviews())
+        window.reader.show_empty(self._why_no_text())
+
+    def count(self) -> None:
+        """Say how many reviews there are, how many pass, and how many of those are selected."""
+        browsing, window = self._browsing, self._window
+        window.status.show_counts(len(browsing.rows), len(browsing.library), len(window.pane.list.selected_rows()))
+        window.search.set_count(len(browsing.rows), len(browsing.library))
+
+    # inside
+
+    def _why_no_reviews(self) -> str:
+        browsing = self._browsing
+        if browsing.rows:
+            return ""
+        if len(browsing.library):
+            return f"No review matches\n{shown(str(browsing.query))}\n\nClear all filters: Ctrl+Shift+L"
+        names = ", ".join(str(path) for path in self._opening.paths)
+        if not names:
+            return "Open a folder: Ctrl+O"
+        skipped = browsing.library.skipped
+        reasons = [shown(f"{each.path}: {each.reason}") for each in skipped[:_REASONS]]
+        if len(skipped) > _REASONS:
+            reasons.append(f"and {len(skipped) - _REASONS:,} more, at the foot of the window")
+        return "\n".join(reasons or [shown(f"No reviews in {names}")]) + "\n\nOpen another folder: Ctrl+O"
+
+    def _why_no_text(self) -> str:
+        if self._browsing.rows:
+            return "Choose a review in the list to read it here."
+        if len(self._browsing.library):
+            return "No review to show with these filters."
+        return "Open a folder of saved review pages: Ctrl+O"
