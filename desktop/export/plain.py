@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.reading.rules import reason_in_words
 from desktop.review import Job, Role, Whose
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _evidence(review: Review) -> Iterator[tuple[Span | None, str]]:
         yield credit.span, f"{credit.job}: {credit.name}{character} ({credit.rule} {credit.confidence:.2f})"
     for passage in review.passages:
         for mark in passage.topics:
-            words = ", ".join(f"“{reason.text}”" for reason in mark.reasons)
+            words = ", ".join(map(reason_in_words, mark.reasons))
             sentence = _short(passage.span.of(review.text))
             yield passage.span, f"topic {mark.topic} {mark.confidence:.2f}, {passage.stance}: {sentence} ({words})"
 

@@ -23,6 +23,7 @@ PROSE = frozenset({Role.BODY, Role.STANDFIRST, Role.PRO, Role.CON, Role.WARNING}
 _PLACED = 0.5  # how sure a sentence's own words must be of a topic
 _MOST_TOPICS = 3
 _INHERITED = 0.45  # how sure a topic is that a sentence has from its heading, its neighbours or its judgement alone
+_BETWEEN = 0.4  # how sure a topic is that only the sentences before and after speak of
 _FROM_HEADING = 0.35  # what a heading adds to the words of the sentences below it
 _SHORT_HEADING = 5  # a heading of at most so many words is a label of what stands below it
 _HALF_RETOLD = 0.6  # from here on, hints of a stance are taken for the story's
@@ -85,11 +86,11 @@ def _of_block(page: Page, block: Block, tokens: Tokens, heading: Mapping[str, Be
             evidence.add("warnings", 0.9)
         topics = _marks(page.text, evidence)
         drafts.append(_Draft(sentence, evidence, topics, *_stance(page, block, sentence, evidence, topics)))
-    passages = []
-    for number, draft in enumerate(drafts):
-        topics = draft.topics or _from_around(page, drafts, number, heading)
-        passages.append(Passage(draft.sentence.span, block.span, topics, draft.stance, draft.reasons))
-    return passages
+    marks = [draft.topics or _from_around(page, drafts, number, heading) for number, draft in enumerate(drafts)]
+    return [
+        Passage(draft.sentence.span, block.span, marks[number] or _between(marks, number, draft), draft.stance, draft.reasons)
+        for number, draft in enumerate(drafts)
+    ]
 
 
 def _marks(text: str, evidence: Evidence) -> tuple[TopicMark, ...]:
@@ -131,3 +132,14 @@ def _from_around(page: Page, drafts: Sequence[_Draft], number: int, heading: Map
     if draft.stance is not Stance.NEUTRAL and draft.evidence.of_whole and back != "person":
         return (TopicMark("verdict", _INHERITED, draft.reasons),)
     return tuple(TopicMark(topic, _INHERITED, (because.reason(page.text),)) for topic, because in list(heading.items())[:1])
+
+
+def _between(marks: Sequence[tuple[TopicMark, ...]], number: int, draft: _Draft) -> tuple[TopicMark, ...]:
+    """What a sentence of which nothing tells the topic stands between: two sentences on one topic, or beside the story."""
+    beside = [marks[at][0] for at in (number - 1, number + 1) if 0 <= at < len(marks) and marks[at]]
+    one = [mark for mark in beside[:1] if len(beside) == 2 and beside[1].topic == mark.topic]
+    story = [mark for mark in beside if mark.topic == "story" and draft.stance is Stance.NEUTRAL]
+    return tuple(
+        TopicMark(mark.topic, _BETWEEN, tuple(Reason(r.text, r.span, "topics.between", _BETWEEN) for r in mark.reasons[:1]))
+        for mark in (one or story)[:1]
+    )

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desktop.reading.vocabulary import table
+
+if TYPE_CHECKING:
+    from desktop.review import Reason
+
+# Where the words stand that a sentence has its topic from, where they are not its own.
+_ELSEWHERE = {"topics.heading": " in the heading above", "topics.between": " in the sentence beside it"}
 
 
 def rule_in_words(rule: str) -> str:
@@ -20,3 +28,8 @@ def has_words(rule: str) -> bool:
     """Whether :func:`rule_in_words` says more than the rule's name."""
     words = table("rules")
     return rule in words["rules"] or rule.rpartition(".")[2] in words["how"]
+
+
+def reason_in_words(reason: Reason) -> str:
+    """The words that told a topic or a stance, in quotes, and where they stand if not in the passage itself."""
+    return f"“{reason.text}”{_ELSEWHERE.get(reason.rule, '')}"

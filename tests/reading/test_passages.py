@@ -131,6 +131,17 @@ def test_sentences_go_on_with_the_topic_before_but_less_surely() -> None:
     assert second.topics[0].reasons[0].rule == "topics.goes_on"
 
 
+def test_a_sentence_between_two_on_one_topic_belongs_to_them() -> None:
+    first, between, last = passages("The acting is superb. Nothing rings false. The performances convince.")
+    assert [mark.topic for mark in between.topics] == ["performances"]
+    (reason,) = between.topics[0].reasons
+    assert reason.rule == "topics.between"
+    assert first.span.holds(reason.span)
+    assert between.topics[0].confidence < first.topics[0].confidence
+    assert topics("The acting is superb. Nothing rings false. The score is good.")[1] == []
+    assert last.topics
+
+
 def test_a_judgement_of_the_whole_is_a_verdict() -> None:
     assert topics("This movie stinks, a dreadful mess.")[0] == ["verdict"]
 
@@ -170,7 +181,7 @@ def test_all_prose_of_any_text_is_in_passages_in_its_order(text: str, kind: Work
     for passage in found:
         assert passage.paragraph.holds(passage.span)
         for reason in [r for mark in passage.topics for r in mark.reasons] + list(passage.stance_reasons):
-            assert passage.span.holds(reason.span) or reason.rule == "topics.heading"
+            assert passage.span.holds(reason.span) or reason.rule in {"topics.heading", "topics.between"}
             assert reason.span.of(text) == reason.text
 
 

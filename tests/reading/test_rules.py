@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from desktop.paths import SEEDS
 from desktop.reading.reader import read_file
-from desktop.reading.rules import has_words, rule_in_words
+from desktop.reading.rules import has_words, reason_in_words, rule_in_words
+from desktop.review import Reason, Span
 
 if TYPE_CHECKING:
     from desktop.review import Found, Review
@@ -35,3 +36,9 @@ def test_whole_rules_come_before_what_they_have_in_common() -> None:
 def test_a_rule_without_words_is_named() -> None:
     assert "house.unheard_of" in rule_in_words("house.unheard_of")
     assert not has_words("house.unheard_of")
+
+
+def test_words_from_outside_the_passage_say_where_they_stand() -> None:
+    assert reason_in_words(Reason("plot", Span(0, 4), "topics.strong", 0.65)) == "“plot”"
+    assert reason_in_words(Reason("plot", Span(0, 4), "topics.between", 0.4)) == "“plot” in the sentence beside it"
+    assert reason_in_words(Reason("Plot", Span(0, 4), "topics.heading", 0.35)) == "“Plot” in the heading above"

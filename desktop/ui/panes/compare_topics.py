@@ -9,7 +9,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
 
-from desktop.reading.rules import rule_in_words
+from desktop.reading.rules import reason_in_words, rule_in_words
 from desktop.ui.models.compare_model import HIDDEN, Kind
 from desktop.ui.panes.compare_table import CellsTable
 from desktop.ui.panes.controls import plain_tip
@@ -234,8 +234,8 @@ class TopicsTable(CellsTable):
             found = ", ".join(self.cells.found_under(passage).values())
             return ". ".join(part for part in (f"Put here by you; found under {found or 'no topic'}", answers) if part)
         mark = next((m for m in passage.topics if m.topic == cell.topic), None)
-        placed = ", ".join(f"“{shown(r.text)}”" for r in mark.reasons) if mark else ""
-        judged = ", ".join(f"“{shown(r.text)}”" for r in passage.stance_reasons)
+        placed = shown(", ".join(map(reason_in_words, mark.reasons))) if mark else ""
+        judged = shown(", ".join(map(reason_in_words, passage.stance_reasons)))
         row = next(r for r in self.cells.rows if r.key == cell.key)
         parts = [
             f"Under {row.name} for {placed}" if placed else "",
