@@ -47,11 +47,12 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The files to read, in reading order, each with its stamp, and what was passed over."""
+    """The files to read, in reading order, each with its stamp, what was passed over, and the folders that were searched."""
 
     files: tuple[Path, ...]
     stamps: tuple[Stamp, ...]
     skipped: tuple[Skipped, ...]
+    folders: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def scan(paths: Iterable[Path], cancelled: Callable[[], bool] = lambda: False) -
     scanner = _Scanner(cancelled)
     for path in paths:
         scanner.given(path)
-    return Scan(tuple(scanner.files), tuple(scanner.files.values()), tuple(scanner.skipped))
+    folders = tuple(scanner.folders.values())
+    return Scan(tuple(scanner.files), tuple(scanner.files.values()), tuple(scanner.skipped), folders)
 
 
 class _Scanner:
@@ -115,7 +117,7 @@ class _Scanner:
         self.files: dict[Path, Stamp] = {}
         self.skipped: list[Skipped] = []
         self._cancelled = cancelled
-        self._folders: dict[tuple[int, int], Path] = {}
+        self.folders: dict[tuple[int, int], Path] = {}
         self._seen: dict[tuple[int, int] | Path, Path] = {}
 
     def given(self, path: Path) -> None:
@@ -164,7 +166,7 @@ class _Scanner:
                 continue
             try:
                 status = path.stat()
-                first = self._folders.setdefault((status.st_dev, status.st_ino), path)
+                first = self.folders.setdefault((status.st_dev, status.st_ino), path)
                 if first is not path:
                     self._skip(path, f"the same folder as {first}", ignored=True)
                     continue
