@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.comparison.terms import stem
 from desktop.reading.lexicon import tokenize
+from desktop.reading.stems import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

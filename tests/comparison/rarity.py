@@ -14,9 +14,9 @@ from math import log
 from pathlib import Path
 from textwrap import wrap
 
-from desktop.comparison.terms import stem
 from desktop.reading.lexicon import tokenize
 from desktop.reading.sentences import split_sentences
+from desktop.reading.stems import stem
 from desktop.review import Span
 from tests.comparison.evaluation import say
 
@@ -24,7 +24,7 @@ REVIEWS = 12_000
 COMMON, RARE = 1 / 60, 1 / 20_000  # shares of sentences: from here on a stem tells nothing, from there down most
 LISTED = 0.75  # what is rarer than this tells about as much as what is not listed
 HEAD = """\
-# How much a word tells about a passage: stems of English (desktop/comparison/terms.py) by how rare they are in sentences of
+# How much a word tells about a passage: stems of English (desktop/reading/stems.py) by how rare they are in sentences of
 # film reviews, counted by tests/comparison/rarity.py in 12,000 reviews of the training half of the Large Movie Review Dataset
 # (Maas et al. 2011). 0 tells nothing; a stem that is not listed tells most (1).
 """

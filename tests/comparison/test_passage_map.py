@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from desktop.comparison.follow import smooth
 from desktop.comparison.passage_map import PassageMap, answers
 from desktop.comparison.rows import compare
-from desktop.comparison.terms import rarities, stem
 from desktop.names import Person
+from desktop.reading.stems import rarities, stem
 from desktop.review import Credit, Job, Passage, Span
 from tests.comparison.test_rows import PAGES, seeds
 from tests.reading.pages import page
