@@ -137,7 +137,7 @@ def _from_around(page: Page, drafts: Sequence[_Draft], number: int, heading: Map
 def _between(marks: Sequence[tuple[TopicMark, ...]], number: int, draft: _Draft) -> tuple[TopicMark, ...]:
     """What a sentence of which nothing tells the topic stands between: two sentences on one topic, or beside the story."""
     beside = [marks[at][0] for at in (number - 1, number + 1) if 0 <= at < len(marks) and marks[at]]
-    one = [mark for mark in beside[:1] if len(beside) == 2 and beside[1].topic == mark.topic]
+    one = [mark for mark in beside[:1] if len(beside) == 2 and beside[1].topic == mark.topic != "verdict"]
     story = [mark for mark in beside if mark.topic == "story" and draft.stance is Stance.NEUTRAL]
     return tuple(
         TopicMark(mark.topic, _BETWEEN, tuple(Reason(r.text, r.span, "topics.between", _BETWEEN) for r in mark.reasons[:1]))
