@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.library.fields import FIELDS, FieldKind
 from desktop.library.folding import fold
 from desktop.library.query_parts import And, Missing, Node, Not, Or, Range, Text, Value
-from desktop.library.search import bits_of, flags_of, rows_of
+from desktop.library.search import flags_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,17 +59,14 @@ class Evaluation:
             case Missing(field):
                 bits = library.everything & ~self._any_value(field)
             case Range(field):
-                numbers = library.numbers[field]
-                rows = (row for row, number in enumerate(numbers) if number is not None and node.holds(number))
-                bits = bits_of(rows, len(library))
+                bits = library.scales[field].within(node)
             case Value():
                 bits = self._value(node)
         return bits
 
     def _any_value(self, field: str) -> int:
-        if field in self.library.numbers:
-            numbers = self.library.numbers[field]
-            return bits_of((row for row, number in enumerate(numbers) if number is not None), len(self.library))
+        if field in self.library.scales:
+            return self.library.scales[field].any_value
         return (self.library.texts[field] if field in self.library.texts else self._column(field)).any_value
 
     def _value(self, node: Value) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.library.evaluation import Evaluation
-from desktop.library.fields import FACETS, Field
+from desktop.library.fields import FACETS, RANGED, Field
 from desktop.library.query import FacetState, Operator, Query
+from desktop.library.scales import Spread
 from desktop.library.search import flags_of
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class Facet:
     """A field's values in a fixed order that does not depend on the counts; values without reviews are kept.
 
     ``many`` says that a review may have several values, so that the operator can be chosen; ``own`` that the values are the
-    reader's own marks, not derived from the page.
+    reader's own marks, not derived from the page. ``spread`` is how the numbers of a facet over numbers are spread.
     """
 
     field: str
@@ -38,6 +40,7 @@ class Facet:
     values: tuple[FacetValue, ...]
     many: bool = False
     own: bool = False
+    spread: Spread | None = None
 
 
 def count(library: Library, query: Query, marks: Marks) -> tuple[Facet, ...]:
@@ -66,4 +69,29 @@ def _facet(field: Field, found: Evaluation, query: Query) -> Facet:
                 freed = others.with_state(field.name, column.values[place], FacetState.OFF)
                 counts[place] = (found.bits(freed) & column.bits(place)).bit_count()
     values = tuple(map(FacetValue, column.values, column.labels, counts, states))
-    return Facet(field.name, field.label, operator, values, field.many, field.own)
+    spread = _spread(field.name, found, query) if field.name in RANGED else None
+    return Facet(field.name, field.label, operator, values, field.many, field.own, spread)
+
+
+def _spread(name: str, found: Evaluation, query: Query) -> Spread:
+    """How the reviews that the rest of the query finds are spread over a number, whatever range of it is asked for."""
+    scale = found.library.scales[name]
+    base = found.bits(query.with_range(name, None, None))
+    low, high = whole_range(query, name)
+    shown = found.bits(query) & scale.any_value
+    return Spread(
+        scale.edges,
+        scale.counts(base),
+        scale.least,
+        scale.most,
+        low,
+        high,
+        passing=shown.bit_count(),
+        chosen=bool(query.included(name)),
+    )
+
+
+def whole_range(query: Query, name: str) -> tuple[int | None, int | None]:
+    """The range of a number that a query lets through, in whole numbers; None is without end."""
+    low, high = query.range(name)
+    return None if low is None else ceil(low), None if high is None else floor(high)

@@ -114,6 +114,8 @@ PEOPLE: Final = frozenset({"person", "director", "writer", "cast"})
 #: The fields whose values are topics.
 TOPIC_FIELDS: Final = frozenset({"topic", "praised", "criticised"})
 FACETS: Final = tuple(field for field in _ALL if field.facet)
+#: The facets over numbers, which are narrowed by a range as well.
+RANGED: Final = frozenset(field.name for field in FACETS if field.kind is FieldKind.NUMBER)
 #: Other words for the same fields.
 ALIASES: Final = {
     "people": "person",

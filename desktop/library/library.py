@@ -14,12 +14,13 @@ from typing_extensions import override
 
 from desktop.library.columns import TextColumn, ValueColumn, number_ranks
 from desktop.library.entry import Entry, entry_of, words_of
-from desktop.library.fields import FACETS, FIELDS, KIND_LABELS, NONE, PEOPLE, STATES
+from desktop.library.fields import FACETS, FIELDS, KIND_LABELS, NONE, PEOPLE, RANGED, STATES
 from desktop.library.folding import fold
 from desktop.library.ids import unique_ids
 from desktop.library.marks import Marks
 from desktop.library.people import People
 from desktop.library.query_parts import Range, value_node
+from desktop.library.scales import Scale
 from desktop.library.scanning import Skipped
 from desktop.library.search import TextIndex
 from desktop.library.works import Work, group_works
@@ -210,9 +211,17 @@ class Library:
                     for number in self.numbers[field.name]
                 ]
                 columns[field.name] = ValueColumn.fixed(texts, by_row, labels=labels, key=str)
-        years = sorted({year for year in self.numbers["year"] if year is not None}, reverse=True)
-        year_by_row = [() if year is None else (str(year),) for year in self.numbers["year"]]
-        return columns | {"year": ValueColumn.fixed([str(year) for year in years], year_by_row, key=str)}
+        years = [str(year) for year in sorted({year for year in self.numbers["year"] if year is not None}, reverse=True)]
+        none = [NONE] if years and None in self.numbers["year"] else []
+        year_by_row = [none if year is None else (str(year),) for year in self.numbers["year"]]
+        labels = [*years, *("no year" for _ in none)]
+        return columns | {"year": ValueColumn.fixed([*years, *none], year_by_row, labels=labels, key=str)}
+
+    @cached_property
+    def scales(self) -> Mapping[str, Scale]:
+        """The fields of :attr:`numbers` in order of their numbers; a score's scale goes from 0 to 100 in steps of five."""
+        fixed: Mapping[str, tuple[tuple[int, int], int]] = {"score": ((0, 100), 5)}
+        return _WhenAskedFor({name: partial(Scale, self.numbers[name], *fixed.get(name, ())) for name in self.numbers})
 
     def marked(self, marks: Marks) -> Mapping[str, ValueColumn]:
         """The columns ``is`` and ``tag`` for these marks."""
@@ -234,6 +243,8 @@ class Library:
         for field in FACETS:
             if not field.own:
                 self.facet_column(field.name, Marks())
+            if field.name in RANGED:
+                self.scales[field.name]
 
     def facet_column(self, field: str, marks: Marks) -> ValueColumn:
         """The values that a facet shows, in its order, and their rows."""

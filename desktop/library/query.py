@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from desktop.library.columns import value_key
 from desktop.library.evaluation import evaluate
-from desktop.library.fields import FIELDS, KIND_LABELS, NONE, PEOPLE, TOPIC_FIELDS
+from desktop.library.fields import FIELDS, KIND_LABELS, NONE, PEOPLE, RANGED, TOPIC_FIELDS
 from desktop.library.hits import hits, snippet
 from desktop.library.query_grammar import parse_parts
 from desktop.library.query_parts import (
@@ -75,11 +75,9 @@ def choice_key(node: Node) -> tuple[str, str | None] | None:
         case Value(field, value, True):
             return field, name_key(value) if field in PEOPLE else value_key(value)
         case Missing(field):
-            return field, NONE if FIELDS[field].bands else None
+            return field, NONE if field in RANGED else None
         case Range(field, low, high, text):
-            bands = FIELDS[field].bands
-            shown = any(text == band for band, _ in bands) if bands else low == high
-            return (field, text) if shown else None
+            return (field, text) if field in RANGED or low == high else None
         case _:
             return None
 
@@ -204,23 +202,32 @@ class Query:
         return _query(self.clauses, sort, self.all_of)
 
     def range(self, field: str) -> tuple[float | None, float | None]:
-        """The lowest and the highest number that the query lets through by ranges of a field; None is without end."""
-        ranges = [clause for clause in self.clauses if _is_free_range(clause, field)]
-        lows = [clause.low + clause.above for clause in ranges if clause.low is not None]
-        highs = [clause.high - clause.below for clause in ranges if clause.high is not None]
-        return max(lows, default=None), min(highs, default=None)
+        """The lowest and the highest number that the query lets through of a field; None is without end.
+
+        Where it lets several ranges through, those between them are taken in.
+        """
+        ranges = [clause for clause in self.included(field) if isinstance(clause, Range)]
+        lows = [None if clause.low is None else clause.low + clause.above for clause in ranges]
+        highs = [None if clause.high is None else clause.high - clause.below for clause in ranges]
+        if self.operator(field) is Operator.ALL:
+            return max(filter(_given, lows), default=None), min(filter(_given, highs), default=None)
+        return (
+            None if None in lows else min(filter(_given, lows), default=None),
+            None if None in highs else max(filter(_given, highs), default=None),
+        )
 
     def with_range(self, field: str, low: int | None, high: int | None) -> Query:
-        """The query with one range of whole numbers from 1, both ends included, in place of those it has of a field.
+        """The query that lets one range of whole numbers from 0 through, both ends included, in place of what it included.
 
-        None is without end. What the facet includes and excludes stays: a range is never written as the facet writes a value.
+        None is without end. Reviews without a number stay in where they were asked for beside a range, or are the only thing
+        asked for; what is excluded stays so. Without either end, nothing is asked of the field but what is excluded.
         """
-        ways: list[tuple[str, ...]] = [(f">={low}", f">{low - 1}")] if low is not None else []
-        ways += [(f"<={high}", f"<{high + 1}")] if high is not None else []
-        if low is not None and high is not None and low < high and not choice_key(value_node(field, f"{low}..{high}")):
-            ways = [(f"{low}..{high}",)]
-        nodes = [next(node for text in texts if not choice_key(node := value_node(field, text))) for texts in ways]
-        return self._with([*(clause for clause in self.clauses if not _is_free_range(clause, field)), *nodes])
+        rest = self._with(clause for clause in self.clauses if _field_of(clause) != field and not _is_group(clause, field))
+        if low is None and high is None:
+            return rest
+        text = f"<={high}" if low is None else f">={low}" if high is None else str(low) if low == high else f"{low}..{high}"
+        missing = [clause for clause in self.included(field) if isinstance(clause, Missing)]
+        return _including(rest, field, [value_node(field, text), *missing], Operator.ANY)
 
     @property
     def words(self) -> str:
@@ -260,8 +267,8 @@ class Query:
 Query.empty = Query()
 
 
-def _is_free_range(node: Node, field: str) -> TypeGuard[Range]:
-    return isinstance(node, Range) and node.field == field and choice_key(node) is None
+def _given(number: float | None) -> TypeGuard[float]:
+    return number is not None
 
 
 def _is_group(node: Node, field: str) -> TypeGuard[Or]:

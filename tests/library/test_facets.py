@@ -75,7 +75,7 @@ def test_counts_without_a_query() -> None:
     assert counts("critic") == {"Aluna": 2, "Mike Record": 1}
     assert counts("genre") == {"Action": 2, "Drama": 2}
     assert counts("score") == {"80..100": 1, "60..79": 1, "40..59": 0, "20..39": 0, "0..19": 0, "none": 2}
-    assert counts("year") == {"2023": 2, "2021": 1}
+    assert counts("year") == {"2023": 2, "2021": 1, "none": 1}
     assert counts("praised")["look"] == 2
     assert counts("criticised")["look"] == 1
     assert counts("is") == {"unread": 3, "read": 1, "starred": 0, "scored": 2, "unscored": 2}

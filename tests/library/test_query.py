@@ -238,35 +238,40 @@ def test_the_operator_of_a_facet_is_kept_whatever_is_chosen() -> None:
     assert str(query.cleared("genre")) == "all:genre"
 
 
-def test_a_typed_range_is_not_a_choice_of_the_facet() -> None:
-    query = parse("year:2020..2024").cycled("year", "2023")
-    assert str(query) == "year:2020..2024 year:2023"
-    assert query.range("year") == (2020, 2024)
-    assert str(query.with_range("year", None, 2022)) == "year:2023 year:<=2022"
-    assert str(query.with_range("year", 2021, 2022)) == "year:2023 year:2021..2022"
-    assert str(query.with_range("year", None, None)) == "year:2023"
+def test_a_range_and_the_values_of_its_facet_are_one_choice() -> None:
+    query = parse("score:61..79").cycled("score", "none")
+    assert str(query) == "score:61..79 OR score:none"
+    assert query.range("score") == (61, 79)
+    assert str(query.with_range("score", 70, None)) == "score:>=70 OR score:none"
+    assert str(query.with_range("score", None, None)) == ""
+    assert parse("score:40..59 OR score:80..100").range("score") == (40, 100)
+    assert parse("score:>60 score:<=79").range("score") == (61, 79)
+    assert parse("score:<20 OR score:50").range("score") == (None, 50)
 
 
 @given(
-    queries(), st.sampled_from(("score", "year", "length")), st.integers(1, 3000) | st.none(), st.integers(1, 3000) | st.none()
+    queries(), st.sampled_from(("score", "year", "length")), st.integers(0, 3000) | st.none(), st.integers(0, 3000) | st.none()
 )
-def test_a_range_is_what_was_set_and_leaves_the_facets_alone(
-    query: Query, field: str, low: int | None, high: int | None
-) -> None:
+def test_a_range_is_what_was_set_and_what_is_excluded_stays(query: Query, field: str, low: int | None, high: int | None) -> None:
     if low is not None and high is not None:
         low, high = sorted((low, high))
     edited = query.with_range(field, low, high)
     assert edited.range(field) == (low, high)
     assert parse(str(edited)) == edited
-    assert edited.states(field) == query.states(field)
+    excluded = {value for value, state in query.states(field).items() if state is FacetState.EXCLUDE}
+    assert excluded <= {value for value, state in edited.states(field).items() if state is FacetState.EXCLUDE}
     assert edited.with_range(field, None, None) == query.with_range(field, None, None)
 
 
-def test_a_range_is_never_taken_for_a_choice() -> None:
-    assert str(Query.empty.with_range("score", 80, 100)) == "score:>=80 score:<=100"
-    assert str(Query.empty.with_range("length", 1500, None)) == "length:>1499"
-    assert str(Query.empty.with_range("year", 2023, 2023)) == "year:>=2023 year:<=2023"
-    assert str(Query.empty.with_range("score", 61, 79)) == "score:61..79"
+def test_a_range_is_written_as_a_reader_would() -> None:
+    empty = Query.empty
+    assert [
+        str(empty.with_range("score", 80, 100)),
+        str(empty.with_range("length", 1500, None)),
+        str(empty.with_range("year", 2023, 2023)),
+        str(empty.with_range("year", None, 1999)),
+    ] == ["score:80..100", "length:>=1500", "year:2023", "year:<=1999"]
+    assert empty.with_range("score", 80, 100).state("score", "80..100") is FacetState.INCLUDE
 
 
 def test_words_and_facets_are_edited_apart() -> None:
