@@ -290,40 +290,55 @@ def merge_names(
         names: every spelling met, as often as it was met.
         lists: names that stand in one list, a page's cast: who is listed twice under two names is two people.
         characters: names of the work's characters: a part of a name that is theirs as well is not taken for the person.
-        same: pairs of spellings that the reader says are one person.
-        apart: pairs of spellings that the reader says are two.
+        same: pairs of spellings that the reader says are one person; the people as the rules made them become one.
+        apart: pairs of spellings that the reader says are two, whatever else is said.
     """
-    counted = Counter(names)
-    parted = {frozenset(pair) for pair in apart}
+    parted: set[frozenset[str]] = set()
     for listed in lists:
         for place, name in enumerate(listed):
             parted |= {frozenset((name, other)) for other in listed[:place] if why_same(name, other) != "names.same"}
-    people = _People(counted, parted, frozenset(word for name in characters for word in _parse(name).words))
-    for one, other in same:
-        people.join(one, other, "names.reader")
-    for rule in _RULES:
-        people.apply(rule)
+    known = frozenset(word for name in characters for word in _parse(name).words)
+    people = _People(Counter(names), parted, {frozenset(pair) for pair in apart}, known)
+    people.apply_all()
+    told = [people.join(one, other, "names.reader") for one, other in same]
+    if any(told):
+        people.apply_all()  # a surname that could be either of two is open no longer where the two are one
     return people.found()
 
 
 class _People:
     """Spellings in groups that are joined rule by rule, the surest rule first."""
 
-    def __init__(self, counted: Counter[str], apart: set[frozenset[str]], characters: frozenset[str]) -> None:
+    def __init__(
+        self, counted: Counter[str], listed: set[frozenset[str]], parted: set[frozenset[str]], characters: frozenset[str]
+    ) -> None:
         self._counted = counted
-        self._apart = apart
+        self._listed = listed  # two names of one list
+        self._parted = parted  # two people by the reader's word
         self._characters = characters
         self._groups: dict[str, dict[str, str]] = {name: {name: ""} for name in counted}  # first spelling -> spelling -> rule
         self._first = {name: name for name in counted}  # spelling -> first spelling of its group
 
-    def join(self, one: str, other: str, rule: str) -> None:
-        """Make the groups of two spellings one; spellings that were never met are none."""
+    def join(self, one: str, other: str, rule: str) -> bool:
+        """Make the groups of two spellings one, and say whether they were two and may be.
+
+        Spellings that were never met are none, and what the reader parted stays so.
+        """
         if one not in self._first or other not in self._first or self._first[one] == self._first[other]:
-            return
+            return False
         into, gone = self._first[one], self._first[other]
+        pairs = product(self._groups[into], self._groups[gone]) if self._parted else ()
+        if any(frozenset(pair) in self._parted for pair in pairs):
+            return False
         for spelling, earlier in self._groups.pop(gone).items():
             self._groups[into][spelling] = earlier or rule
             self._first[spelling] = into
+        return True
+
+    def apply_all(self) -> None:
+        """Apply every rule, the surest first."""
+        for rule in _RULES:
+            self.apply(rule)
 
     def apply(self, rule: _Rule) -> None:
         """Join the groups that a rule says are one person, where it is not open which of several is meant."""
@@ -345,12 +360,15 @@ class _People:
         for short, others in self._fits(rule).items():
             wholes = [long for long in others if words[long] > words[short]]
             if len(wholes) == 1:
-                self.join(wholes[0], short, rule.name)
-                joined = True
+                joined |= self.join(wholes[0], short, rule.name)
         return joined
 
     def _fits(self, rule: _Rule) -> dict[str, set[str]]:
-        """For each group, by its first spelling, the other groups that the rule says are the same person."""
+        """For each group, by its first spelling, the other groups that the rule says are the same person.
+
+        Whom the reader parted still come into question for each other here: a surname that fits two people stays open after
+        the reader has said that it is not the one.
+        """
         sharing: defaultdict[Hashable, dict[str, None]] = defaultdict(dict)
         for spelling, first in self._first.items():
             for key in rule.keys(_parse(spelling)):
@@ -365,7 +383,7 @@ class _People:
 
     def _fit(self, rule: _Rule, one: str, other: str) -> bool:
         pairs = list(product(self._groups[one], self._groups[other]))
-        if any(frozenset(pair) in self._apart for pair in pairs):
+        if any(frozenset(pair) in self._listed for pair in pairs):
             return False
         return any(self._holds(rule, _parse(a), _parse(b)) for a, b in pairs)
 
@@ -385,6 +403,10 @@ class _People:
             ordered = sorted(group, key=lambda spelling: -self._counted[spelling])
             whole = [spelling for spelling in ordered if group[spelling] != "names.part"]
             shown = whole[0] if whole else ordered[0]
-            rules = tuple("" if spelling == shown else group[spelling] or why_same(shown, spelling) for spelling in ordered)
+            # The spelling met first was joined by no rule of its own: what joins it to the one shown is that one's.
+            rules = tuple(
+                "" if spelling == shown else group[spelling] or why_same(shown, spelling) or group[shown]
+                for spelling in ordered
+            )
             people.append(Person(shown, tuple(ordered), rules))
         return tuple(people)

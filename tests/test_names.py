@@ -138,6 +138,39 @@ def test_the_reader_has_the_last_word() -> None:
     assert people("A B", same=[("A B", "never met")]) == groups(["A B"])
 
 
+def test_two_people_whom_the_reader_makes_one_are_one_with_all_their_spellings() -> None:
+    names = ["Kim Ji-hoon", "Kim Ji Hun", "Joon Kim", "Kim Joon"]
+    assert people(*names) == groups(names[:2], names[2:])
+    assert people(*names, same=[("Kim Ji-hoon", "Joon Kim")]) == groups(names)
+    # That a cast names both does not tear the spellings of the one from each other again.
+    assert people(*names, same=[("Kim Ji-hoon", "Joon Kim")], lists=[["Kim Ji-hoon", "Kim Joon"]]) == groups(names)
+
+
+def test_a_surname_of_two_is_open_no_longer_where_the_reader_makes_the_two_one() -> None:
+    names = ["Jeon Jong-seo", "Rachel Jun", "Jun Rachel", "Jun"]
+    both = ["Rachel Jun", "Rae Jun", "Jun"]
+    assert people(*both) == groups(["Rachel Jun"], ["Rae Jun"], ["Jun"])
+    assert people(*both, same=[("Rachel Jun", "Rae Jun")]) == groups(both)
+    assert people(*names, same=[("Jeon Jong-seo", "Rachel Jun")]) == groups(names)
+
+
+def test_a_surname_of_two_stays_open_where_the_reader_says_that_it_is_not_the_one() -> None:
+    names = ["Joel Coen", "Ethan Coen", "Coen"]
+    assert people(*names, apart=[("Coen", "Joel Coen")]) == groups(*([name] for name in names))
+
+
+def test_what_the_reader_parted_is_joined_by_nobody_else() -> None:
+    names = ["Lee Chung-hyun", "Chung-Hyun Lee", "Lee Chung-Hyeon"]
+    apart = [("Lee Chung-Hyeon", "Lee Chung-hyun"), ("Lee Chung-Hyeon", "Chung-Hyun Lee")]
+    assert people(*names, apart=apart) == groups(names[:2], names[2:])
+    assert people(*names, apart=apart, same=[("Lee Chung-Hyeon", "Chung-Hyun Lee")]) == groups(names[:2], names[2:])
+
+
+def test_every_spelling_but_the_one_shown_has_a_rule() -> None:
+    (person,) = merge_names(["A B", "C D", "C D"], same=[("A B", "C D")])
+    assert dict(zip(person.spellings, person.rules, strict=True)) == {"C D": "", "A B": "names.reader"}
+
+
 def test_the_most_frequent_whole_spelling_is_shown() -> None:
     (person,) = merge_names(["Lee", "Lee", "Lee", "Lee Chung-hyun", "Chung-Hyun Lee", "Lee Chung-hyun"])
     assert person.name == "Lee Chung-hyun"
