@@ -23,13 +23,15 @@ from desktop.library.query_parts import Range, value_node
 from desktop.library.scales import Scale
 from desktop.library.scanning import Skipped
 from desktop.library.search import TextIndex
-from desktop.library.works import Work, group_works
+from desktop.library.works import Work, group_works, renamed
 from desktop.reading.topics import topics_for
 from desktop.review import Review, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from desktop.library.naming import Naming
 
 __all__ = ["Library", "Skipped"]
 
@@ -80,6 +82,14 @@ class Library:
             entries[row] = entry_of(named[row], entries[row].number)
         text = self.text.replaced({row: words_of(review) for row, review in named.items()})
         return Library(_Overlaid(self.reviews, named), entries, text, self.skipped, self.roots)
+
+    def with_names(self, namings: Mapping[str, Naming]) -> Library:
+        """The library with what the reader says of the people of works, by the id of the work."""
+        named = Library(self.reviews, self.entries, self.text, self.skipped, self.roots)
+        named.works = tuple(
+            renamed(work, self.entries, naming) if (naming := namings.get(work.id)) is not None else work for work in self.works
+        )
+        return named
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -214,8 +224,8 @@ class Library:
         years = [str(year) for year in sorted({year for year in self.numbers["year"] if year is not None}, reverse=True)]
         none = [NONE] if years and None in self.numbers["year"] else []
         year_by_row = [none if year is None else (str(year),) for year in self.numbers["year"]]
-        labels = [*years, *("no year" for _ in none)]
-        return columns | {"year": ValueColumn.fixed([*years, *none], year_by_row, labels=labels, key=str)}
+        year_labels = [*years, *("no year" for _ in none)]
+        return columns | {"year": ValueColumn.fixed([*years, *none], year_by_row, labels=year_labels, key=str)}
 
     @cached_property
     def scales(self) -> Mapping[str, Scale]:

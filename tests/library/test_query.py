@@ -252,7 +252,7 @@ def test_a_range_and_the_values_of_its_facet_are_one_choice() -> None:
 @given(
     queries(), st.sampled_from(("score", "year", "length")), st.integers(0, 3000) | st.none(), st.integers(0, 3000) | st.none()
 )
-def test_a_range_is_what_was_set_and_what_is_excluded_stays(query: Query, field: str, low: int | None, high: int | None) -> None:
+def test_a_range_is_what_was_set_beside_what_is_left_out(query: Query, field: str, low: int | None, high: int | None) -> None:
     if low is not None and high is not None:
         low, high = sorted((low, high))
     edited = query.with_range(field, low, high)
