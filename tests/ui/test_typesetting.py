@@ -12,7 +12,8 @@ from desktop.paths import SEEDS
 from desktop.reading.reader import read_file, read_text
 from desktop.review import Review, Role, Span
 from desktop.ui.theme import Look, ThemeChoice
-from desktop.ui.typesetting import Mode, Setting, typeset
+from desktop.ui.typesetter import Mode, Setting
+from desktop.ui.typesetting import typeset
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from desktop.ui.panes.full_text_link import Link, Linking
 from desktop.ui.panes.full_text_minimap import WIDTH, Minimaps
 from desktop.ui.panes.full_text_page import FullTextPage
 from desktop.ui.theme import UNIT, Type
-from desktop.ui.typesetting import Setting
+from desktop.ui.typesetter import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -13,7 +13,8 @@ from typing_extensions import override
 from desktop.review import Span
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Type
-from desktop.ui.typesetting import Setting, typeset
+from desktop.ui.typesetter import Setting
+from desktop.ui.typesetting import typeset
 from desktop.ui.units import Units
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from desktop.ui.panes.find_bar import FindBar
 from desktop.ui.panes.page import MEASURES, ReviewPage
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Look, Type
-from desktop.ui.typesetting import Mode
+from desktop.ui.typesetter import Mode
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
