@@ -18,6 +18,7 @@ from desktop.library.fields import FACETS, FIELDS, KIND_LABELS, NONE, PEOPLE, RA
 from desktop.library.folding import fold
 from desktop.library.ids import unique_ids
 from desktop.library.marks import Marks
+from desktop.library.naming import UNSAID, Naming
 from desktop.library.people import People
 from desktop.library.query_parts import Range, value_node
 from desktop.library.scales import Scale
@@ -30,8 +31,6 @@ from desktop.review import Review, WorkKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-
-    from desktop.library.naming import Naming
 
 __all__ = ["Library", "Skipped"]
 
@@ -84,10 +83,14 @@ class Library:
         return Library(_Overlaid(self.reviews, named), entries, text, self.skipped, self.roots)
 
     def with_names(self, namings: Mapping[str, Naming]) -> Library:
-        """The library with what the reader says of the people of works, by the id of the work."""
+        """The library with what the reader says of the people of works, by the id of the work, and no more than that."""
+        wanted = [namings.get(work.id, UNSAID) for work in self.works]
+        if all(work.naming == naming for work, naming in zip(self.works, wanted, strict=True)):
+            return self
         named = Library(self.reviews, self.entries, self.text, self.skipped, self.roots)
         named.works = tuple(
-            renamed(work, self.entries, naming) if (naming := namings.get(work.id)) is not None else work for work in self.works
+            work if work.naming == naming else renamed(work, self.entries, naming)
+            for work, naming in zip(self.works, wanted, strict=True)
         )
         return named
 

@@ -30,7 +30,9 @@ class People:
     """The people of all works; each is known by one of the keys of their whole names.
 
     Spellings are one person within a work as the work's people have been merged; across works, people are one where they
-    share a whole name. A name of one word counts as whole only for a person of whom nothing else is known.
+    share a whole name, unless the reader said of one of the works that they are two. A name of one word counts as whole only
+    for a person of whom nothing else is known. Whole names of the same words are one person always: a query could not tell
+    them apart.
     """
 
     def __init__(self, works: Sequence[Work], entries: Sequence[Entry]) -> None:
@@ -40,6 +42,13 @@ class People:
         self.keys: dict[str, set[str]] = {}
         self.shown: dict[str, str] = {}
         self._same: dict[str, str] = {}  # key -> key of the same person, the person's own key last
+        # What the reader parted, by key; of two works with the same two names, the one may have them as one person.
+        self._apart = {
+            (name_key(one), name_key(other))
+            for work in works
+            for pair in work.naming.apart
+            for one, other in (pair, pair[::-1])
+        }
         self._key_of: dict[tuple[int, str], str] = {}  # (work, spelling) -> a key of the person
         counted_by_work = []
         for place, work in enumerate(works):
@@ -49,7 +58,8 @@ class People:
                 keys = _whole_keys(spellings)
                 for key in keys:
                     self._same.setdefault(key, key)
-                    self._same[self._own(key)] = self._own(keys[0])
+                    if not self._apart or self._may_be_one(key, keys[0]):
+                        self._same[self._own(key)] = self._own(keys[0])
                 for spelling in spellings:
                     self._key_of[place, spelling] = keys[0]
         for (place, spelling), key in self._key_of.items():
@@ -80,6 +90,11 @@ class People:
             key=name_key,
             spellings=[tuple(self.spellings[person]) for person in held],
         )
+
+    def _may_be_one(self, one: str, other: str) -> bool:
+        """Whether nobody whom the reader parted would be one person if these two were."""
+        mine, theirs = self._own(one), self._own(other)
+        return not any({self._own(a), self._own(b)} == {mine, theirs} for a, b in self._apart if {a, b} <= self._same.keys())
 
     def _own(self, key: str) -> str:
         while (following := self._same[key]) != key:

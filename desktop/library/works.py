@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.library.folding import fold
+from desktop.library.naming import UNSAID, Naming
 from desktop.names import merge_names, name_key
 from desktop.review import WorkKind
 
@@ -28,7 +29,8 @@ class Work:
 
     ``id`` is made of title, year and kind, so it is the same however the folder is read; it is empty for the one work that
     holds all reviews whose page does not say what they are of. ``title`` is the most frequent spelling, ``rows`` are row
-    numbers of the library in ascending order, ``people`` are merged from all credits of all its reviews.
+    numbers of the library in ascending order, ``people`` are merged from all credits of all its reviews; ``naming`` is what the
+    reader says of them.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Work:
     kind: WorkKind
     rows: tuple[int, ...]
     people: tuple[Person, ...]
+    naming: Naming = UNSAID
 
     @property
     def label(self) -> str:
@@ -123,12 +126,24 @@ def _work(key: str, rows: list[int], entries: Sequence[Entry]) -> Work:
     year = _commonest(years) if years else None
     kinds = [entries[row].kind for row in rows if entries[row].kind is not WorkKind.OTHER]
     kind = _commonest(kinds) if kinds else WorkKind.OTHER
-    people = merge_names(
+    id_ = f"{key.replace(' ', '-')}-{year or 'undated'}-{kind}"
+    return Work(id_, title, year, kind, tuple(rows), people_of(rows, entries))
+
+
+def people_of(rows: Sequence[int], entries: Sequence[Entry], naming: Naming = UNSAID) -> tuple[Person, ...]:
+    """The people whom the reviews of a work name, merged by the rules and by the reader's word."""
+    return merge_names(
         (name for row in rows for _, name in entries[row].people),
         lists=(cast for row in rows for cast in entries[row].casts),
         characters={name for row in rows for name in entries[row].characters},
+        same=sorted(naming.same),
+        apart=naming.apart,
     )
-    return Work(f"{key.replace(' ', '-')}-{year or 'undated'}-{kind}", title, year, kind, tuple(rows), people)
+
+
+def renamed(work: Work, entries: Sequence[Entry], naming: Naming) -> Work:
+    """The work with its people as the reader says; people of reviews whose work is not known are merged by nobody."""
+    return replace(work, people=people_of(work.rows, entries, naming), naming=naming) if work.id else work
 
 
 def _commonest(values: Iterable[T]) -> T:
