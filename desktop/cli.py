@@ -96,12 +96,23 @@ def _parser() -> argparse.ArgumentParser:
         "query", metavar="QUERY", help="such as: fierce -slow score:>=70; behind -- where it begins with a minus"
     )
     compared = command("compare", "Print reviews side by side, by topic.", _compare)
-    compared.add_argument("--format", choices=sorted(_COMPARISONS), default="markdown")
+    compared.add_argument(
+        "--format", type=_comparison_form, choices=sorted(_COMPARISONS), default="markdown", help="html is made to be printed"
+    )
     for each in (read, lists, search, compared):
         each.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file or a folder of reviews")
     explain = command("explain", "Print every line of a file with what it was taken for and by which rule.", _explain)
     explain.add_argument("paths", metavar="FILE", nargs=1, type=Path)
     return parser
+
+
+def _comparison_form(name: str) -> str:
+    """The name of a form of a comparison; a PDF needs fonts and a page setter, which only the window has."""
+    if name.lower() == "pdf":
+        raise argparse.ArgumentTypeError(
+            "a PDF is saved from the window (Ctrl+S); --format html makes a page that prints as one"
+        )
+    return name
 
 
 # The commands.

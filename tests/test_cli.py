@@ -98,6 +98,15 @@ def test_compare_prints_markdown(run: Callable[..., Run]) -> None:
     assert "3 reviews side by side" in out.splitlines()[0]
 
 
+def test_a_pdf_is_the_windows_and_the_reader_is_told_what_prints(
+    run: Callable[..., Run], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        run("compare", SEEDS, "--format", "pdf")
+    assert end.value.code == Exit.USAGE
+    assert "--format html" in capsys.readouterr().err
+
+
 def test_compare_takes_two_reviews(run: Callable[..., Run], folder: Path) -> None:
     code, out, err = run("compare", folder / "sand 9.txt")
     assert (code, out) == (Exit.NOTHING_TO_READ, "")

@@ -94,7 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "show_skipped", "Files not shown…", Menu.FILE, says="Files that could not be read, each with its reason", parted=True
     ),
-    Command("export_comparison", "Save the comparison…", Menu.FILE, ("Ctrl+S",), says="As Markdown, HTML or CSV", parted=True),
+    Command("export_comparison", "Save the comparison…", Menu.FILE, ("Ctrl+S",), says="As Markdown, HTML, PDF or CSV", parted=True),
     Command("save_overview", "Save the overview…", Menu.FILE, ("Ctrl+Shift+S",), says="As an SVG or PNG picture"),
     Command("quit", "Quit", Menu.FILE, ("Ctrl+Q",), parted=True),
     # edit

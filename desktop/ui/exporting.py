@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.export.comparison_csv import to_csv
 from desktop.export.comparison_html import to_html
 from desktop.export.comparison_markdown import to_markdown
+from desktop.ui.comparison_pdf import comparison_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from desktop.comparison.rows import Comparison
     from desktop.ui.panes.compare import ComparePane
 
-FORMS: dict[str, tuple[str, Callable[[Comparison], str]]] = {
+FORMS: dict[str, tuple[str, Callable[[Comparison], str | bytes]]] = {
     ".md": ("Markdown", to_markdown),
     ".html": ("Web page", to_html),
     ".csv": ("Table of passages", to_csv),
+    ".pdf": ("PDF", comparison_pdf),
 }
 
 
