@@ -75,7 +75,7 @@ class Driver:
 
     def until(self, reached: Callable[[], bool]) -> None:
         """Wait until something is so."""
-        self._qtbot.waitUntil(reached, timeout=5000)
+        self._qtbot.waitUntil(reached, timeout=20_000)
 
     def shown_ids(self) -> list[str]:
         """The ids of the reviews in the list."""
@@ -95,7 +95,7 @@ def open_program(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Dri
         program.window.resize(width, height)
         with qtbot.waitSignal(program.loader.idle, timeout=20_000):
             program.start(paths or (SEEDS,))
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is program.window, timeout=5000)
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is program.window, timeout=20_000)
         return Driver(program, qtbot)
 
     yield start
