@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.library.entry import entry_of, glanced, words_of
 from desktop.library.ids import unique_ids
 from desktop.library.library import Library
+from desktop.library.on_disk import OnDisk
 from desktop.library.processes import answers, worth_processes
 from desktop.library.scanning import Skipped, look, scan, why
 from desktop.library.search import TextIndex
@@ -166,7 +167,8 @@ class Intake:
         entries = [row.entry for row in rows]
         shelf = Shelf(entries, [row.source for row in rows])
         skipped = [Skipped(file.path, file.skipped) for file in self._files if file.skipped]
-        return Library(shelf, entries, TextIndex([row.words for row in rows]), (*self._scan.skipped, *skipped), self._roots)
+        text = TextIndex([row.words for row in rows])
+        return Library(shelf, entries, text, (*self._scan.skipped, *skipped), self._roots, OnDisk(self._scan))
 
     # What is known of a file.
 

@@ -19,6 +19,7 @@ from desktop.library.folding import fold
 from desktop.library.ids import unique_ids
 from desktop.library.marks import Marks
 from desktop.library.naming import UNSAID, Naming
+from desktop.library.on_disk import OnDisk
 from desktop.library.people import People
 from desktop.library.query_parts import Range, value_node
 from desktop.library.scales import Scale
@@ -50,6 +51,7 @@ class Library:
         text: TextIndex,
         skipped: Iterable[Skipped] = (),
         roots: Iterable[Path] = (),
+        on_disk: OnDisk | None = None,
     ) -> None:
         """For :meth:`of` and for loading: reviews, their entries and their searched words, row by row, with unique ids."""
         self.reviews = reviews
@@ -57,6 +59,7 @@ class Library:
         self.text = text
         self.skipped = tuple(skipped)
         self.roots = tuple(roots)
+        self.on_disk = on_disk or OnDisk()
         self._marked: tuple[Marks, Mapping[str, ValueColumn]] | None = None
         self._ranks: dict[str, array[int]] = {}
         self._orders: dict[tuple[str, bool], array[int]] = {}
@@ -80,14 +83,14 @@ class Library:
             named[row] = dataclasses.replace(review, id=entries[row].id)
             entries[row] = entry_of(named[row], entries[row].number)
         text = self.text.replaced({row: words_of(review) for row, review in named.items()})
-        return Library(_Overlaid(self.reviews, named), entries, text, self.skipped, self.roots)
+        return Library(_Overlaid(self.reviews, named), entries, text, self.skipped, self.roots, self.on_disk)
 
     def with_names(self, namings: Mapping[str, Naming]) -> Library:
         """The library with what the reader says of the people of works, by the id of the work, and no more than that."""
         wanted = [namings.get(work.id, UNSAID) for work in self.works]
         if all(work.naming == naming for work, naming in zip(self.works, wanted, strict=True)):
             return self
-        named = Library(self.reviews, self.entries, self.text, self.skipped, self.roots)
+        named = Library(self.reviews, self.entries, self.text, self.skipped, self.roots, self.on_disk)
         named.works = tuple(
             work if work.naming == naming else renamed(work, self.entries, naming)
             for work, naming in zip(self.works, wanted, strict=True)
@@ -121,7 +124,9 @@ class Library:
 
     @cached_property
     def _rows_by_id(self) -> dict[str, int]:
-        return {entry.id: row for row, entry in enumerate(self.entries)}
+        rows = {entry.id: row for row, entry in enumerate(self.entries)}
+        # A review whose file was renamed is found by the id of before, too: by selections, comparisons and the history.
+        return {old: rows[new] for old, new in self.on_disk.former.items() if new in rows} | rows
 
     def row_of(self, review_id: str) -> int:
         """The row of a review.

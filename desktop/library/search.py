@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Searches that are remembered, and the part of the rows (one in so many) up to which looking through them one by one is faster.
 _REMEMBERED: Final = 32
 _FEW: Final = 3
+_STEP: Final = 4 << 20  # bytes that are copied at a time
 _TO_FLAGS: Final = bytes.maketrans(b"01", b"\x00\x01")
 
 
@@ -42,19 +43,42 @@ class TextIndex:
     """
 
     def __init__(self, texts: Sequence[bytes]) -> None:
-        self._blob = b"".join(texts)
+        self._blob: bytes | bytearray = b"".join(texts)
         self._starts = [0, *accumulate(len(text) for text in texts)]
         self._size = len(texts)
         self._remembered: OrderedDict[bytes, int] = OrderedDict()
 
+    @classmethod
+    def of_parts(cls, parts: Iterable[tuple[TextIndex, int, int]]) -> TextIndex:
+        """The index of stretches of rows ``[start, stop)`` of others, one behind the other."""
+        stretches = [part.stretch(start, stop) for part, start, stop in parts]
+        index = cls(())
+        index._blob = blob = bytearray(sum(len(words) for words, _ in stretches))
+        index._starts = starts = [0]
+        at = 0
+        for words, ends in stretches:
+            starts.extend(at + end for end in ends)
+            # In steps: copying all of a large library at once would hold up the window for longer than a frame.
+            for here in range(0, len(words), _STEP):
+                piece = words[here : here + _STEP]
+                blob[at : at + len(piece)] = piece
+                at += len(piece)
+        index._size = len(starts) - 1
+        return index
+
+    def stretch(self, start: int, stop: int) -> tuple[memoryview, list[int]]:
+        """The searched words of rows ``[start, stop)`` as one, not copied, and where each row ends in them."""
+        begin, end = self._starts[start], self._starts[stop]
+        return memoryview(self._blob)[begin:end], [each - begin for each in self._starts[start + 1 : stop + 1]]
+
     def replaced(self, texts: Mapping[int, bytes]) -> TextIndex:
         """The index with other words in some rows."""
         rows = zip(self._starts, self._starts[1:], strict=False)
-        return TextIndex([texts.get(row, self._blob[start:end]) for row, (start, end) in enumerate(rows)])
+        return TextIndex([texts.get(row, bytes(self._blob[start:end])) for row, (start, end) in enumerate(rows)])
 
     def words(self, row: int) -> bytes:
         """The searched words of one row."""
-        return self._blob[self._starts[row] : self._starts[row + 1]]
+        return bytes(self._blob[self._starts[row] : self._starts[row + 1]])
 
     def forget(self) -> None:
         """Forget what was found before."""
