@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from desktop.comparison.rows import compare
 from desktop.ui.models.compare_model import Cell, CompareModel
-from desktop.ui.panes.compare_layout import CLAMP, CONTEXT, CellSetter, Laid
+from desktop.ui.panes.compare_laid import CONTEXT, Laid
+from desktop.ui.panes.compare_layout import CLAMP, CellSetter
 from desktop.ui.theme import Look, ThemeChoice
 from desktop.ui.units import shown
 from tests.ui.comparing import chatty, made, three

@@ -1,7 +1,6 @@
-"""The table of a comparison: which columns fit, how high rows are, where the reader stands, and what stays under the eye.
+"""The table of a comparison: where the reader stands in it, and what stays under the eye.
 
-The place of the reader is a cell and a *stop* in it: a passage, or the line that opens a long cell. Where fewer than two
-columns fit, the same rows stand below each other in one.
+The place of the reader is a cell and a *stop* in it: a passage, or the line that opens a long cell.
 """
 
 from __future__ import annotations
@@ -10,21 +9,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from typing_extensions import override
 
-from desktop.ui.models.compare_model import Cell, CompareModel, Kind
-from desktop.ui.panes.compare_delegate import CompareDelegate, Margin, heading_height, paint_heading
-from desktop.ui.panes.compare_layout import CellSetter, Laid
-from desktop.ui.panes.compare_marks import line_head_height
+from desktop.ui.models.compare_model import Cell, Kind
+from desktop.ui.panes.compare_cells import CellsView
+from desktop.ui.panes.compare_delegate import CompareDelegate
+from desktop.ui.panes.compare_margin import heading_height
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
-    from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.comparison.rows import Comparison
@@ -43,55 +41,20 @@ class Spot:
     y: int
 
 
-class CellsTable(QTableView):
-    """The cells, laid out. It shows as many of the columns of :meth:`set_order` as fit, and says when those change."""
+class CellsTable(CellsView):
+    """The cells, with the reader in one of them. Whatever changes, what is read stays in view."""
 
-    arranged = Signal()  # other columns are shown, or they have other widths
     stood = Signal(str)  # where the reader stands now, in words
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.cells = CompareModel(self)
-        self.setter = CellSetter(look, self.cells)
-        self._order: tuple[int, ...] = ()
-        self._cache: dict[tuple[str, int, int, bool, bool], Laid] = {}
-        self._unfolded: set[tuple[str, int]] = set()
-        self._listed: set[tuple[str, int]] = set()
-        self._hits: Mapping[int, Sequence[tuple[Span, QColor]]] = {}
-        self._ranks: Mapping[tuple[int, Span], int] = {}
-        self._asked: tuple[int, Span] | None = None
+        super().__init__(look, parent)
         self._stop = 0
         self._fresh = True  # the reader has not gone anywhere yet
-        self.setModel(self.cells)
         self.setItemDelegate(CompareDelegate(look, self, self))
-        self._margin = Margin(look, self.cells, self)
-        self.setVerticalHeader(self._margin)
-        across = self.horizontalHeader()
-        across.hide()
-        across.setMinimumSectionSize(1)
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.setAccessibleName("Comparison by topic")
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         look.changed.connect(self.dress)
         self.dress()
 
     # properties
-
-    @property
-    def waiting(self) -> tuple[int, ...]:
-        """The columns that have no room now."""
-        return self._order[len(self.cells.columns) :]
 
     @property
     def stop(self) -> int:
@@ -145,32 +108,6 @@ class CellsTable(QTableView):
         self.restore(spot)
         if self.currentIndex().isValid():
             self.reveal()
-
-    def set_hits(self, hits: Mapping[int, Sequence[tuple[Span, QColor]]]) -> None:
-        """Wash these stretches of the reviews (by their column in the comparison)."""
-        self._hits = hits
-        self.viewport().update()
-
-    def set_ranks(self, ranks: Mapping[tuple[int, Span], int], asked: tuple[int, Span] | None) -> None:
-        """Mark passages (review and span) that answer the one ``asked`` about, the best with rank 1."""
-        self._ranks, self._asked = ranks, asked
-        self.viewport().update()
-
-    def capacity(self) -> int:
-        """How many columns of at least the least width fit beside the margin."""
-        return max(0, (self.width() - self._beside()) // self.setter.least_width)
-
-    def wanted_width(self, columns: int) -> int:
-        """The width in pixels at which so many columns fit."""
-        return self._beside() + columns * self.setter.least_width
-
-    def _beside(self) -> int:
-        return self.verticalScrollBar().sizeHint().width() + self._margin.wanted_width()
-
-    def edges(self) -> list[QRect]:
-        """Where the columns stand, in pixels of the table."""
-        left = self.viewport().x()
-        return [QRect(left + self.columnViewportPosition(i), 0, self.columnWidth(i), 0) for i in range(len(self.cells.columns))]
 
     def current_cell(self) -> Cell | None:
         """The cell in which the reader stands."""
@@ -245,28 +182,6 @@ class CellsTable(QTableView):
             return f"{name}, {self._stop + 1} of {len(cell.passages)}. {self.cells.passage_spoken(cell, self._stop)}{answers}"
         return str(self.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
 
-    def set_unfolded(self, cell: Cell, *, unfolded: bool) -> None:
-        """Show all of a cell with what stands round its passages, or as much as a few lines hold."""
-        if unfolded:
-            self._unfolded.add((cell.key, cell.review))
-        else:
-            self._unfolded.discard((cell.key, cell.review))
-            self._listed.discard((cell.key, cell.review))
-        self._fit()
-
-    def list_all(self, cell: Cell) -> None:
-        """Show all passages of a cell, without what stands round them."""
-        self._listed.add((cell.key, cell.review))
-        self._fit()
-
-    def is_listed(self, cell: Cell) -> bool:
-        """Whether all passages of a cell are shown, without what stands round them."""
-        return (cell.key, cell.review) in self._listed
-
-    def is_unfolded(self, cell: Cell) -> bool:
-        """Whether all of a cell is shown."""
-        return (cell.key, cell.review) in self._unfolded
-
     def spot(self) -> Spot | None:
         """What to keep under the eye: where the reader stands if that is in view, else the first passage in view."""
         index = self.currentIndex()
@@ -306,38 +221,10 @@ class CellsTable(QTableView):
 
     # what the delegate asks
 
-    def laid(self, row: int, column: int) -> Laid:
-        """The cell at a place, laid out for its width."""
-        cell = self.cells.cell(row, column)
-        note = cell.kind in (Kind.NOTE, Kind.FOLDED)
-        width = self.viewport().width() if cell.kind is Kind.NOTE else self.columnWidth(column)
-        opened, listed = self.is_unfolded(cell), self.is_listed(cell)
-        key = (cell.key + cell.text if note else cell.key, cell.review, width, opened, listed)
-        laid = self._cache.get(key)
-        if laid is None:
-            laid = self._cache[key] = self.setter.lay(cell, width, opened=opened, listed=listed)
-        return laid
-
     def stop_in(self, row: int, column: int) -> int:
         """The stop of this cell at which the reader stands; -1 where the reader stands elsewhere."""
         index = self.currentIndex()
         return self._stop if (index.row(), index.column()) == (row, column) else -1
-
-    def hits_in(self, cell: Cell) -> Sequence[tuple[Span, QColor]]:
-        """What is washed in the review of a cell."""
-        return self._hits.get(cell.review, ())
-
-    def rank_in(self, cell: Cell, stop: int) -> int:
-        """The rank of a passage among those that answer; 0 where it does not."""
-        return self._ranks.get((cell.review, cell.passages[stop].span), 0) if self._ranks and stop < len(cell.passages) else 0
-
-    def is_asked(self, cell: Cell, stop: int) -> bool:
-        """Whether a passage is the one that the marked ones answer."""
-        return self._asked is not None and stop < len(cell.passages) and self._asked == (cell.review, cell.passages[stop].span)
-
-    def focused(self) -> bool:
-        """Whether keys go to the table."""
-        return self.hasFocus()
 
     # events
 
@@ -351,22 +238,6 @@ class CellsTable(QTableView):
             self.restore(spot)
             if at_top:  # who has not scrolled yet goes on seeing the beginning
                 self.verticalScrollBar().setValue(0)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.cells.stacked:
-            self._paint_sticky()
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     # slots
 
@@ -382,12 +253,6 @@ class CellsTable(QTableView):
         self.verticalScrollBar().setSingleStep(round(self._look.pixels(Type.BODY) * 3))
         self.restore(spot)
         self.viewport().update()
-
-    @Slot(int)
-    def _scrolled(self, _value: int) -> None:
-        self._margin.viewport().update()
-        if self.cells.stacked:
-            self.viewport().update()
 
     # inside
 
@@ -427,50 +292,3 @@ class CellsTable(QTableView):
             place = (0, 0)  # nothing but the line that names what is hidden
         if place:
             self.stand(*place, 0, reveal=False)
-
-    def _fit(self) -> None:
-        """Give columns and rows their sizes."""
-        model, margin = self.cells, self._margin
-        margin.setVisible(not model.stacked)
-        margin.setFixedWidth(margin.wanted_width())
-        self.updateGeometries()
-        count = model.columnCount()
-        room = self.viewport().width()
-        for column in range(count):
-            self.setColumnWidth(column, room * (column + 1) // count - room * column // count)
-        self.clearSpans()
-        for row in range(model.rowCount()):
-            if model.cell(row, 0).kind is Kind.NOTE and count > 1:
-                self.setSpan(row, 0, 1, count)
-            self.setRowHeight(row, self._row_height(row))
-        self.updateGeometries()
-        self.arranged.emit()
-
-    def _row_height(self, row: int) -> int:
-        model = self.cells
-        first, named = model.cell(row, 0), model.row(row)
-        if first.kind is Kind.HEAD:
-            return line_head_height(self._look)
-        if first.kind is Kind.HEADING:
-            return heading_height(self._look, named)
-        across = range(1 if first.kind is Kind.NOTE else model.columnCount())
-        height = round(max(self.laid(row, column).height for column in across))
-        return max(height, self._margin.label_height(named)) if named is not None and not model.stacked else height
-
-    def _paint_sticky(self) -> None:
-        """Keep the heading of the stacked row that is read at the top of the view."""
-        row = self.rowAt(0)
-        named = self.cells.row(row) if row >= 0 else None
-        if named is None or (self.rowViewportPosition(row) >= 0 and self.cells.cell(row, 0).kind is Kind.HEADING):
-            return
-        height = heading_height(self._look, named) - (0 if named.is_fact else UNIT * 2)
-        rows = range(row + 1, self.cells.rowCount())
-        below = next((r for r in rows if self.cells.cell(r, 0).key != named.key), None)
-        push = 0 if below is None else min(0, self.rowViewportPosition(below) - height)
-        band = QRect(0, push, self.viewport().width(), height)
-        painter = QPainter(self.viewport())
-        painter.fillRect(band, self._look.colours.paper)
-        painter.setPen(self._look.colours.hairline)
-        painter.drawLine(band.bottomLeft(), band.bottomRight())
-        paint_heading(painter, band.adjusted(UNIT * 2, 0, -UNIT * 4, -UNIT), named, self._look)
-        painter.end()
