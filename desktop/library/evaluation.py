@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.library.fields import FIELDS, FieldKind
 from desktop.library.folding import fold
 from desktop.library.query_parts import And, Missing, Node, Not, Or, Range, Text, Value
-from desktop.library.search import flags_of, rows_of
+from desktop.library.search import bits_of, flags_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +70,8 @@ class Evaluation:
         return (self.library.texts[field] if field in self.library.texts else self._column(field)).any_value
 
     def _value(self, node: Value) -> int:
+        if FIELDS[node.field].kind is FieldKind.REVIEW:
+            return bits_of((like.row for like in self.library.like(node.value)), len(self.library))
         if FIELDS[node.field].kind is FieldKind.TEXT:
             return self.library.texts[node.field].containing(fold(node.value), whole=node.whole)
         column = self._column(node.field)
@@ -82,8 +84,11 @@ class Evaluation:
 
 
 def evaluate(query: Query, library: Library, marks: Marks) -> Sequence[int]:
-    """The rows that a query finds, in the order it asks for, else in library order."""
+    """The rows that a query finds, in the order it asks for; else by the likeness it asks for; else in library order."""
     bits = Evaluation(library, marks).bits(query)
+    if query.ranked:
+        flags = flags_of(bits, len(library))
+        return array("I", (like.row for like in library.like(query.liked) if flags[like.row]))
     if not query.sort:
         return array("I", rows_of(bits))
     if len(query.sort) == 1:

@@ -20,7 +20,8 @@ class FieldKind(Enum):
     """How values of a field are matched.
 
     TEXT: words anywhere in it. NAMED: a bare word is looked for in the value, a quoted value is the whole value.
-    CHOICE: the whole value, quoted or not. NUMBER and DATE: a value or a range. STATE: one of a few fixed words.
+    CHOICE: the whole value, quoted or not. NUMBER and DATE: a value or a range. STATE: one of a few fixed words. REVIEW: the id
+    of a review, or a passage of it (:func:`desktop.library.kinship.like_value`).
     """
 
     TEXT = "text"
@@ -29,6 +30,7 @@ class FieldKind(Enum):
     NUMBER = "number"
     DATE = "date"
     STATE = "state"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ _LENGTH_BANDS: Final = (
     (">=1500", "1,500 words and more"),
 )
 #: The words of ``is:``, in the order in which the facet shows them.
-STATES: Final = ("unread", "read", "starred", "scored", "unscored")
+STATES: Final = ("unread", "read", "starred", "scored", "unscored", "copy", "copied")
 
 #: What the window calls each kind of work.
 KIND_LABELS: Final = {
@@ -107,6 +109,7 @@ _ALL: Final = (
     Field("date", "Date", FieldKind.DATE),
     Field("language", "Language", FieldKind.CHOICE),
     Field("runtime", "Runtime", FieldKind.NUMBER),
+    Field("like", "Like", FieldKind.REVIEW),
 )
 FIELDS: Final = {field.name: field for field in _ALL}
 #: The fields whose values are people.

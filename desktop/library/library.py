@@ -17,6 +17,7 @@ from desktop.library.entry import Entry, entry_of, words_of
 from desktop.library.fields import FACETS, FIELDS, KIND_LABELS, NONE, PEOPLE, RANGED, STATES
 from desktop.library.folding import fold
 from desktop.library.ids import unique_ids
+from desktop.library.kinship import Kinship
 from desktop.library.marks import Marks
 from desktop.library.naming import UNSAID, Naming
 from desktop.library.on_disk import OnDisk
@@ -32,6 +33,8 @@ from desktop.review import Review, WorkKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from desktop.library.likeness import Like
 
 __all__ = ["Library", "Skipped"]
 
@@ -63,6 +66,8 @@ class Library:
         self._marked: tuple[Marks, Mapping[str, ValueColumn]] | None = None
         self._ranks: dict[str, array[int]] = {}
         self._orders: dict[tuple[str, bool], array[int]] = {}
+        #: What the reviews are to each other, as far as that was looked into.
+        self.kinship = Kinship()
 
     @classmethod
     def of(cls, reviews: Iterable[Review], skipped: Iterable[Skipped] = (), roots: Iterable[Path] = ()) -> Library:
@@ -252,9 +257,22 @@ class Library:
                 )
                 for entry in self.entries
             ]
+            for first, *copies in self.kinship.copies.groups:
+                states[first] += ("copied",)
+                for row in copies:
+                    states[row] += ("copy",)
             tags = [sorted(marks.tags.get(entry.id, ())) for entry in self.entries]
             self._marked = marks, {"is": ValueColumn.fixed(STATES, states), "tag": ValueColumn.of(tags)}
         return self._marked[1]
+
+    def take_kinship(self, kinship: Kinship) -> None:
+        """Know from now on which reviews are copies and which are alike; what it was known of them before is forgotten."""
+        self.kinship = kinship
+        self._marked = None
+
+    def like(self, value: str) -> Sequence[Like]:
+        """The rows like a review or a passage, as :func:`~desktop.library.kinship.like_value` names it, the nearest first."""
+        return self.kinship.like(self, value)
 
     def prepare(self) -> None:
         """Work out what lists and facets ask for first, so that it is done where the library was loaded, not in the window."""

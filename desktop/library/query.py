@@ -230,6 +230,16 @@ class Query:
         return _including(rest, field, [value_node(field, text), *missing], Operator.ANY)
 
     @property
+    def liked(self) -> str:
+        """The review, or the passage, that all reviews found are to be like; nothing where the query does not say so."""
+        return next((clause.value for clause in self.clauses if isinstance(clause, Value) and clause.field == "like"), "")
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the rows found stand in an order that the query does not name: the nearest to what it asks for first."""
+        return bool(self.liked) and not self.sort
+
+    @property
     def words(self) -> str:
         """The words looked for in the text, as :meth:`with_text` takes them."""
         return str(_query([clause for clause in self.clauses if _is_text(clause)], (), frozenset()))

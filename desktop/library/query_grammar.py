@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from desktop.library.fields import ALIASES, FIELDS, NONE, SORTS
+from desktop.library.fields import ALIASES, FIELDS, NONE, SORTS, FieldKind
 from desktop.library.folding import fold
 from desktop.library.query_parts import (
     OPERATORS,
@@ -212,7 +212,7 @@ class _Parser:
             raise QueryError(f"there is no field “{token.field}”{hint}", at)
         if not token.text:
             raise QueryError(f"“{name}:” needs a value", token.span)
-        if token.text == NONE and not token.quoted and name != "is":
+        if token.text == NONE and not token.quoted and FIELDS[name].kind not in {FieldKind.STATE, FieldKind.REVIEW}:
             return Missing(name)
         return value_node(name, token.text, quoted=token.quoted, at=token.value_span)
 

@@ -16,6 +16,7 @@ from desktop.review import Span
 _BARE: Final = re.compile(r'[^\s"()\-][^\s"()]*')
 _BARE_VALUE: Final = re.compile(r'[^\s"()]+')
 _FIELD_LIKE: Final = re.compile(r"[A-Za-z]{1,40}:")
+_BARE_KINDS: Final = frozenset({FieldKind.CHOICE, FieldKind.STATE, FieldKind.REVIEW})
 #: Words that join clauses, in capitals.
 OPERATORS: Final = frozenset({"OR", "AND", "NOT"})
 
@@ -51,7 +52,7 @@ class Value:
 
     @override
     def __str__(self) -> str:
-        bare = not self.whole or (FIELDS[self.field].kind in {FieldKind.CHOICE, FieldKind.STATE} and _is_bare(self.value))
+        bare = not self.whole or (FIELDS[self.field].kind in _BARE_KINDS and _is_bare(self.value))
         return f"{self.field}:{self.value if bare else _quoted(self.value)}"
 
 
@@ -211,6 +212,8 @@ def value_node(field: str, value: str, *, quoted: bool = True, at: Span | None =
         if value.casefold() not in STATES:
             raise QueryError(f"“{field}:” is one of {', '.join(STATES)}", at)
         return Value(field, value.casefold())
+    if spec.kind is FieldKind.REVIEW:
+        return Value(field, value)
     if not fold(value):
         raise QueryError(f"nothing to look for in “{value}”", at)
     return Value(field, value, quoted or spec.kind is FieldKind.CHOICE)

@@ -123,7 +123,11 @@ def _values(name: str, typed: str, span: Span, values: Values) -> Iterator[Compl
             later.append((value, label))
     for value, label in later:
         yield from _completion(name, value, label, span)
-    if name != "is" and NONE.startswith(typed.casefold()) and all(value != NONE for value, _ in field.bands):
+    if (
+        field.kind not in {FieldKind.STATE, FieldKind.REVIEW}
+        and NONE.startswith(typed.casefold())
+        and all(value != NONE for value, _ in field.bands)
+    ):
         yield Completion(f"{name}:{NONE}", span, NONE, f"no {field.label.casefold()} given")
 
 

@@ -1,0 +1,78 @@
+"""What the reviews of a library are to each other: copies of one review, or alike."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from desktop.library.copies import Copies
+from desktop.library.entry import searched
+from desktop.review import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.library.library import Library
+    from desktop.library.likeness import Like, Likener
+    from desktop.library.studying import Study
+
+# A passage, as the query language names it behind the id of its review: ``#start-end`` in characters.
+_PASSAGE: Final = re.compile(r"#(\d{1,9})-(\d{1,9})\Z", re.ASCII)
+_REMEMBERED: Final = 8
+
+
+def like_value(review_id: str, passage: Span | None = None) -> str:
+    """How the query language names a review, or a passage of it, behind ``like:``."""
+    return f"{review_id}#{passage.start}-{passage.end}" if passage else review_id
+
+
+def liked_review(library: Library, value: str) -> tuple[int | None, Span | None]:
+    """The row and the passage that :func:`like_value` names; None for a review that the library does not have."""
+    row = library.find_row(value)
+    match = _PASSAGE.search(value) if row is None else None
+    if match is None:
+        return row, None
+    return library.find_row(value[: match.start()]), Span(int(match[1]), max(int(match[1]), int(match[2])))
+
+
+class Kinship:
+    """The copies of a library, and what finds the reviews that are like one; both empty until the library was studied."""
+
+    def __init__(self, copies: Copies | None = None, likener: Likener | None = None) -> None:
+        self.copies = copies or Copies()
+        self.likener = likener
+        self._known: dict[str, Sequence[Like]] = {}
+
+    @classmethod
+    def of(cls, library: Library, study: Study) -> Kinship:
+        """What a study of the library's texts found."""
+        return cls(Copies.of(library, study.pairs), study.likeness)
+
+    def moved(self, before: Library, after: Library) -> Kinship:
+        """The same for another snapshot of the library, as far as it still holds: what is alike, only with the same rows."""
+        same = [entry.fingerprint for entry in before.entries] == [entry.fingerprint for entry in after.entries]
+        return Kinship(self.copies.moved(before, after), self.likener if same else None)
+
+    def like(self, library: Library, value: str) -> Sequence[Like]:
+        """The rows like a review or a passage, the nearest first; itself and its copies are left out.
+
+        Nothing where the library has no such review, or was not studied yet.
+        """
+        if self.likener is None:
+            return ()
+        if value not in self._known:
+            row, passage = liked_review(library, value)
+            found: Sequence[Like] = ()
+            if row is not None:
+                review = library.reviews[row]
+                text = "\n".join(review.text[start:end] for start, end in searched(review))
+                topics = library.entries[row].topics
+                if passage is not None:
+                    text = passage.of(review.text)
+                    inside = (p for p in review.passages if p.span.start < passage.end and passage.start < p.span.end)
+                    topics = tuple(dict.fromkeys(mark.topic for each in inside for mark in each.topics))
+                found = self.likener.nearest(library, text, topics, self.copies.group(row))
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[value] = found
+        return self._known[value]

@@ -1,0 +1,121 @@
+"""What is found by looking at all texts of a library together: copies and an index of words. A process of its own does it.
+
+It takes seconds for a large library, and Python would hold the window up meanwhile; a small one is done here and now.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
+
+from desktop.library.copies import Pair, find_pairs
+from desktop.library.likeness import WordIndex, index_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Bytes of text that are studied here: starting a process takes longer.
+_SMALL: Final = 400_000
+_BATCH: Final = 500  # texts handed over at a time
+
+
+class Study(NamedTuple):
+    """What was found: the copies, and the index in which what is like a text is looked up."""
+
+    pairs: Sequence[Pair]
+    likeness: WordIndex
+
+
+class StudyError(Exception):
+    """The process that studied the texts died."""
+
+
+class Student:
+    """Studies the searched words of all rows, once; :meth:`stop` may be called from another thread."""
+
+    def __init__(self, texts: Sequence[bytes]) -> None:
+        """``texts`` are asked for, one after the other, when the study begins."""
+        self._texts = texts
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
+
+    def study(self) -> Study | None:
+        """The study; None if it was stopped.
+
+        Raises:
+            StudyError: the process died.
+        """
+        texts: list[bytes] = []
+        size = 0
+        for text in self._texts:
+            texts.append(text)
+            size += len(text)
+        if size <= _SMALL:
+            return _studied(texts)
+        try:
+            self._process = subprocess.Popen(_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own
+        except OSError:  # no process can be had: slower, but it is done
+            return None if self._stopped else _studied(texts)
+        try:
+            return self._asked(self._process, texts)
+        finally:
+            self._process.kill()
+            self._process.wait()
+            for stream in (self._process.stdout, self._process.stdin):
+                with contextlib.suppress(BrokenPipeError):  # closing writes what was not taken any more
+                    cast("IO[bytes]", stream).close()
+
+    def stop(self) -> None:
+        """Give the study up."""
+        self._stopped = True
+        if self._process is not None:
+            self._process.kill()
+
+    def _asked(self, process: subprocess.Popen[bytes], texts: Sequence[bytes]) -> Study | None:
+        questions, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+        try:
+            for start in range(0, len(texts), _BATCH):
+                if self._stopped:
+                    return None
+                pickle.dump(texts[start : start + _BATCH], questions, protocol=pickle.HIGHEST_PROTOCOL)
+            pickle.dump(None, questions)
+            questions.flush()
+            return cast("Study", pickle.load(answers))  # noqa: S301 - from the process started here
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            if self._stopped:
+                return None
+            raise StudyError("the process that looked for copies died") from error
+
+
+def _studied(texts: Sequence[bytes]) -> Study:
+    return Study(find_pairs(texts), index_words(texts))
+
+
+_COMMAND: Final = "import sys; sys.path.insert(0, sys.argv[1]); from desktop.library.studying import serve; serve()"
+
+
+def _command() -> Sequence[str]:
+    return sys.executable, "-c", _COMMAND, str(Path(__file__).parents[2])
+
+
+def serve() -> None:
+    """Study the texts from standard input, in batches up to None, and write the study to standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this process itself
+    if hasattr(os, "nice"):
+        os.nice(10)  # whatever the reader does comes first
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever else is printed must not stand in the answer
+    gc.disable()
+    texts: list[bytes] = []
+    with contextlib.suppress(EOFError):
+        while (batch := pickle.load(sys.stdin.buffer)) is not None:  # noqa: S301 - from the program that started this process
+            texts += batch
+        pickle.dump(_studied(texts), answers, protocol=pickle.HIGHEST_PROTOCOL)
+        answers.flush()
