@@ -260,7 +260,7 @@ def test_columns_move_are_pinned_and_closed(pane: ComparePane, qtbot: QtBot) -> 
 
 
 def test_the_comparison_to_save_has_the_columns_as_they_stand(pane: ComparePane) -> None:
-    pane.pin_base(2)
+    pane.columns.pin(2)
     assert pane.comparison is not None
     assert [column.review.id for column in pane.comparison.columns] == ["plain", "ann", "bo"]
 

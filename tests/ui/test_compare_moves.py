@@ -180,7 +180,7 @@ def test_undo_is_for_others_where_something_was_marked_since(pane: ComparePane) 
 def test_a_move_outlives_the_columns(pane: ComparePane) -> None:
     stand(pane, "topic:story", 0, 0)
     move("look")
-    pane.pin_base(2)
+    pane.columns.pin(2)
     assert pane.comparison is not None
     look = next(row for row in pane.comparison.topics if row.topic.id == "look")
     assert [len(cell) for cell in look.cells] == [1, 1, 0]

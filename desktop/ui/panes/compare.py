@@ -13,7 +13,7 @@ from desktop.ui.commands import Place
 from desktop.ui.panes.compare_answers import CompareAnswers
 from desktop.ui.panes.compare_bar import CompareBar, EmptyComparison
 from desktop.ui.panes.compare_captions import Captions
-from desktop.ui.panes.compare_columns import ColumnOrder
+from desktop.ui.panes.compare_columns import Columns
 from desktop.ui.panes.compare_commands import FULL_TEXT, TOPICS, CompareCommands
 from desktop.ui.panes.compare_find import CompareFind
 from desktop.ui.panes.compare_map import MapMaker
@@ -65,8 +65,6 @@ class ComparePane(QWidget):
         self._reviews: tuple[Review, ...] = ()
         self._people: tuple[Person, ...] = ()
         self._comparison: Comparison | None = None
-        self._columns = ColumnOrder()
-        self._mode = TOPICS
         self._texts_set = False
         self._maps = MapMaker(self)
         self._marked: Mapping[str, Sequence[Span]] = {}
@@ -78,6 +76,7 @@ class ComparePane(QWidget):
         self._empty = EmptyComparison(look, commands, self)
         self._find_bar = FindBar(look, self)
         self.finding = CompareFind(self._find_bar, self.table, self.texts, self)
+        self.columns = Columns(self.table, self.texts, self)
         self.mover = Mover(look, self.table, self)
         self.answers = CompareAnswers(self._maps, self.table, self.texts, self)
         self._captions = Captions(look, self._bar, self.table, self.texts, self.finding, self)
@@ -104,17 +103,17 @@ class ComparePane(QWidget):
     @property
     def reviews(self) -> tuple[Review, ...]:
         """The reviews, in the order of their columns."""
-        return tuple(self._reviews[i] for i in self._columns.order)
+        return tuple(self._reviews[i] for i in self.columns.order)
 
     @property
     def mode(self) -> str:
         """``topics`` or ``full_text``."""
-        return self._mode
+        return self.columns.mode
 
     @property
     def comparison(self) -> Comparison | None:
         """What is compared, with the columns in the order in which they stand; None with fewer than two reviews."""
-        if self._comparison is None or self._columns.order == tuple(range(len(self._reviews))):
+        if self._comparison is None or self.columns.order == tuple(range(len(self._reviews))):
             return self._comparison
         return self._compared(self.reviews)
 
@@ -124,12 +123,7 @@ class ComparePane(QWidget):
 
     def here(self) -> int:
         """The column in which the reader is; -1 where there is none."""
-        if self._mode == FULL_TEXT and self.texts.lead >= 0:
-            return self.texts.lead
-        cell = self.table.current_cell()
-        if cell is not None and cell.review >= 0:
-            return cell.review
-        return self._columns.order[0] if self._columns.order else -1
+        return self.columns.here()
 
     # methods
 
@@ -137,7 +131,7 @@ class ComparePane(QWidget):
         """Compare these reviews; with fewer than two, say what to do."""
         self._reviews, self._people = tuple(reviews), tuple(people)
         self._comparison = self._compared(self._reviews) if len(self._reviews) >= 2 else None
-        self._columns = ColumnOrder(tuple(range(len(self._reviews))))
+        self.columns.start(len(self._reviews))
         self._texts_set, self._came_from = False, None
         self._maps.forget()
         self.finding.close()
@@ -146,7 +140,7 @@ class ComparePane(QWidget):
         self._empty.show_count(len(self._reviews))
         self._show_mode()
         self._wash()
-        self.answers.take(self._comparison, self._mode)
+        self.answers.take(self._comparison, self.mode)
 
     def wanted_width(self) -> int:
         """The width in pixels at which all reviews stand side by side."""
@@ -154,19 +148,19 @@ class ComparePane(QWidget):
 
     def set_mode(self, mode: str) -> None:
         """Show the comparison by topic, or the full texts; the review that is read stays the one that is read."""
-        if mode == self._mode or mode not in (TOPICS, FULL_TEXT):
+        if mode == self.mode or mode not in (TOPICS, FULL_TEXT):
             return
         here = self.here()
         focus = QApplication.focusWidget()
         inside = focus is not None and self.isAncestorOf(focus)
         self.finding.close()
-        self._mode, self._came_from = mode, None
+        self.columns.mode, self._came_from = mode, None
         self._show_mode()
         if mode == FULL_TEXT:
-            self._bring(here)
+            self.columns.bring(here)
             self.texts.take_lead(here, focus=False)
         elif here >= 0:
-            self._choose_cell(here)
+            self.columns.choose_cell(here)
         if inside:
             self.focus_in()
         self.answers.take(self._comparison, mode)
@@ -183,8 +177,8 @@ class ComparePane(QWidget):
     def place(self) -> ComparePlace:
         """Where the reader is."""
         here = self.here()
-        places = {self._reviews[c].id: at for c, at in self.texts.places().items()} if self._mode == FULL_TEXT else {}
-        return ComparePlace(self._mode, self.table.spot(), self._reviews[here].id if here >= 0 else "", places)
+        places = {self._reviews[c].id: at for c, at in self.texts.places().items()} if self.mode == FULL_TEXT else {}
+        return ComparePlace(self.mode, self.table.spot(), self._reviews[here].id if here >= 0 else "", places)
 
     def restore(self, place: object) -> None:
         """Go back to where the reader was, as far as the same reviews are still compared."""
@@ -196,16 +190,16 @@ class ComparePane(QWidget):
             return
         columns = {review.id: i for i, review in enumerate(self._reviews)}
         if place.review in columns:
-            self._bring(columns[place.review])
+            self.columns.bring(columns[place.review])
             self.texts.take_lead(columns[place.review], focus=False)
         self.texts.go_to({columns[name]: at for name, at in place.places.items() if name in columns})
 
     def go_to_topic(self, topic: str, review_id: str) -> None:
         """Go to what a review says of a topic, in the rows by topic."""
         self.set_mode(TOPICS)
-        column, shown = self.table.cells.number_of(review_id), self._shown_columns()
-        if column >= 0 and shown and column not in shown:
-            self._reorder(self._columns.swapped_in(column, len(shown), shown[-1]))
+        column = self.table.cells.number_of(review_id)
+        if column >= 0:
+            self.columns.bring(column)
         self.table.restore(Spot(f"topic:{topic}", review_id, 0, UNIT * 6), stand=True)
 
     def mark_hits(self, spans: Mapping[str, Iterable[Span]]) -> None:
@@ -218,7 +212,7 @@ class ComparePane(QWidget):
         reason = Qt.FocusReason.OtherFocusReason
         if self._comparison is None:
             self._empty.setFocus(reason)
-        elif self._mode == TOPICS:
+        elif self.mode == TOPICS:
             self.table.setFocus(reason)
         elif self.texts.lead >= 0:
             self.texts.page(self.texts.lead).setFocus(reason)
@@ -227,7 +221,7 @@ class ComparePane(QWidget):
         """One step back: the find bar, an opened cell, the full text that was opened from a cell; False if there is none."""
         if self.finding.close():
             return True
-        if self._mode == TOPICS:
+        if self.mode == TOPICS:
             return self.table.fold()
         if self._came_from is None:
             return False
@@ -237,45 +231,15 @@ class ComparePane(QWidget):
         self.focus_in()
         return True
 
-    def step_column(self, by: int) -> bool:
-        """Go to the next column shown, round the end; where one full text is shown, the next review takes its place."""
-        shown = self._shown_columns()
-        here = self.here()
-        if len(shown) > 1 and here in shown:
-            self._choose(shown[(shown.index(here) + by) % len(shown)])
-        elif len(shown) == 1 and self._mode == FULL_TEXT:
-            order = sorted(self._columns.order)
-            self._swap_in(order[(order.index(here) + by) % len(order)])
-        return bool(shown)
-
-    def move_column(self, by: int) -> bool:
-        """Swap the column of the reader with its neighbour; the base stays where it is. False where that cannot be."""
-        here = self.here()
-        moved = self._columns.moved(here, by)
-        if moved == self._columns:
-            return False
-        self._reorder(moved)
-        self._choose(here)
-        return True
-
     # slots
-
-    @Slot(int)
-    def pin_base(self, column: int) -> None:
-        """Keep a column first, or no longer."""
-        self._reorder(self._columns.pinned(column))
-        kept = self._columns.base == column
-        self.status_said.emit(f"{self._name(column)} {'stays first' if kept else 'is not kept first any more'}")
 
     @Slot(int)
     def close_column(self, column: int) -> None:
         """Close a column; what is left is compared anew, with the reader where the reader was."""
         place = self.place()
-        left = self._columns.without(column)
-        base = left.index(self._columns.base) if self._columns.base in left else -1
+        left, base = self.columns.left_without(column)
         self.show_reviews([self._reviews[i] for i in left], self._people)
-        if base >= 0:
-            self._reorder(ColumnOrder(self._columns.order, base))
+        self.columns.start(len(left), base)
         self.restore(place)
         self.focus_in()
         self.reviews_changed.emit()
@@ -285,28 +249,13 @@ class ComparePane(QWidget):
         cell, spot = self.table.current_cell(), self.table.spot()
         self.passage_opened.emit()
         self.set_mode(FULL_TEXT)
-        self._bring(column)
+        self.columns.bring(column)
         self.texts.open(column, span, cell.topic or None if cell else None)
         self._came_from = spot
 
-    @Slot(int)
-    def _swap_in(self, column: int) -> None:
-        """Show a waiting review in place of the column in which the reader is."""
-        self._reorder(self._columns.swapped_in(column, len(self._shown_columns()), self.here()))
-        self._choose(column)
-
-    @Slot(int)
-    def _choose(self, column: int) -> None:
-        """Put the reader into a column."""
-        if self._mode == FULL_TEXT:
-            self.texts.take_lead(column)
-        else:
-            self._choose_cell(column)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
     @Slot()
     def _show_captions(self) -> None:
-        self._captions.show(self._mode, self._columns.base)
+        self._captions.show(self.mode, self.columns.base)
 
     @Slot()
     def _arranged(self) -> None:
@@ -335,7 +284,7 @@ class ComparePane(QWidget):
             self.texts.take_map(passages)
         if self._texts_set:
             self._tell_topics()
-        self.answers.take(self._comparison, self._mode)
+        self.answers.take(self._comparison, self.mode)
 
     @Slot()
     def _answered(self) -> None:
@@ -360,11 +309,14 @@ class ComparePane(QWidget):
         texts.arranged.connect(self._show_captions)
         texts.moved.connect(self._show_captions)
         texts.nudged.connect(self._nudged)
-        self._captions.pin_asked.connect(self.pin_base)
+        self.columns.reordered.connect(self.reviews_changed)
+        self.columns.changed.connect(self._show_captions)
+        self.columns.said.connect(self.status_said)
+        self._captions.pin_asked.connect(self.columns.pin)
         self._captions.close_asked.connect(self.close_column)
-        self._captions.chosen.connect(self._choose)
+        self._captions.chosen.connect(self.columns.choose)
         self._maps.ready.connect(texts.take_map)
-        self._captions.wanted.connect(self._swap_in)
+        self._captions.wanted.connect(self.columns.swap_in)
         self.mover.moved.connect(self._moved)
         self.mover.said.connect(self.status_said)
         self.answers.changed.connect(self._answered)
@@ -374,15 +326,12 @@ class ComparePane(QWidget):
         self._find_bar.closed.connect(self.focus_in)
         self._look.changed.connect(self._wash)
 
-    def _shown_columns(self) -> tuple[int, ...]:
-        return self.table.cells.columns if self._mode == TOPICS else self.texts.columns
-
     def _name(self, column: int) -> str:
         return self.table.cells.heads[column].name
 
     def _show_mode(self) -> None:
         """Show what the mode says, with its tools above it."""
-        full, enough = self._mode == FULL_TEXT, self._comparison is not None
+        full, enough = self.mode == FULL_TEXT, self._comparison is not None
         if self._comparison is None:
             self._stack.setCurrentWidget(self._empty)
         else:
@@ -393,8 +342,8 @@ class ComparePane(QWidget):
                 self._wash()
             self._stack.setCurrentWidget(self._texts_page if full else self._topics_page)
             if full:
-                self.texts.set_order(self._columns.order)
-        self._bar.show_mode(self._mode, enough=enough)
+                self.texts.set_order(self.columns.order)
+        self._bar.show_mode(self.mode, enough=enough)
         self._commands.check("full_text" if full else "by_topic")
         self._show_captions()
 
@@ -403,29 +352,6 @@ class ComparePane(QWidget):
         if self._comparison is not None:
             names = {row.topic.id: row.topic.name for row in self._comparison.topics}
             self.texts.set_topics(placement(self._comparison), names)
-
-    def _reorder(self, columns: ColumnOrder) -> None:
-        changed = columns.order != self._columns.order
-        self._columns = columns
-        if changed:
-            self.table.set_order(columns.order)
-            if self._mode == FULL_TEXT:
-                self.texts.set_order(columns.order)
-            self.reviews_changed.emit()
-        self._show_captions()
-
-    def _bring(self, column: int) -> None:
-        """Make sure that a review is among the full texts shown."""
-        shown = self.texts.columns
-        if shown and column not in shown:
-            self._reorder(self._columns.swapped_in(column, len(shown), shown[-1]))
-
-    def _choose_cell(self, column: int) -> None:
-        """Put the reader into a column of the table, in the row where the reader is."""
-        cell = self.table.current_cell()
-        place = self.table.cells.find(cell.key, column) if cell else None
-        if cell is not None and cell.review != column and place:
-            self.table.stand(*place, 0)
 
     @Slot()
     def _wash(self) -> None:

@@ -27,10 +27,10 @@ class CompareCommands:
         everywhere: Mapping[str, Callable[[], bool]] = {
             "by_topic": partial(self._take_mode, TOPICS),
             "full_text": partial(self._take_mode, FULL_TEXT),
-            "next_column": partial(pane.step_column, 1),
-            "previous_column": partial(pane.step_column, -1),
-            "column_left": partial(pane.move_column, -1),
-            "column_right": partial(pane.move_column, 1),
+            "next_column": partial(pane.columns.step, 1),
+            "previous_column": partial(pane.columns.step, -1),
+            "column_left": partial(pane.columns.move, -1),
+            "column_right": partial(pane.columns.move, 1),
             "pin_base": self._pin,
             "close_column": self._close,
             "next_section": partial(self._section, 1),
@@ -87,7 +87,7 @@ class CompareCommands:
     def _pin(self) -> bool:
         here = self._pane.here()
         if here >= 0:
-            self._pane.pin_base(here)
+            self._pane.columns.pin(here)
         return here >= 0
 
     def _close(self) -> bool:
