@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from desktop.library.entry import fingerprint
+from desktop.library.works import YEARS_APART
+from desktop.review import WorkKind
 
 if TYPE_CHECKING:
     from desktop.review import Review
@@ -50,6 +52,26 @@ def place_of(file: str, review_id: str) -> str:
     if several and number.isdecimal() and not review_id.endswith(PurePath(file).stem):
         return storable(f"{file}#{number}")
     return storable(file)
+
+
+_WORK: Final = "work://"  # begins no path: within one, two strokes are one
+
+
+def work_place(work_id: str) -> str:
+    """What stands for a work where a review's place would stand."""
+    return storable(_WORK + work_id)
+
+
+def work_at(place: str) -> str:
+    """The id of the work that a place stands for; empty for the place of a review."""
+    return place.removeprefix(_WORK) if place.startswith(_WORK) else ""
+
+
+def may_be_same_work(one: str, other: str) -> bool:
+    """Whether two ids of works may be of one: further reviews may have made its year or its kind known since."""
+    (title, year, kind), (title_there, year_there, kind_there) = (f"--{each}".rsplit("-", 2) for each in (one, other))
+    near = not (year.isdecimal() and year_there.isdecimal()) or abs(int(year) - int(year_there)) <= YEARS_APART
+    return title == title_there and near and (kind == kind_there or WorkKind.OTHER in (kind, kind_there))
 
 
 def storable(text: str) -> str:

@@ -1,36 +1,31 @@
-"""What the reader adds to reviews, kept: read or not, stars, tags; every change can be undone, after a restart too."""
+"""What the reader adds to reviews, kept: read or not, stars, tags, corrections; each can be undone, after a restart too."""
 
 from __future__ import annotations
 
-import sqlite3
 import unicodedata
 from collections import defaultdict
-from contextlib import contextmanager
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
-from desktop.library.entry import words_of
 from desktop.library.marks import Marks
-from desktop.notebook.identity import NO_TEXT, SAME_PAGE, identity, likeness, place_of, sketch, storable
-from desktop.notebook.schema import seal
-from desktop.notebook.storage import keep_backup, open_storage
+from desktop.notebook.corrections import KINDS, Kept, Kind, naming_of
+from desktop.notebook.identity import storable
+from desktop.notebook.journal import Journal, NotebookError
+from desktop.notebook.records import Records
+from desktop.notebook.storage import open_storage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from desktop.library.library import Library
+    from desktop.library.naming import Naming
+    from desktop.notebook.corrections import Change
     from desktop.notebook.storage import Storage
     from desktop.review import Review
 
+__all__ = ["Notebook", "NotebookError"]
+
 _LONGEST_TAG: Final = 100  # characters
-
-# An entry of the notebook: the review's number in it, what kind of mark, the tag's name.
-_Entry = tuple[int, str, str]
-
-
-class NotebookError(Exception):
-    """The notebook could not be read, or a change could not be kept; the message says why, and the notebook is as it was."""
 
 
 class Notebook:
@@ -45,11 +40,8 @@ class Notebook:
         """For :meth:`open`."""
         self._storage = storage
         self._connection = storage.connection
-        self._backed_up = ""  # the day of the last backup
-        self._same: dict[tuple[int, str], bool] = {}  # whether a text is a new version of a review
-        self._records_made = 0
-        self._ids: tuple[Library, tuple[int, int], Mapping[int, Sequence[str]]] | None = None  # of the library asked about last
-        self.notice = storage.notice
+        self._journal = Journal(storage)
+        self._records = Records(self._journal)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -73,23 +65,33 @@ class Notebook:
     # properties
 
     @property
+    def notice(self) -> str:
+        """What the reader must know of the notebook's file; empty if all is well."""
+        return self._journal.notice
+
+    @property
     def kept(self) -> bool:
         """Whether marks outlive this session."""
         return self._storage.writable and self._storage.path is not None
 
     @property
+    def touched(self) -> frozenset[str]:
+        """The kinds of entries that the last change, undo or redo touched."""
+        return self._journal.touched
+
+    @property
     def next_undo(self) -> str:
         """What :meth:`undo` would take back; empty if nothing."""
-        step = self._step_to_undo()
+        step = self._journal.step_to_undo()
         return step[1] if step else ""
 
     @property
     def next_redo(self) -> str:
         """What :meth:`redo` would do again; empty if nothing."""
-        step = self._step_to_redo()
+        step = self._journal.step_to_redo()
         return step[1] if step else ""
 
-    # methods
+    # marks
 
     def mark_read(self, reviews: Sequence[Review], value: bool, *, undoable: bool = True) -> None:  # noqa: FBT001 - the state itself
         """Mark reviews as read or unread; ``undoable`` is False for what the program does by itself, after a dwell."""
@@ -115,12 +117,12 @@ class Notebook:
 
     def tags(self) -> tuple[str, ...]:
         """The tags in use, in alphabetical order."""
-        rows = self._rows("SELECT DISTINCT name FROM entries WHERE kind = 'tag'")
+        rows = self._journal.rows("SELECT DISTINCT name FROM entries WHERE kind = 'tag'")
         return tuple(sorted((name for (name,) in rows), key=lambda name: (name.casefold(), name)))
 
     def recent_tags(self, limit: int) -> tuple[str, ...]:
         """The tags put on reviews last, the latest first."""
-        rows = self._rows(
+        rows = self._journal.rows(
             """
             SELECT name FROM changes JOIN steps ON steps.id = step
             WHERE kind = 'tag' AND after IS NOT NULL AND NOT undone GROUP BY name ORDER BY max(step) DESC LIMIT ?
@@ -131,15 +133,11 @@ class Notebook:
 
     def marks(self, library: Library) -> Marks:
         """The marks on a library's reviews, by their ids; no review is unpacked for it."""
-        # Which review is which only changes when records do: here, or (data_version) by another program.
-        state = (self._rows("PRAGMA data_version")[0][0], self._records_made)
-        if self._ids is None or self._ids[0] is not library or self._ids[1] != state:
-            self._ids = (library, state, self._ids_by_record(library))
-        ids = self._ids[2]
+        ids = self._records.ids(library)
         read: set[str] = set()
         starred: set[str] = set()
         tags: defaultdict[str, set[str]] = defaultdict(set)
-        for number, kind, name in self._rows("SELECT review, kind, name FROM entries"):
+        for number, kind, name in self._journal.rows("SELECT review, kind, name FROM entries"):
             found = ids.get(number, ())
             if kind == "read":
                 read.update(found)
@@ -150,161 +148,80 @@ class Notebook:
                     tags[review_id].add(name)
         return Marks(frozenset(read), frozenset(starred), {key: frozenset(names) for key, names in tags.items()})
 
+    # corrections
+
+    def correct(self, changes: Sequence[Change], told: str, *, amend: bool = False) -> None:
+        """Take corrections, as one step that ``told`` describes; with ``amend``, see :meth:`Journal.note`."""
+        with self._journal.writing():
+            made = []
+            for change in changes:
+                entry = (self._records.of(change.subject), change.kind.value, storable(change.name))
+                made.append(self._journal.change(entry, None if change.value is None else storable(change.value)))
+            self._journal.note(storable(told), [each for each in made if each is not None], amend=amend)
+
+    def same_review(self, review: Review, other: Review) -> None:
+        """Know that two texts are one review's: its file read in two ways. What is marked on the one is marked on the other."""
+        with self._journal.writing():
+            self._records.add_version(review, other)
+
+    def number_of(self, review: Review) -> int:
+        """The number of a review in the notebook, for corrections that speak of two reviews."""
+        with self._journal.writing():
+            return self._records.of(review)
+
+    def corrections(self, library: Library) -> Mapping[str, Sequence[Kept]]:
+        """The corrections of a library's reviews, by their ids; those of works are in :meth:`namings`."""
+        rows = [row for row in self._kept() if row[1] != Kind.NAMES]
+        ids = self._records.ids(library) if rows else {}
+        found: defaultdict[str, list[Kept]] = defaultdict(list)
+        for number, kind, name, value in rows:
+            for review_id in ids.get(number, ()):
+                found[review_id].append(Kept(Kind(kind), name, value))
+        return found
+
+    def namings(self, library: Library) -> Mapping[str, Naming]:
+        """What the reader says of the people of a library's works, by the id of the work."""
+        kept: defaultdict[int, list[Kept]] = defaultdict(list)
+        for number, kind, name, value in self._kept():
+            if kind == Kind.NAMES:
+                kept[number].append(Kept(Kind.NAMES, name, value))
+        numbers = self._records.of_works(work.id for work in library.works if work.id) if kept else {}
+        return {work: naming_of(kept[number]) for work, number in numbers.items() if number in kept}
+
+    # steps
+
     def undo(self) -> str | None:
         """Take back the last step, whoever made it; its description, or None if there is none."""
-        with self._writing():
-            step = self._step_to_undo()
-            if step:
-                self._replay(step, undone=True)
-        return step[1] if step else None
+        return self._journal.undo()
 
     def redo(self) -> str | None:
         """Make the step again that was taken back last; its description, or None if there is none."""
-        with self._writing():
-            step = self._step_to_redo()
-            if step:
-                self._replay(step, undone=False)
-        return step[1] if step else None
+        return self._journal.redo()
 
-    # inside, changes
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A transaction that is on the disk when the block is left, or leaves no trace."""
-        if not self._storage.writable:
-            raise NotebookError(self._storage.notice)
-        self._back_up()
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield
-            self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise NotebookError(f"The change was not kept: {error}") from error
-        finally:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-
-    def _back_up(self) -> None:
-        today = datetime.now().astimezone().date()
-        if self._backed_up != today.isoformat():
-            self._backed_up = today.isoformat()
-            try:
-                keep_backup(self._storage, today)
-            except (OSError, sqlite3.Error) as error:
-                self.notice = f"No backup of the notebook could be made: {error}"
+    # inside
 
     def _put(self, reviews: Iterable[Review], kind: str, name: str, *, value: bool, told: str, undoable: bool = True) -> None:
         """Make the entry exist, or not, for each review; one step for all of them that change."""
-        after = "" if value else None
-        with self._writing():
-            changes: list[tuple[_Entry, str | None]] = []
-            titles: list[str] = []
-            for number, title in {self._record(review): review.title for review in reviews}.items():
-                entry = (number, kind, name)
-                before = self._value(entry)
-                if before != after:
-                    self._set(entry, after)
-                    changes.append((entry, before))
+        with self._journal.writing():
+            changes = []
+            titles = []
+            for number, title in {self._records.of(review): review.title for review in reviews}.items():
+                changed = self._journal.change((number, kind, name), "" if value else None)
+                if changed is not None:
+                    changes.append(changed)
                     titles.append(title)
-            if changes and undoable:
+            if undoable and changes:
                 of = f"“{titles[0]}”" if len(titles) == 1 else f"{len(titles)} reviews"
-                self._note_step(storable(f"{told}: {of}"), changes, after)
+                self._journal.note(storable(f"{told}: {of}"), changes)
 
-    def _note_step(self, description: str, changes: Sequence[tuple[_Entry, str | None]], after: str | None) -> None:
-        self._connection.execute("DELETE FROM steps WHERE undone")
-        ((step,),) = self._rows("SELECT coalesce(max(id), 0) + 1 FROM steps")
-        self._insert("steps", step, description, 0)
-        for entry, before in changes:
-            self._insert("changes", step, *entry, before, after)
-
-    def _replay(self, step: tuple[int, str], *, undone: bool) -> None:
-        number, description = step
-        for review, kind, name, before, after in self._rows(
-            "SELECT review, kind, name, before, after FROM changes WHERE step = ?", number
-        ):
-            self._set((review, kind, name), before if undone else after)
-        sealed = seal(number, description, int(undone))
-        self._connection.execute("UPDATE steps SET undone = ?, seal = ? WHERE id = ?", (int(undone), sealed, number))
-
-    def _step_to_undo(self) -> tuple[int, str] | None:
-        return self._one_step("SELECT id, description FROM steps WHERE NOT undone ORDER BY id DESC LIMIT 1")
-
-    def _step_to_redo(self) -> tuple[int, str] | None:
-        return self._one_step("SELECT id, description FROM steps WHERE undone ORDER BY id LIMIT 1")
-
-    def _one_step(self, query: str) -> tuple[int, str] | None:
-        rows = self._rows(query)
-        return rows[0] if rows else None
-
-    def _value(self, entry: _Entry) -> str | None:
-        rows = self._rows("SELECT value FROM entries WHERE review = ? AND kind = ? AND name = ?", *entry)
-        return rows[0][0] if rows else None
-
-    def _set(self, entry: _Entry, value: str | None) -> None:
-        if value is None:
-            self._connection.execute("DELETE FROM entries WHERE review = ? AND kind = ? AND name = ?", entry)
-        else:
-            self._insert("entries", *entry, value)
-
-    def _insert(self, table: str, *values: str | int | bytes | None) -> None:
-        places = ", ".join("?" * (len(values) + 1))
-        self._connection.execute(
-            f"INSERT OR REPLACE INTO {table} VALUES ({places})",  # noqa: S608 - a table of schema.py
-            (*values, seal(*values)),
-        )
-
-    def _rows(self, query: str, *values: str | int) -> list[Any]:
-        try:
-            return self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise NotebookError(f"The notebook cannot be read: {error}") from error
+    def _kept(self) -> list[tuple[int, str, str, str]]:
+        """The entries of corrections."""
+        kinds = ", ".join("?" * len(KINDS))
+        query = f"SELECT review, kind, name, value FROM entries WHERE kind IN ({kinds})"  # noqa: S608 - question marks
+        return self._journal.rows(query, *sorted(KINDS))
 
     def _spelling(self, name: str) -> str:
         name = storable(" ".join(unicodedata.normalize("NFC", name).split()))
         if not 0 < len(name) <= _LONGEST_TAG:
             raise ValueError(f"a tag has 1 to {_LONGEST_TAG} characters, not {len(name)}")
         return next((known for known in self.tags() if known.casefold() == name.casefold()), name)
-
-    # inside, which review is which
-
-    def _record(self, review: Review) -> int:
-        """The number of the review in the notebook; it gets one at its first mark."""
-        key = identity(review)
-        for (number,) in self._rows("SELECT review FROM versions WHERE text = ?", key.text):
-            return int(number)
-        self._records_made += 1
-        words = sketch(words_of(review))
-        for number, known in self._rows("SELECT id, sketch FROM reviews WHERE place = ? ORDER BY id DESC", key.place):
-            if likeness(known, words) >= SAME_PAGE:
-                self._insert("versions", key.text, number)
-                return int(number)
-        ((number,),) = self._rows("SELECT coalesce(max(id), 0) + 1 FROM reviews")
-        self._insert("reviews", number, key.place, storable(review.title), words)
-        self._insert("versions", key.text, number)
-        return int(number)
-
-    def _ids_by_record(self, library: Library) -> Mapping[int, Sequence[str]]:
-        """The ids of the library's reviews that each number of the notebook stands for; the same choice as in :meth:`_record`.
-
-        A page that was not read yet is taken for what was last known in its place.
-        """
-        found: defaultdict[int, list[str]] = defaultdict(list)
-        versions: dict[str, int] = dict(self._rows("SELECT text, review FROM versions"))
-        places: defaultdict[str, list[tuple[int, bytes]]] = defaultdict(list)
-        for number, place, known in self._rows("SELECT id, place, sketch FROM reviews ORDER BY id DESC"):
-            places[place].append((number, known))
-        for row, entry in enumerate(library.entries):
-            record = versions.get(entry.fingerprint)
-            if record is None:
-                for number, known in places.get(place_of(entry.file, entry.id), ()) if places else ():
-                    if entry.fingerprint in NO_TEXT or self._is_version(number, known, entry.fingerprint, library, row):
-                        record = number
-                        break
-            if record is not None:
-                found[record].append(entry.id)
-        return found
-
-    def _is_version(self, number: int, known: bytes, text: str, library: Library, row: int) -> bool:
-        if (number, text) not in self._same:
-            self._same[number, text] = likeness(known, sketch(library.text.words(row))) >= SAME_PAGE
-        return self._same[number, text]

@@ -15,7 +15,8 @@ Statements = tuple[str, ...]
 # What follows a version's number in this list makes the next version of it; a file keeps its number as user_version.
 MIGRATIONS: Final[tuple[Statements, ...]] = (
     (
-        # A review that was ever marked; place and title are those seen last, for a reader who asks where it went.
+        # A review that was ever marked; place and title are those seen last, for a reader who asks where it went. A work whose
+        # names were corrected stands here too: see identity.work_place.
         """
         CREATE TABLE reviews (
             id INTEGER PRIMARY KEY, place TEXT NOT NULL, title TEXT NOT NULL, sketch BLOB NOT NULL,
@@ -30,7 +31,8 @@ MIGRATIONS: Final[tuple[Statements, ...]] = (
             seal INTEGER NOT NULL CHECK (seal = seal(text, review))
         )
         """,
-        # What the reader added. kind: read, star, tag; name: the tag's; value: for what has one.
+        # What the reader added. kind: read, star, tag, or one of corrections.Kind; name: the tag's, or what is corrected;
+        # value: for what has one.
         """
         CREATE TABLE entries (
             review INTEGER NOT NULL REFERENCES reviews (id), kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,

@@ -16,7 +16,9 @@ from typing_extensions import override
 from desktop.library.entry import glanced
 from desktop.library.library import Library
 from desktop.library.search import TextIndex
+from desktop.notebook.corrections import Kind, saying
 from desktop.notebook.notebook import Notebook, NotebookError
+from desktop.review import Span
 from tests.notebook import SENTENCE, review, reviews
 
 if TYPE_CHECKING:
@@ -231,7 +233,7 @@ class Undoing(RuleBasedStateMachine):
         self.at = 0
 
     def now(self) -> object:
-        return plain(self.notebook.marks(LIBRARY))
+        return plain(self.notebook.marks(LIBRARY)), dict(self.notebook.corrections(LIBRARY))
 
     def stepped(self) -> None:
         now = self.now()
@@ -261,6 +263,12 @@ class Undoing(RuleBasedStateMachine):
     @rule(which=some, name=names)
     def untag(self, which: list[Review], name: str) -> None:
         self.notebook.untag(which, name)
+        self.stepped()
+
+    @rule(which=some, topic=st.sampled_from(["sound", "story", None]), back=st.booleans())
+    def move(self, which: list[Review], topic: str | None, back: bool) -> None:
+        changes = [saying(review, Kind.MOVE, Span(0, 4), topic) for review in which]
+        self.notebook.correct([dataclasses.replace(each, value=None) if back else each for each in changes], "Moved")
         self.stepped()
 
     @rule()
