@@ -30,6 +30,7 @@ from desktop.ui.session import Session
 from desktop.ui.settings import SettingsFile
 from desktop.ui.tagging import Tagging
 from desktop.ui.theme import Look, ThemeChoice
+from desktop.ui.watching import Watch
 from desktop.ui.window import Window
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Program:
     opening: Opening
     rereading: Rereading
     loader: Loader
+    watch: Watch
     notebook: Notebook
     settings_file: SettingsFile
     store: Store
@@ -81,6 +83,7 @@ class Program:
     def end(self) -> None:
         """Stop what is under way and keep what is to be kept."""
         self.loader.abandon()
+        self.watch.end()
         self.session.end()
         self.settings_file.save(self.preferences.kept(self.opening.paths))
         self.notebook.close()
@@ -103,7 +106,8 @@ def build(application: QApplication) -> Program:
     store = Store(paths.user_cache())
     loader = Loader(store, window)
     rereading = Rereading(look, window)
-    opening = Opening(window=window, look=look, loader=loader, rereading=rereading)
+    watch = Watch(store, window)
+    opening = Opening(window=window, look=look, loader=loader, watch=watch, rereading=rereading)
     preferences = Preferences(window=window, look=look, commands=commands, settings=settings)
     tagging = Tagging(window=window, browsing=browsing, marking=marking)
     session = Session(
@@ -139,6 +143,7 @@ def build(application: QApplication) -> Program:
         opening=opening,
         rereading=rereading,
         loader=loader,
+        watch=watch,
         notebook=notebook,
         settings_file=settings_file,
         store=store,

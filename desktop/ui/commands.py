@@ -85,11 +85,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_seeds", "Open the sample reviews", Menu.FILE, says="Five reviews of one film that come with the program"),
     Command(
         "reload",
-        "Read the folder again",
+        "Rescan",
         Menu.FILE,
         ("F5",),
-        says="Take up files that were added, changed or removed",
+        says="Look now for files that were added, changed, renamed or removed; it is done every few seconds by itself",
         parted=True,
+    ),
+    Command(
+        "changes",
+        "Changes on disk…",
+        Menu.FILE,
+        says="What was added, changed, renamed or removed while it was open",
+        short="Changes…",
+    ),
+    Command(
+        "forget_missing",
+        "Take missing reviews off the list",
+        Menu.FILE,
+        says="Those whose file is gone; your marks on them are kept",
+        short="Take off the list",
     ),
     Command(
         "show_skipped", "Files not shown…", Menu.FILE, says="Files that could not be read, each with its reason", parted=True

@@ -5,20 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTime, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.library.library import Library
+from desktop.library.weaving import sentence
 from desktop.paths import SEEDS
+from desktop.ui.panes.changes import ChangesDialog
 from desktop.ui.panes.skipped import SkippedDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.library.weaving import Change
     from desktop.ui.background import Loader
     from desktop.ui.rereading import Rereading
     from desktop.ui.theme import Look
+    from desktop.ui.watching import Watch
     from desktop.ui.window import Window
+
+_MOST_CHANGES = 2_000  # that are remembered
 
 
 class Opening(QObject):
@@ -26,20 +32,29 @@ class Opening(QObject):
 
     opened = Signal(object)  # Library
     others_asked = Signal()  # other files than those that are open
+    review_chosen = Signal(str)  # in the list of changes
 
-    def __init__(self, *, window: Window, look: Look, loader: Loader, rereading: Rereading) -> None:
+    def __init__(self, *, window: Window, look: Look, loader: Loader, watch: Watch, rereading: Rereading) -> None:
         super().__init__(window)
         self._window = window
         self._look = look
-        self._loader = loader
+        self._loader, self._watch = loader, watch
         self._paths: tuple[Path, ...] = ()
         self._library = Library.of(())
         self._rereading = rereading
+        self._changes: list[tuple[str, Change]] = []
+        self._stopped = False  # whether the reader stopped the reading of what is open
         loader.progressed.connect(window.status.show_progress)
         loader.loaded.connect(self._loaded)
-        loader.idle.connect(window.status.show_idle)
-        window.status.cancel_requested.connect(loader.cancel)
+        loader.idle.connect(self._idle)
+        watch.woven.connect(self._loaded)
+        watch.told.connect(self._tell)
+        watch.unchanged.connect(self._say_unchanged)
+        watch.progressed.connect(window.status.show_progress)
+        watch.rested.connect(window.status.show_idle)
+        window.status.cancel_requested.connect(self._stop)
         window.status.skipped_requested.connect(self.show_skipped)
+        window.status.changes_requested.connect(self.show_changes)
         window.dropped.connect(self.open)
         rereading.decided.connect(self._hand_on)
 
@@ -58,12 +73,32 @@ class Opening(QObject):
         if self._paths and tuple(paths) != self._paths:
             self.others_asked.emit()
         self._paths = tuple(paths)
+        self._stopped = False
+        self._changes.clear()
+        self._window.status.show_changes(0)
         self._window.status.show_progress(0, 0)
+        self._watch.end()
         self._loader.start(self._paths)
 
-    def reload(self) -> None:
-        """Read what is open again."""
-        self.open(self._paths)
+    def rescan(self) -> None:
+        """Look now for what has changed on the disk; what was not read to its end is read again from the beginning."""
+        if self._stopped or not self._watch.running:
+            self.open(self._paths)
+        else:
+            self._watch.look()
+
+    def forget_missing(self) -> None:
+        """Take the reviews of files that are missing off the list; the marks on them are kept."""
+        missing = self._library.on_disk.missing
+        if missing:
+            self._watch.forget_missing()
+            self._window.status.say("Taken off the list; your marks on them are kept")
+        else:
+            self._window.status.say("No file is missing")
+
+    def attend(self, files: Sequence[Path]) -> None:
+        """These files are on the screen: a change in them is to be seen at once."""
+        self._watch.attend(files)
 
     def ask_folder(self) -> None:
         """Let the reader choose a folder."""
@@ -86,7 +121,37 @@ class Opening(QObject):
         """List the files that are not shown."""
         SkippedDialog(self._look, self._library.skipped, self._window).open()
 
+    @Slot()
+    def show_changes(self) -> None:
+        """List what has changed on the disk."""
+        dialog = ChangesDialog(self._look, self._changes, self._window)
+        dialog.review_chosen.connect(self.review_chosen)
+        dialog.open()
+
     # slots
+
+    @Slot()
+    def _idle(self) -> None:
+        self._window.status.show_idle()
+        self._watch.begin(self._library)
+
+    @Slot()
+    def _stop(self) -> None:
+        self._stopped = True
+        self._loader.cancel()
+        self._watch.cancel()
+
+    @Slot(object)
+    def _tell(self, changes: Sequence[Change]) -> None:
+        now = QTime.currentTime().toString("HH:mm:ss")
+        self._changes.extend((now, change) for change in changes)
+        del self._changes[:-_MOST_CHANGES]
+        self._window.status.show_changes(len(self._changes))
+        self._window.status.say(sentence(changes))
+
+    @Slot()
+    def _say_unchanged(self) -> None:
+        self._window.status.say("Nothing has changed on the disk")
 
     @Slot(object)
     def _loaded(self, library: Library) -> None:
@@ -96,9 +161,25 @@ class Opening(QObject):
     @Slot()
     def _hand_on(self) -> None:
         self._window.status.show_skipped(len(self._library.skipped))
+        self._window.banner.tell("missing files", self._missing_sentence(), ("reload", "changes", "forget_missing"))
         self.opened.emit(self._rereading.applied(self._library))
 
     # inside
+
+    def _missing_sentence(self) -> str:
+        """What is to be said of files that cannot be read any more; nothing where there are none."""
+        missing = self._library.on_disk.missing
+        if not missing:
+            return ""
+        reviews = sum(entry.file in missing for entry in self._library.entries)
+        them = "Its one review is" if reviews == 1 else f"Its {reviews:,} reviews are"
+        gone = [path for path in self._paths if not path.exists()]
+        if len(gone) == 1 and len(self._paths) == 1:
+            return f"Source missing: {gone[0]} is not there any more. {them} shown as last read; your marks are kept."
+        if len(missing) == 1:
+            ((file, reason),) = missing.items()
+            return f"Source missing: {file} ({reason}). {them} shown as last read; your marks are kept."
+        return f"Source missing: {len(missing):,} files. Their {reviews:,} reviews are shown as last read; your marks are kept."
 
     def _start(self) -> str:
         first = self._paths[0] if self._paths else Path.home()

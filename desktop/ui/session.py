@@ -143,6 +143,7 @@ class Session(QObject):
     def note_view(self) -> None:
         """Show in menus and toolbar whether one review is read, several are compared, or a work is overlooked."""
         window = self._window
+        self._attend()
         self._commands.check("view_compare" if window.comparing else "view_overview" if window.overlooking else "view_read")
 
     def correct(self, role: Role) -> None:
@@ -203,11 +204,14 @@ class Session(QObject):
         current = self._current.id if self._current else None
         self._browsing.take_library(library, self._marking.marks(library))
         row = library.find_row(current) if current else None
-        if row is None or not self._window.pane.list.select(row):
+        reviews = self._window.pane.list
+        if row is None:
             self._current = None
             self.travelling.forget()
             self._select_first()
         else:
+            if reviews.current_row() != row:  # else what is selected besides stays so
+                reviews.select(row)
             self._show_current(library.reviews[row])
         if self._window.comparing:
             self.comparing.show_anew(library)
@@ -311,6 +315,7 @@ class Session(QObject):
             source.query_changed.connect(self.take_query)
         self._look.changed.connect(self._look_changed)
         self._opening.others_asked.connect(self._opening_others)
+        self._opening.review_chosen.connect(self.read)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -334,6 +339,7 @@ class Session(QObject):
 
     def _show_current(self, review: Review) -> None:
         self._current = review
+        self._attend()
         query = self._browsing.query
         self._window.reader.show_review(review, hits(query, review) if query else ())
         self._commands.check("star", checked=review.id in self._browsing.marks.starred)
@@ -343,6 +349,12 @@ class Session(QObject):
         """Count the time on the current review while list or reader has the focus; a query being typed reads nothing."""
         reading = self._window.focused_pane() in (self._window.pane, self._window.main) and not self._window.comparing
         self._marking.dwell_on(self._current if reading else None)
+
+    def _attend(self) -> None:
+        """Say which files are on the screen."""
+        compared = self._window.compare.reviews if self._window.comparing else ()
+        current = (self._current,) if self._current is not None else ()
+        self._opening.attend([review.path for review in (*current, *compared) if review.path is not None])
 
     def _show_hits(self) -> None:
         query = self._browsing.query

@@ -13,6 +13,7 @@ class Status(QStatusBar):
 
     cancel_requested = Signal()
     skipped_requested = Signal()
+    changes_requested = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +24,10 @@ class Status(QStatusBar):
         self._skipped.setAutoRaise(True)
         self._skipped.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._skipped.clicked.connect(self.skipped_requested)
+        self._changes = QToolButton(self)
+        self._changes.setAutoRaise(True)
+        self._changes.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._changes.clicked.connect(self.changes_requested)
         self._progress = QProgressBar(self)
         self._progress.setFixedWidth(UNIT * 40)
         self._progress.setMaximumHeight(UNIT * 3)
@@ -35,12 +40,14 @@ class Status(QStatusBar):
         self._cancel.clicked.connect(self.cancel_requested)
         self.setSizeGripEnabled(False)
         self.setContentsMargins(UNIT * 2, 0, UNIT * 2, 0)
+        self.addPermanentWidget(self._changes)
         self.addPermanentWidget(self._skipped)
         self.addPermanentWidget(self._progress)
         self.addPermanentWidget(self._cancel)
         self.addPermanentWidget(self._counts)
         self.show_idle()
         self.show_skipped(0)
+        self.show_changes(0)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -60,6 +67,11 @@ class Status(QStatusBar):
         self._skipped.setVisible(number > 0)
         self._skipped.setText("1 file not shown" if number == 1 else f"{number:,} files not shown")
 
+    def show_changes(self, number: int) -> None:
+        """Offer the list of what has changed on the disk."""
+        self._changes.setVisible(number > 0)
+        self._changes.setText("1 change on disk" if number == 1 else f"{number:,} changes on disk")
+
     def show_progress(self, done: int, total: int) -> None:
         """Show how far reading is; a total of 0 means that it is not known yet."""
         self._progress.show()
@@ -74,5 +86,5 @@ class Status(QStatusBar):
 
     @Slot()
     def _dress(self) -> None:
-        for widget in (self, self._counts, self._skipped, self._cancel):
+        for widget in (self, self._counts, self._changes, self._skipped, self._cancel):
             widget.setFont(self._look.figures(Type.META))

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QSplitterHandle, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.commands import Commands, Place
 from desktop.ui.context import COMPARE, LIST, OVERVIEW, READER, ContextMenu
 from desktop.ui.menus import build_menus, build_toolbar
+from desktop.ui.panes.banner import Banner
 from desktop.ui.panes.compare import ComparePane
 from desktop.ui.panes.filters import FiltersPane
 from desktop.ui.panes.key_sheet import KeySheet
@@ -60,7 +61,14 @@ class Window(QMainWindow):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.setCentralWidget(self.splitter)
+        self.banner = Banner(look, commands, self)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.splitter, 1)
+        self.setCentralWidget(centre)
         self.setStatusBar(self.status)
         build_menus(self, commands)
         build_toolbar(self, look, commands, self.search)
