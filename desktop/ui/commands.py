@@ -368,6 +368,8 @@ VIEW_KEYS: tuple[tuple[Place, str, str], ...] = (
     (Place.FILTERS, "Del", "Clear a value, or a whole facet on its name"),
     (Place.FILTERS, "O", "Any or all of a facet's values"),
     (Place.FILTERS, "Ctrl+L", "Filter the values of a long facet"),
+    (Place.FILTERS, "Left, Right, Home, End", "On a histogram: move the lower end of the range; with Shift the upper one"),
+    (Place.FILTERS, "60, 60..90, Return", "On a histogram: set the lower end, with Shift+Return the upper one, or both"),
     (Place.WINDOW, "Alt+Down", "Earlier queries, in the search field"),
     (Place.LIST, "Up, Down, Home, End", "Move"),
     (Place.LIST, "letters", "Go to the headline that starts with them"),

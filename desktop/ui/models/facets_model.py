@@ -2,22 +2,23 @@
 
 What is shown changes in place: a count, a state or an operator by ``dataChanged``, and only values that come or go are inserted
 or removed. A facet of many values (:data:`LONG`) has a line for its own filter field, shows the values that most reviews have,
-in the facet's order, and ends with a line that says how many more there are.
+in the facet's order, and ends with a line that says how many more there are. A facet over numbers begins with a line for its
+histogram; beside it stands only the value of what has no number, until its bands or years are asked for one by one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from desktop.library.facets import Facet, FacetValue
+from desktop.library.facets import Facet, FacetValue, whole_range
+from desktop.library.fields import NONE
 from desktop.library.folding import fold
 from desktop.library.query import FacetState
-from desktop.ui.units import shown
+from desktop.ui.models.facet_lines import Entry, Line, range_text, spoken, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,26 +33,6 @@ FIRST = 8  # values that a long facet shows at first
 STEP = 40  # values that "more" brings
 
 ENTRY = Qt.ItemDataRole.UserRole  # an Entry: all that the delegate paints of a line
-
-
-class Line(Enum):
-    """What a line of the tree is."""
-
-    HEADING = "heading"
-    FIELD = "field"
-    VALUE = "value"
-    MORE = "more"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line: its facet, its value where it is one, and for "more" how many values wait behind it."""
-
-    line: Line
-    facet: Facet
-    value: FacetValue | None = None
-    active: int = 0
-    hidden: int = 0
 
 
 class _Key(NamedTuple):
@@ -75,12 +56,22 @@ class _Group:
     room: int = FIRST
     folded: list[str] = field(default_factory=list)  # labels as the filter compares them, once it has been used
     needle: str = ""
+    opened: bool = False  # whether the values of a facet over numbers are shown one by one
     keys: list[_Key] = field(default_factory=list)
     hidden: int = 0
 
     @property
     def long(self) -> bool:
         return len(self.names) > LONG
+
+    @property
+    def chosen(self) -> int:
+        """How many things are asked of the facet: values included or excluded, and a range that is none of them."""
+        spread = self.facet.spread
+        if spread is None or (spread.low is None and spread.high is None):
+            return self.active
+        included = any(value.state is FacetState.INCLUDE and value.value != NONE for value in self.facet.values)
+        return self.active + (not included)
 
     def take(self, facet: Facet) -> None:
         """Take the facet's new values; those shown are chosen anew only where the values are others."""
@@ -100,6 +91,15 @@ class _Group:
     def lines(self) -> list[_Key]:
         """The lines under the heading, as they ought to be; sets ``hidden``."""
         self.hidden = 0
+        if self.facet.spread is None:
+            return self._value_lines()
+        if self.opened:
+            return [_Key(Line.SPREAD), *self._value_lines(), _Key(Line.LESS)]
+        none = [_Key(Line.VALUE, NONE)] if NONE in self.place else []
+        self.hidden = len(self.names) - len(none)
+        return [_Key(Line.SPREAD), *none, *([_Key(Line.CHOOSE)] if self.hidden else [])]
+
+    def _value_lines(self) -> list[_Key]:
         if not self.long:
             return [_Key(Line.VALUE, name) for name in self.names]
         if self.needle:
@@ -125,7 +125,7 @@ class _Group:
 
     def heading(self) -> Entry:
         """What the heading shows."""
-        return Entry(Line.HEADING, self.facet, active=self.active)
+        return Entry(Line.HEADING, self.facet, active=self.chosen)
 
 
 class FacetsModel(QAbstractItemModel):
@@ -175,8 +175,12 @@ class FacetsModel(QAbstractItemModel):
                 for value in facet.values
             )
             operator = query.operator(name)
-            if values != facet.values or operator is not facet.operator:
-                self._update(row, replace(facet, values=values, operator=operator))
+            spread = facet.spread
+            if spread is not None:
+                low, high = whole_range(query, name)
+                spread = replace(spread, low=low, high=high, chosen=bool(query.included(name)))
+            if (values, operator, spread) != (facet.values, facet.operator, facet.spread):
+                self._update(row, replace(facet, values=values, operator=operator, spread=spread))
 
     def set_needle(self, field_name: str, text: str) -> None:
         """Show only the values of a long facet whose labels hold ``text``, whatever its case and accents."""
@@ -198,19 +202,30 @@ class FacetsModel(QAbstractItemModel):
         self._groups[row].room += STEP
         self._settle(row)
 
+    def show_values(self, field_name: str, *, on: bool) -> None:
+        """Show the values of a facet over numbers one by one under its histogram, or hide them again."""
+        row = self._row_of(field_name)
+        self._groups[row].opened = on
+        self._settle(row)
+
     def heading_index(self, field_name: str) -> QModelIndex:
         """The index of a facet's heading; KeyError where the facet is not shown."""
         return self.index(self._row_of(field_name), 0)
 
     def field_index(self, field_name: str) -> QModelIndex:
         """The index of a facet's filter line; invalid where it has none."""
-        row = self._row_of(field_name)
-        return self.index(0, 0, self.index(row, 0)) if self._groups[row].long else QModelIndex()
+        return self._line_index(field_name, _Key(Line.FIELD))
+
+    def spread_index(self, field_name: str) -> QModelIndex:
+        """The index of the line of a facet's histogram; invalid where it has none."""
+        return self._line_index(field_name, _Key(Line.SPREAD))
 
     def value_index(self, field_name: str, value: str) -> QModelIndex:
         """The index of a value's line; invalid where it is not shown."""
+        return self._line_index(field_name, _Key(Line.VALUE, value))
+
+    def _line_index(self, field_name: str, key: _Key) -> QModelIndex:
         row = self._row_of(field_name)
-        key = _Key(Line.VALUE, value)
         keys = self._groups[row].keys
         return self.index(keys.index(key), 0, self.index(row, 0)) if key in keys else QModelIndex()
 
@@ -313,7 +328,7 @@ class FacetsModel(QAbstractItemModel):
             place
             for place, key in enumerate(wanted)
             if (before is not None and key in before and _looks(before[key]) != _looks(group.entry(key)))
-            or (key.line is Line.MORE and hidden != group.hidden)
+            or (key.line in (Line.MORE, Line.CHOOSE) and hidden != group.hidden)
         ]
         if changed:
             self.dataChanged.emit(self.index(changed[0], 0, parent), self.index(changed[-1], 0, parent))
@@ -350,30 +365,7 @@ class FacetsModel(QAbstractItemModel):
 def _looks(entry: Entry) -> object:
     """What of a line can be seen."""
     if entry.line is Line.HEADING:
-        return entry.facet.operator, entry.active, len(entry.facet.values)
+        return entry.facet.operator, entry.active, len(entry.facet.values), range_text(entry.facet)
+    if entry.line is Line.SPREAD:
+        return entry.facet.spread
     return entry.value or entry.hidden
-
-
-def text_of(entry: Entry) -> str:
-    """The words of a line; a filter line has none."""
-    if entry.value is not None:
-        return shown(entry.value.label)
-    if entry.line is Line.HEADING:
-        return entry.facet.label
-    return f"{entry.hidden:,} more" if entry.line is Line.MORE else ""
-
-
-_STATES = {FacetState.OFF: "off", FacetState.INCLUDE: "included", FacetState.EXCLUDE: "excluded"}
-
-
-def spoken(entry: Entry) -> str:
-    """A line as a screen reader says it: ``Thriller, 3 reviews, included``."""
-    if entry.value is not None:
-        reviews = "1 review" if entry.value.count == 1 else f"{entry.value.count:,} reviews"
-        return f"{text_of(entry)}, {reviews}, {_STATES[entry.value.state]}"
-    if entry.line is Line.HEADING:
-        chosen = f", {entry.active} chosen" if entry.active else ""
-        return f"{entry.facet.label}, {entry.facet.operator.value} of its values{chosen}"
-    if entry.line is Line.MORE:
-        return f"{entry.hidden:,} more values, show them"
-    return f"Filter the values of {entry.facet.label}"

@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from desktop.library.query import FacetState
-from desktop.ui.models.facets_model import ENTRY, Entry, Index, Line, text_of
+from desktop.ui.models.facet_lines import Entry, Line, range_text, text_of
+from desktop.ui.models.facets_model import ENTRY, Index
 from desktop.ui.panes.controls import TARGET, Box, paint_box, paint_minus, paint_ring
+from desktop.ui.panes.spread_line import SpreadLine
 from desktop.ui.theme import UNIT, Look, Type
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QColor
 
@@ -35,14 +39,21 @@ class Zone(Enum):
     TOGGLE = "toggle"
     EXCLUDE = "exclude"
     MORE = "more"
+    CHOOSE = "choose"
+    LESS = "less"
+
+
+_ZONES = {Line.MORE: Zone.MORE, Line.CHOOSE: Zone.CHOOSE, Line.LESS: Zone.LESS}
 
 
 class FacetDelegate(QStyledItemDelegate):
     """Lines of the facets; every distance follows the text size."""
 
-    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+    def __init__(self, look: Look, typed: Callable[[str], str], parent: QObject | None = None) -> None:
+        """``typed`` says what is being typed on the histogram of a field."""
         super().__init__(parent)
         self._look = look
+        self._typed = typed
 
     # methods
 
@@ -61,7 +72,13 @@ class FacetDelegate(QStyledItemDelegate):
             return Zone.FOLD
         if entry.line is Line.VALUE:
             return Zone.EXCLUDE if self._exclude_rect(rect).contains(point) else Zone.TOGGLE
-        return Zone.MORE if entry.line is Line.MORE else Zone.NOTHING
+        return _ZONES.get(entry.line, Zone.NOTHING)
+
+    def spread_line(self, entry: Entry, rect: QRect) -> SpreadLine | None:
+        """The histogram on a line that fills ``rect``, None on any other line."""
+        if entry.line is not Line.SPREAD or entry.facet.spread is None:
+            return None
+        return SpreadLine(self._look, entry.facet, entry.facet.spread, rect, self.indent)
 
     # events
 
@@ -73,6 +90,8 @@ class FacetDelegate(QStyledItemDelegate):
             height += UNIT * (2 if index.row() == 0 else 4)
         if isinstance(entry, Entry) and entry.line is Line.FIELD:
             height += UNIT * 3
+        if isinstance(entry, Entry) and entry.line is Line.SPREAD:
+            height = SpreadLine.height(self._look)
         return QSize(UNIT * 40, height)
 
     @override
@@ -88,10 +107,12 @@ class FacetDelegate(QStyledItemDelegate):
         if entry.line is Line.HEADING:
             rect = self._heading_line(rect)
             self._paint_heading(painter, option, entry, opened=bool(option.state & QStyle.StateFlag.State_Open))
+        elif (histogram := self.spread_line(entry, rect)) is not None:
+            histogram.paint(painter, focused=focused, typed=self._typed(entry.facet.field))
         else:
             if hovered:
                 painter.fillRect(rect, self._look.colours.raised)
-            if entry.line is Line.MORE:
+            if entry.line in _ZONES:
                 self._write(painter, rect.adjusted(self.indent, 0, 0, 0), text_of(entry), self._look.colours.quiet)
             else:
                 self._paint_value(painter, option.rect, entry, pointed=hovered or focused)
@@ -116,7 +137,7 @@ class FacetDelegate(QStyledItemDelegate):
     def _operator_rect(self, entry: Entry, rect: QRect) -> QRect:
         line = self._heading_line(rect)
         left = line.left() + self.indent + self._label_width(entry, line) + _GAP
-        width = QFontMetrics(self._look.sans(Type.META)).horizontalAdvance(entry.facet.operator.value)
+        width = QFontMetrics(self._look.sans(Type.META)).horizontalAdvance(_said(entry))
         return QRect(left - UNIT, line.top(), max(TARGET, width + UNIT * 2), line.height())
 
     def _clear_rect(self, entry: Entry, rect: QRect) -> QRect:
@@ -132,6 +153,8 @@ class FacetDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(self._look.sans(bold=True))
         tag = self._mark() + UNIT if entry.facet.own else 0
         operator = QFontMetrics(self._look.sans(Type.META)).horizontalAdvance("any") + _GAP + UNIT * 2
+        if entry.facet.spread is not None:
+            operator = 0  # see _paint_operator
         clear = self._clear_width(entry, line) if entry.active else 0
         room = line.width() - self.indent - tag - operator - clear
         return min(metrics.horizontalAdvance(entry.facet.label) + 1, max(TARGET, room)) + tag
@@ -157,17 +180,21 @@ class FacetDelegate(QStyledItemDelegate):
             left, width = left + self._mark() + UNIT, width - self._mark() - UNIT
         label = QRect(left, line.top(), width, line.height())
         self._write(painter, label, entry.facet.label, c.ink, bold=True)
-        self._paint_operator(painter, self._operator_rect(entry, option.rect), entry)
+        clear = self._clear_rect(entry, option.rect) if entry.active else QRect(line.right() + 1, line.top(), 0, line.height())
+        self._paint_operator(painter, self._operator_rect(entry, option.rect), entry, clear)
         if entry.active:
-            self._paint_clear(painter, self._clear_rect(entry, option.rect), entry)
+            self._paint_clear(painter, clear, entry)
 
-    def _paint_operator(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
+    def _paint_operator(self, painter: QPainter, rect: QRect, entry: Entry, room: QRect) -> None:
+        """What stands behind the facet's name, before ``room``."""
         if not entry.facet.many and len(entry.facet.values) < 2:
             return
+        if entry.facet.spread is not None and rect.right() > room.left():
+            return  # the range stands under the bars as well: the facet's name needs the room
         painter.setFont(self._look.sans(Type.META))
         painter.setPen(self._look.colours.quiet)
         metrics = QFontMetrics(self._look.sans(Type.META))
-        word = entry.facet.operator.value
+        word = _said(entry)
         # On the base line of the label, which is larger.
         large = QFontMetrics(self._look.sans(bold=True))
         base = rect.top() + (rect.height() - large.height()) // 2 + large.ascent()
@@ -230,3 +257,8 @@ class FacetDelegate(QStyledItemDelegate):
         painter.setPen(colour)
         elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+def _said(entry: Entry) -> str:
+    """What stands behind the name of a facet: the range of one over numbers, or whether any or all of its values are meant."""
+    return range_text(entry.facet) or entry.facet.operator.value

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QToolTip, QTreeView, QWidget
+from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolTip, QTreeView, QWidget
 from typing_extensions import override
 
 from desktop.library.query import FacetState, Operator
-from desktop.ui.models.facets_model import Entry, FacetsModel, Line, spoken
+from desktop.ui.models.facet_lines import Entry, Line, spoken
 from desktop.ui.panes.controls import Field, plain_tip
 from desktop.ui.panes.facet_delegate import FacetDelegate, Zone
+from desktop.ui.panes.filter_line import FilterLine
+from desktop.ui.panes.range_hand import RangeHand
 from desktop.ui.panes.scrollbars import slim
-from desktop.ui.theme import UNIT, Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtGui import QFocusEvent
 
-    from desktop.library.facets import Facet
+    from desktop.ui.models.facets_model import FacetsModel, Index
+    from desktop.ui.panes.spread_line import SpreadLine
+    from desktop.ui.theme import Look
 
 _KEY = Qt.Key
 
@@ -31,6 +42,7 @@ class FacetView(QTreeView):
 
     state_asked = Signal(str, str, FacetState)
     cycle_asked = Signal(str, str)
+    range_asked = Signal(str, object, object)  # field; lowest and highest number, None is without end
     operator_asked = Signal(str)
     clear_asked = Signal(str)
 
@@ -38,7 +50,8 @@ class FacetView(QTreeView):
         super().__init__(parent)
         self._look = look
         self.facets = model
-        self._delegate = FacetDelegate(look, self)
+        self._hand = RangeHand(self.range_asked.emit)
+        self._delegate = FacetDelegate(look, self._hand.typed, self)
         self._known: set[str] = set()  # facets that were opened once: afterwards the reader decides
         self._pressed: tuple[QPersistentModelIndex, Zone] | None = None
         self._menu_at = QPersistentModelIndex()
@@ -70,12 +83,13 @@ class FacetView(QTreeView):
                 self.expand(heading)
             line = self.facets.field_index(facet.field)
             if line.isValid() and self.indexWidget(line) is None:
-                box = _FilterLine(self._look, facet, self._delegate.indent, self)
+                box = FilterLine(self._look, facet, self._delegate.indent, self)
                 box.field.textChanged.connect(self._filter)
                 box.field.installEventFilter(self)
                 self.setIndexWidget(line, box)
-            elif line.isValid() and isinstance(there := self.indexWidget(line), _FilterLine):
+            elif line.isValid() and isinstance(there := self.indexWidget(line), FilterLine):
                 there.count(len(facet.values))
+        self._say_range()
 
     def focus_line(self) -> None:
         """Take the focus, with some line current."""
@@ -98,11 +112,14 @@ class FacetView(QTreeView):
 
     def escape(self) -> bool:
         """Clear the filter of the facet where the reader is, or leave its field; False where there was nothing to do."""
+        if self._hand.forget():
+            self.viewport().update()
+            return True
         box = self._line_with_focus()
         entry = self.facets.entry(self.currentIndex())
         name = box.facet if box else entry.facet.field if entry and self.hasFocus() else ""
         line = self.indexWidget(self.facets.field_index(name)) if name else None
-        if isinstance(line, _FilterLine) and line.field.text():
+        if isinstance(line, FilterLine) and line.field.text():
             line.field.clear()
             return True
         if box is not None:
@@ -117,7 +134,9 @@ class FacetView(QTreeView):
         entry = self.facets.entry(self.currentIndex())
         held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if entry is not None and event.text() == "-" and not held:  # shifted or not: keyboards differ
+        if entry is not None and self._hand.take_key(event, entry):
+            self.update(self.currentIndex())
+        elif entry is not None and event.text() == "-" and not held:  # shifted or not: keyboards differ
             if entry.value is not None:
                 self.state_asked.emit(entry.facet.field, entry.value.value, FacetState.EXCLUDE)
         elif entry is not None and event.key() == _KEY.Key_L and held == Qt.KeyboardModifier.ControlModifier and not shifted:
@@ -131,10 +150,29 @@ class FacetView(QTreeView):
         index = self.indexAt(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and index.isValid():
             self._pressed = QPersistentModelIndex(index), self._zone(event)
+            line = self._spread_line(index)
+            if line is not None:
+                shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                entry = self.facets.entry(index)
+                self._hand.press(entry.facet.field if entry else "", line, event.position().toPoint(), nearest=shifted)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if self._hand.dragging and self._pressed is not None:
+            line = self._spread_line(self._pressed[0])
+            if line is not None:
+                self._hand.drag(line, point)
+            return
+        line = self._spread_line(self.indexAt(point))
+        on_handle = line is not None and line.handle_at(point) is not None
+        self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if on_handle else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        self._hand.release()
         pressed, self._pressed = self._pressed, None
         index = self.indexAt(event.position().toPoint())
         entry = self.facets.entry(index)
@@ -159,6 +197,10 @@ class FacetView(QTreeView):
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
+            line = self._spread_line(self.indexAt(event.pos()))
+            if line is not None:
+                QToolTip.showText(event.globalPos(), plain_tip(line.said_at(event.pos())), self)
+                return True
             entry = self.facets.entry(self.indexAt(event.pos()))
             if entry is not None and entry.line in (Line.HEADING, Line.VALUE):
                 hint = "Click to include; − or Alt+click to exclude" if entry.value else "Click to close or open"
@@ -171,7 +213,7 @@ class FacetView(QTreeView):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             box = watched.parent()
             step = {_KEY.Key_Down: 1, _KEY.Key_Return: 1, _KEY.Key_Enter: 1, _KEY.Key_Up: 0}.get(_KEY(event.key()))
-            if step is not None and isinstance(box, _FilterLine):
+            if step is not None and isinstance(box, FilterLine):
                 self._leave_field(box.facet, step)
                 return True
         return super().eventFilter(watched, event)
@@ -187,7 +229,7 @@ class FacetView(QTreeView):
     @Slot(str)
     def _filter(self, text: str) -> None:
         box = self.sender().parent()
-        if isinstance(box, _FilterLine):
+        if isinstance(box, FilterLine):
             self.facets.set_needle(box.facet, text)
 
     @Slot()
@@ -208,7 +250,7 @@ class FacetView(QTreeView):
         for facet in self.facets.facets:
             line = self.facets.field_index(facet.field)
             box = self.indexWidget(line) if line.isValid() else None
-            if isinstance(box, _FilterLine):
+            if isinstance(box, FilterLine):
                 box.set_indent(self._delegate.indent)
         slim(self, self._look, self._look.colours.surface)
         self.doItemsLayout()
@@ -223,7 +265,9 @@ class FacetView(QTreeView):
             if entry.value is not None:
                 self.cycle_asked.emit(field, entry.value.value)
             else:
-                self._click(entry, Zone.FOLD if entry.line is Line.HEADING else Zone.MORE, alt=False)
+                self._click(
+                    entry, self._delegate.zone(entry, QRect(), QPoint()) if entry.line is not Line.HEADING else Zone.FOLD
+                )
         elif key == _KEY.Key_Delete and entry.value is not None:
             self.state_asked.emit(field, entry.value.value, FacetState.OFF)
         elif key == _KEY.Key_Delete and entry.line is Line.HEADING:
@@ -245,7 +289,7 @@ class FacetView(QTreeView):
             self.expand(line.parent())
             self.scrollTo(line)
             box = self.indexWidget(line)
-            if isinstance(box, _FilterLine):
+            if isinstance(box, FilterLine):
                 box.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _step_out(self, entry: Entry) -> None:
@@ -263,8 +307,9 @@ class FacetView(QTreeView):
             self.expand(heading)
 
     def _go_below(self, field: str) -> None:
-        """Make the first value of a facet current."""
-        first = 1 if self.facets.field_index(field).isValid() else 0
+        """Make the first value of a facet current, or its histogram."""
+        box = self.facets.field_index(field)
+        first = 1 if box.isValid() and box.row() == 0 else 0
         index = self.facets.index(first, 0, self.facets.heading_index(field))
         if index.isValid():
             self.setCurrentIndex(index)
@@ -275,11 +320,23 @@ class FacetView(QTreeView):
         if step:
             self._go_below(field)
 
-    def _line_with_focus(self) -> _FilterLine | None:
+    def _spread_line(self, index: Index) -> SpreadLine | None:
+        """The histogram at an index, None where there is none."""
+        entry = self.facets.entry(index)
+        return self._delegate.spread_line(entry, self.visualRect(index)) if entry else None
+
+    def _say_range(self) -> None:
+        """Tell a screen reader what a key has made of a range, once it is known how many reviews lie in it."""
+        field, self._hand.moved_by_key = self._hand.moved_by_key, ""
+        entry = self.facets.entry(self.facets.spread_index(field)) if field else None
+        if entry is not None and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken(entry)))
+
+    def _line_with_focus(self) -> FilterLine | None:
         """The filter line whose field has the focus."""
         widget = self.focusWidget()
         box = widget.parent() if isinstance(widget, Field) and widget.hasFocus() else None
-        return box if isinstance(box, _FilterLine) else None
+        return box if isinstance(box, FilterLine) else None
 
     def _zone(self, event: QMouseEvent) -> Zone:
         point = event.position().toPoint()
@@ -287,7 +344,7 @@ class FacetView(QTreeView):
         entry = self.facets.entry(index)
         return self._delegate.zone(entry, self.visualRect(index), point) if entry else Zone.NOTHING
 
-    def _click(self, entry: Entry, zone: Zone, *, alt: bool) -> None:
+    def _click(self, entry: Entry, zone: Zone, *, alt: bool = False) -> None:
         field = entry.facet.field
         if entry.value is not None:
             wanted = FacetState.EXCLUDE if alt or zone is Zone.EXCLUDE else FacetState.INCLUDE
@@ -303,6 +360,9 @@ class FacetView(QTreeView):
             self.clear_asked.emit(field)
         elif zone is Zone.MORE:
             self.facets.show_more(field)
+        elif zone in (Zone.CHOOSE, Zone.LESS):
+            self.facets.show_values(field, on=zone is Zone.CHOOSE)
+            self.setCurrentIndex(self.facets.spread_index(field))  # the line that was chosen is gone
 
     def _menu(self, entry: Entry) -> QMenu:
         menu = QMenu(self)
@@ -325,25 +385,3 @@ class FacetView(QTreeView):
             action.setEnabled(what is not Zone.CLEAR or entry.active > 0)
             action.triggered.connect(self._menu_chosen)
         return menu
-
-
-class _FilterLine(QWidget):
-    """The field of a long facet, aligned with the values under it."""
-
-    def __init__(self, look: Look, facet: Facet, indent: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.facet = facet.field
-        self.field = Field(look, "", self, clearable=True)
-        self.count(len(facet.values))
-        self.field.setAccessibleName(f"Filter the values of {facet.label}")
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.field)
-        self.set_indent(indent)
-
-    def count(self, values: int) -> None:
-        """Say how many values there are to filter."""
-        self.field.setPlaceholderText(f"Filter {values:,} values")
-
-    def set_indent(self, indent: int) -> None:
-        """Begin where the values' labels begin."""
-        self._row.setContentsMargins(indent, 0, UNIT * 2, 0)

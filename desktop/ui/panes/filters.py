@@ -45,6 +45,7 @@ class FiltersPane(QWidget):
         self._stack.addWidget(self._view)
         self._view.state_asked.connect(self._set_state)
         self._view.cycle_asked.connect(self._cycle)
+        self._view.range_asked.connect(self._set_range)
         self._view.operator_asked.connect(self._turn_operator)
         self._view.clear_asked.connect(self._clear)
         commands.attach(self, Place.FILTERS)
@@ -82,6 +83,10 @@ class FiltersPane(QWidget):
     @Slot(str, str)
     def _cycle(self, field: str, value: str) -> None:
         self._take(self._query.cycled(field, value))
+
+    @Slot(str, object, object)
+    def _set_range(self, field: str, low: int | None, high: int | None) -> None:
+        self._take(self._query.with_range(field, low, high))
 
     @Slot(str)
     def _turn_operator(self, field: str) -> None:
