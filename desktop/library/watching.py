@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 #: Seconds after which something that was found in motion is looked at again, and how often at most.
 SETTLING: Final = 0.2
 ROUNDS: Final = 3
+# Clocks of files go in steps of some milliseconds: within this time, in ns, a file may change again and look the same.
+_FRESH: Final = 50_000_000
 
 # What tells a file from an earlier state of it: its size, and the times at which its content and anything about it changed,
 # in ns. The last one tells of a file put in the place of another with its size and time kept; a file's number would, too,
@@ -132,6 +135,8 @@ class Lookout:
             return None
         # A folder that was found just now was not in the view: the next look will find it new, and miss nothing.
         self._scan, self._view = now, view
+        for path in altered:
+            _distrust_if_fresh(view, path)
         if now is before:
             there = frozenset(before.files)
             changed = tuple(path for path in altered if path in there)
@@ -184,6 +189,14 @@ def _regrouped(before: Mapping[str, _Sign], now: Mapping[str, _Sign]) -> bool:
     if before.keys() != now.keys():
         return True
     return any(min(sign[0], now[name][0]) < 0 and sign != now[name] for name, sign in before.items())
+
+
+def _distrust_if_fresh(view: _View, path: Path) -> None:
+    """Let a file that has only just changed seem changed at the next look, too."""
+    names, name = (view[_GIVEN], str(path)) if str(path) in view[_GIVEN] else (view[str(path.parent)], path.name)
+    size, changed, touched = names[name]
+    if time.time_ns() - touched < _FRESH:
+        names[name] = (size, changed, 0)
 
 
 def _names_in(folder: str) -> dict[str, _Sign] | None:

@@ -231,8 +231,12 @@ def _said(library: Library, rows: range) -> tuple[str, ...]:
 def _differing(base: Library, before: range, part: Library, now: range) -> int:
     """How many rows of a file say something else now; a page that had not been understood yet says nothing else by that."""
     number = 0
-    for old, new in zip(base.entries[before.start : before.stop], part.entries[now.start : now.stop], strict=False):
-        same = old.fingerprint == new.fingerprint if old.pending or new.pending else old == replace(new, id=old.id)
+    for row, other in zip(before, now, strict=False):
+        old, new = base.entries[row], part.entries[other]
+        if old.pending or new.pending:
+            same = old.fingerprint == new.fingerprint
+        else:  # the words show where paragraphs end, which the fingerprint does not
+            same = old == replace(new, id=old.id) and base.text.words(row) == part.text.words(other)
         number += not same
     return number
 
