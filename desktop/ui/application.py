@@ -90,6 +90,17 @@ class Program:
         self.store.close()
 
 
+def make_application(argv: Sequence[str]) -> QApplication:
+    """Qt's application under this program's name; ``argv`` with the program's own name first."""
+    application = QApplication(list(argv))
+    application.setApplicationName("diptych")
+    application.setApplicationDisplayName("Diptych")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("diptych")
+    application.setWindowIcon(QIcon(str(paths.RESOURCES / "icons" / "diptych.svg")))
+    return application
+
+
 def build(application: QApplication) -> Program:
     """Build the program for an application; nothing is shown or read yet."""
     settings_file = SettingsFile(paths.user_config() / "settings.json")
@@ -160,12 +171,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         faulthandler.enable()
     qInstallMessageHandler(_qt_message)
     sys.excepthook = _uncaught
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("diptych")
-    application.setApplicationDisplayName("Diptych")
-    application.setApplicationVersion(__version__)
-    application.setDesktopFileName("diptych")
-    application.setWindowIcon(QIcon(str(paths.RESOURCES / "icons" / "diptych.svg")))
+    application = make_application(sys.argv[:1])
     program = build(application)
     program.start(arguments.paths)
     return application.exec()

@@ -1,0 +1,223 @@
+"""Goals 5, 6, 8 and 9 in the real window: keys to results, a million rows, a review that is chosen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
+from typing_extensions import override
+
+from desktop.library.library import Library
+from desktop.library.marks import Marks
+from desktop.library.query import Query
+from desktop.library.search import TextIndex
+from desktop.paths import SEEDS
+from desktop.review import Found, Review, WorkKind
+from desktop.ui.application import Program, build, make_application
+from desktop.ui.models.reviews_model import ReviewsModel
+from tests.benchmarks.searching import invented_library
+from tests.benchmarks.table import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from desktop.library.entry import Entry
+
+FRAME = 16.7  # milliseconds
+_PATIENCE = 60  # seconds
+
+
+class Screen:
+    """The program's window, and how long it takes until it shows what is asked for."""
+
+    def __init__(self) -> None:
+        self.application = QApplication.instance()
+        if not isinstance(self.application, QApplication):
+            self.application = make_application(["diptych"])
+        self.program: Program = build(self.application)
+        self.program.start((SEEDS,))
+        self.until(lambda: len(self.program.browsing.library) > 0 and not self.program.loader.busy)
+        self._paints = _Paints()
+
+    def until(self, reached: Callable[[], bool]) -> float:
+        """Let the window work until something is so; the longest time, in milliseconds, that it did not look up."""
+        longest = 0.0
+        end = time.monotonic() + _PATIENCE
+        while not reached():
+            if time.monotonic() > end:
+                raise TimeoutError
+            begun = time.perf_counter()
+            QApplication.processEvents()
+            longest = max(longest, (time.perf_counter() - begun) * 1000)
+        return longest
+
+    def settle(self) -> None:
+        """Let the window do what is left to be done."""
+        for _ in range(20):
+            QApplication.processEvents()
+            time.sleep(0.002)
+
+    def to_paint(self, widget: QWidget, job: Callable[[], object]) -> float:
+        """Milliseconds from a job's begin to the end of the paint of a widget that follows it."""
+        self.settle()
+        self._paints.watch(widget)
+        begun = time.perf_counter()
+        job()
+        widget.update()
+        self.until(lambda: self._paints.seen)
+        taken = (time.perf_counter() - begun) * 1000
+        self._paints.unwatch(widget)
+        return taken
+
+    def show(self, library: Library) -> None:
+        """Put a library into the window."""
+        self.program.loader.loaded.emit(library)
+        self.settle()
+
+    def end(self) -> None:
+        """Close the window."""
+        self.program.window.close()
+
+
+class _Paints(QObject):
+    """Whether a widget has been painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = False
+
+    def watch(self, widget: QWidget) -> None:
+        self.seen = False
+        widget.installEventFilter(self)
+
+    def unwatch(self, widget: QWidget) -> None:
+        widget.removeEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.seen = True
+        return False
+
+
+class Repeated(Sequence["Entry"]):
+    """The same entries again and again, under ids of their own."""
+
+    def __init__(self, entries: Sequence[Entry], times: int) -> None:
+        self._entries, self._times = entries, times
+
+    @override
+    def __len__(self) -> int:
+        return len(self._entries) * self._times
+
+    @overload
+    def __getitem__(self, row: int) -> Entry: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[Entry]: ...
+    @override
+    def __getitem__(self, row: int | slice) -> Entry | list[Entry]:
+        if isinstance(row, slice):
+            return [self[each] for each in range(*row.indices(len(self)))]
+        return self._entries[row % len(self._entries)]
+
+
+class _Blank(Sequence[Review]):
+    """As many reviews as are wanted, each of a few words."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    @override
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, row: int) -> Review: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Review, ...]: ...
+    @override
+    def __getitem__(self, row: int | slice) -> Review | tuple[Review, ...]:
+        if isinstance(row, slice):
+            return tuple(self[each] for each in range(*row.indices(self._count)))
+        kind = Found(WorkKind.FILM, None, "invented", 1.0)
+        return Review(id=f"r{row}", path=Path(f"/reviews/{row}.txt"), text="", encoding="utf-8", kind=kind, blocks=())
+
+
+def keys(screen: Screen, rows: int, first_limit: float, all_limit: float) -> Iterator[Figure]:
+    """Goals 5 and 6: words typed letter by letter; the list painted, then all counts told."""
+    made, texts = invented_library(rows)
+    screen.show(Library(_Blank(rows), made.entries, made.text))
+    words = sorted({word for text in texts[:200] for word in text.decode().split() if len(word) > 5})[::25][:10]
+    window = screen.program.window
+    first, complete, longest = [], [], []
+    for word in words:
+        window.search.focus_in()
+        screen.program.browsing.take_query(Query.empty)
+        screen.settle()
+        for letter in word:
+            field = QApplication.focusWidget()
+            begun = time.perf_counter()
+            painted = screen.to_paint(window.pane.list.viewport(), lambda f=field, c=letter: QTest.keyClicks(f, c))  # type: ignore[misc]  # bound at once
+            first.append(painted)
+            longest.append(max(painted, screen.until(lambda: _complete(screen.program))))
+            complete.append(painted if _complete(screen.program) else (time.perf_counter() - begun) * 1000)
+    yield Figure(5, f"key to first page, p95, {rows:,} rows; floor: a frame", FRAME, _p95(first), first_limit)
+    yield Figure(6, f"key to all rows and counts, p95, {rows:,} rows; floor: a frame", FRAME, _p95(complete), all_limit)
+    yield Figure(6, f"longest slice meanwhile, {rows:,} rows; floor: a frame", FRAME, max(longest), 1)
+
+
+def _complete(program: Program) -> bool:
+    return not getattr(program.browsing, "busy", False)
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[len(values) * 95 // 100]
+
+
+def resets(screen: Screen, library: Library, times: int = 20) -> Iterator[Figure]:
+    """Goal 8: the list's reset and paint at many times the rows, beside one time."""
+    many = Library((), Repeated(library.entries, times), TextIndex(()))
+    view = screen.program.window.pane.list
+    model = view.model()
+    if not isinstance(model, ReviewsModel):
+        raise TypeError
+    taken: dict[int, float] = {}
+    for each in (library, many, library, many):
+        shown = Library(_Blank(len(each)), each.entries, each.text)
+
+        def reset(shown: Library = shown) -> None:
+            model.show_library(shown, Marks(), Query.empty, range(len(shown)), "none")
+
+        model.show_library(Library.of(()), Marks(), Query.empty, (), "none")
+        taken[len(each)] = min(taken.get(len(each), float("inf")), screen.to_paint(view.viewport(), reset))
+    few, most = sorted(taken)
+    yield Figure(8, f"list reset and paint at {most:,} rows; floor: at {few:,}", taken[few], taken[most], 1.3)
+
+
+def selecting(screen: Screen) -> Iterator[Figure]:
+    """Goal 9: a review chosen in the list to its page painted, and four of them side by side."""
+    screen.program.opening.open((SEEDS,))
+    screen.until(lambda: not screen.program.loader.busy)
+    screen.settle()
+    window, browsing = screen.program.window, screen.program.browsing
+    page = window.reader.page
+    bare = QTextBrowser()
+    bare.resize(page.size())
+    bare.show()
+    floors, taken = [], []
+    for turn in range(4):
+        for row in range(len(browsing.library)):
+            text = browsing.library.reviews[row].text
+            painted = screen.to_paint(page.viewport(), lambda row=row: window.pane.list.select(row))  # type: ignore[misc]  # bound at once
+            floor = screen.to_paint(bare.viewport(), lambda text=text: bare.setPlainText(text))  # type: ignore[misc]  # as above
+            if turn:
+                taken.append(painted)
+                floors.append(floor)
+    bare.close()
+    middle = len(taken) // 2
+    yield Figure(9, "select to painted page; floor: bare setPlainText", sorted(floors)[middle], sorted(taken)[middle], 1.2)
