@@ -6,9 +6,10 @@ from array import array
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from desktop.library.fields import FIELDS, FieldKind
+from desktop.library.fields import FIELDS, RELEVANCE, FieldKind
 from desktop.library.folding import fold
 from desktop.library.query_parts import And, Missing, Node, Not, Or, Range, Text, Value
+from desktop.library.ranking import by_relevance
 from desktop.library.search import bits_of, flags_of, rows_of
 
 if TYPE_CHECKING:
@@ -91,11 +92,14 @@ def evaluate(query: Query, library: Library, marks: Marks) -> Sequence[int]:
         return array("I", (like.row for like in library.like(query.liked) if flags[like.row]))
     if not query.sort:
         return array("I", rows_of(bits))
-    if len(query.sort) == 1:
+    if len(query.sort) == 1 and query.sort[0].field != RELEVANCE:
         key = query.sort[0]
         order = library.order(key.field, descending=key.descending)
         return array("I", compress(order, map(flags_of(bits, len(library)).__getitem__, order)))
     rows = list(rows_of(bits))
     for key in reversed(query.sort):
-        rows = library.sorted_stably(rows, key.field, descending=key.descending)
+        if key.field == RELEVANCE:
+            rows = by_relevance(query, library, rows, descending=key.descending)
+        else:
+            rows = library.sorted_stably(rows, key.field, descending=key.descending)
     return array("I", rows)

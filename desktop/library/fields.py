@@ -133,5 +133,7 @@ ALIASES: Final = {
     "words": "length",
     "published": "date",
 }
-#: What ``sort:`` understands.
+#: The order of ``sort:`` that no field has: what answers the words of the query best stands first.
+RELEVANCE: Final = "relevance"
+#: The fields that ``sort:`` understands.
 SORTS: Final = ("title", "work", "critic", "outlet", "kind", "score", "year", "date", "length", "runtime", "file")

@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from desktop.review import Review
 
 
-def _sought(node: Node) -> Iterable[Text]:
-    """The words whose hits are worth showing: those that are looked for, not those left out."""
+def sought(node: Node) -> Iterable[Text]:
+    """The words of a clause that are looked for, not those left out."""
     if isinstance(node, Text):
         yield node
     elif isinstance(node, And | Or):
         for part in node.parts:
-            yield from _sought(part)
+            yield from sought(part)
 
 
 def hits(query: Query, review: Review) -> tuple[Span, ...]:
     """The spans of a review's text that hold words looked for, in order, overlapping ones joined; chrome is not searched."""
     found = []
-    terms = [(fold(term.words), term.whole) for clause in query.clauses for term in _sought(clause)]
+    terms = [(fold(term.words), term.whole) for clause in query.clauses for term in sought(clause)]
     for start, end in searched(review) if terms else ():
         for words, whole in terms:
             found.extend(find_folded(review.text, words, whole=whole, start=start, end=end))

@@ -10,7 +10,8 @@ Grammar::
     value  = phrase | word | range | "none"
     range  = number | number ".." number | ">=" number | ">" number | "<=" number | "<" number
 
-and, outside of parentheses, the directives ``sort:field``, ``sort:-field`` (descending; several parted by commas) and
+and, outside of parentheses, the directives ``sort:field``, ``sort:-field`` (descending; several parted by commas),
+``sort:relevance`` (what answers the words best first) and
 ``all:field`` (the facet of this field asks for all chosen values, not any of them).
 """
 
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from desktop.library.fields import ALIASES, FIELDS, NONE, SORTS, FieldKind
+from desktop.library.fields import ALIASES, FIELDS, NONE, RELEVANCE, SORTS, FieldKind
 from desktop.library.folding import fold
 from desktop.library.query_parts import (
     OPERATORS,
@@ -225,8 +226,8 @@ class _Parser:
                 if field not in FIELDS or not FIELDS[field].many:
                     raise QueryError("“all:” takes a field with several values, such as all:genre", token.value_span)
                 self._all_of.add(field)
-            elif field not in SORTS:
-                raise QueryError(f"“sort:” takes {', '.join(SORTS)}", token.value_span)
+            elif field not in (*SORTS, RELEVANCE):
+                raise QueryError(f"“sort:” takes {', '.join((*SORTS, RELEVANCE))}", token.value_span)
             elif all(key.field != field for key in self._sort):
                 self._sort.append(SortKey(field, descending=part.startswith("-")))
 

@@ -80,6 +80,21 @@ class TextIndex:
         """The searched words of one row."""
         return bytes(self._blob[self._starts[row] : self._starts[row + 1]])
 
+    @property
+    def usual_length(self) -> float:
+        """The length of the searched words of a row, on average, in bytes; never 0."""
+        return max(1.0, self._starts[-1] / max(1, self._size))
+
+    def lengths(self, rows: Iterable[int]) -> list[int]:
+        """The length of the searched words of each row, in bytes."""
+        starts = self._starts
+        return [starts[row + 1] - starts[row] for row in rows]
+
+    def times(self, words: str, rows: Iterable[int], *, whole: bool) -> list[int]:
+        """How often each row holds the folded ``words``; ``whole`` as for :meth:`find`."""
+        sought, blob, starts = _sought(words, whole=whole), self._blob, self._starts
+        return [blob.count(sought, starts[row], starts[row + 1]) for row in rows]
+
     def forget(self) -> None:
         """Forget what was found before."""
         self._remembered.clear()
@@ -91,7 +106,7 @@ class TextIndex:
             words: from :func:`desktop.library.folding.fold`, not empty.
             whole: whether the last word must end there; otherwise it may go on.
         """
-        sought = (f" {words} " if whole else f" {words}").encode()
+        sought = _sought(words, whole=whole)
         bits = self._remembered.get(sought)
         if bits is None:
             earlier = [known for begin, known in list(self._remembered.items()) if sought.startswith(begin)]
@@ -118,3 +133,8 @@ class TextIndex:
     def _find_in(self, sought: bytes, bits: int) -> int:
         blob, starts = self._blob, self._starts
         return bits_of((row for row in rows_of(bits) if blob.find(sought, starts[row], starts[row + 1]) >= 0), self._size)
+
+
+def _sought(words: str, *, whole: bool) -> bytes:
+    """Folded words as they stand in a text: behind a space, and before one where the last word must end."""
+    return (f" {words} " if whole else f" {words}").encode()
