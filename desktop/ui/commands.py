@@ -108,7 +108,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "show_skipped", "Files not shown…", Menu.FILE, says="Files that could not be read, each with its reason", parted=True
     ),
-    Command("export_comparison", "Save the comparison…", Menu.FILE, ("Ctrl+S",), says="As Markdown, HTML, PDF or CSV", parted=True),
+    Command(
+        "export_comparison", "Save the comparison…", Menu.FILE, ("Ctrl+S",), says="As Markdown, HTML, PDF or CSV", parted=True
+    ),
     Command("save_overview", "Save the overview…", Menu.FILE, ("Ctrl+Shift+S",), says="As an SVG or PNG picture"),
     Command("quit", "Quit", Menu.FILE, ("Ctrl+Q",), parted=True),
     # edit
@@ -297,6 +299,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("hide_row", "Hide the row", Menu.COMPARE, ("H",), (Place.COMPARE,)),
     Command("show_rows", "Show all rows", Menu.COMPARE, ("Shift+H",), (Place.COMPARE,)),
     Command(
+        "row_up",
+        "Move the row up",
+        Menu.COMPARE,
+        ("Ctrl+Shift+Up",),
+        (Place.COMPARE,),
+        says="Exports have the rows in your order",
+    ),
+    Command("row_down", "Move the row down", Menu.COMPARE, ("Ctrl+Shift+Down",), (Place.COMPARE,)),
+    Command("rows_in_order", "Rows in the order of topics", Menu.COMPARE, ("Ctrl+Shift+Home",), (Place.COMPARE,)),
+    Command(
         "read_column",
         "Read this review alone",
         Menu.COMPARE,
@@ -380,6 +392,7 @@ VIEW_KEYS: tuple[tuple[Place, str, str], ...] = (
     (Place.READER, "Tab, Return", "Go to a value or a fold; open it"),
     (Place.READER, "Up, Down, PgUp, PgDn", "Scroll"),
     (Place.COMPARE, "arrows", "Go from passage to passage, and from critic to critic"),
+    (Place.COMPARE, "Left, Right", "Before the first critic: the row's name; there: fold the row, open it and go in"),
     (Place.COMPARE, "Home, End, PgUp, PgDn", "First and last passage of the column; a screen up or down"),
     (Place.FULL_TEXT, "Up, Down, PgUp, PgDn", "Scroll the column"),
     (Place.FULL_TEXT, "Alt+wheel", "Nudge one column"),

@@ -6,6 +6,8 @@ view's business.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +17,14 @@ from typing_extensions import override
 from desktop.reading.lines import lines_of
 from desktop.review import Span
 from desktop.ui.models.compare_heads import Head, heads_of
-from desktop.ui.models.compare_rows import Cell, Kind, Row, RowView, lower, rows_of
+from desktop.ui.models.compare_rows import Cell, Kind, Row, RowView, in_order_of, lower, rows_of
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from desktop.comparison.rows import Comparison
-    from desktop.review import Passage, Review
+    from desktop.review import Passage, Review, WorkKind
 
 __all__ = ["HIDDEN", "NOT_GIVEN", "SILENT", "Cell", "CompareModel", "Kind", "Row"]
 
@@ -40,7 +42,10 @@ class CompareModel(QAbstractTableModel):
         super().__init__(parent)
         self._comparison: Comparison | None = None
         self._moved: frozenset[tuple[int, Span]] = frozenset()
-        self._rows: tuple[Row, ...] = ()
+        self._found: tuple[Row, ...] = ()  # in the order of the vocabulary
+        self._rows: tuple[Row, ...] = ()  # in the reader's order
+        self._orders: dict[WorkKind, tuple[str, ...]] = {}  # the orders that the reader made, by kind of work
+        self._kind: WorkKind | None = None
         self._silent = ""
         self._heads: tuple[Head, ...] = ()
         self._items: dict[int, dict[Span, int]] = {}  # by column: the items of lists, and where their own words begin
@@ -75,7 +80,7 @@ class CompareModel(QAbstractTableModel):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """All rows in which some review has something to say."""
+        """All rows in which some review has something to say, in the order in which the reader wants them."""
         return self._rows
 
     @property
@@ -106,11 +111,13 @@ class CompareModel(QAbstractTableModel):
         """Take another comparison; ``moved`` are the passages (column and span) that the reader put where they stand."""
         self.beginResetModel()
         self._comparison, self._moved = comparison, frozenset(moved)
-        self._rows, self._silent, self._names, self._heads, self._items = (), "", {}, (), {}
+        self._found, self._silent, self._names, self._heads, self._items = (), "", {}, (), {}
         if comparison is not None:
+            self._kind = Counter(column.review.kind.value for column in comparison.columns).most_common(1)[0][0]
+            self._view = replace(self._view, order=self._orders.get(self._kind, ()))
             self._heads = heads_of(comparison.columns)
             self._names = {row.topic.id: row.topic.name for row in comparison.topics}
-            self._rows, self._silent = rows_of(comparison)
+            self._found, self._silent = rows_of(comparison)
         self._arrange(columns, stacked=stacked)
         self.endResetModel()
 
@@ -120,6 +127,8 @@ class CompareModel(QAbstractTableModel):
         if (tuple(columns), stacked, view) != (self._columns, self._stacked, self._view):
             self.beginResetModel()
             self._view = view
+            if self._kind is not None:
+                self._orders[self._kind] = view.order
             self._arrange(columns, stacked=stacked)
             self.endResetModel()
 
@@ -130,6 +139,24 @@ class CompareModel(QAbstractTableModel):
     def row(self, row: int) -> Row | None:
         """The row of the comparison to which a row of the table belongs; None for heads and notes."""
         return self._row_of[row]
+
+    def row_of(self, key: str) -> Row | None:
+        """The row of a key; None where there is none."""
+        return next((row for row in self._rows if row.key == key), None)
+
+    def name_row(self, key: str) -> int:
+        """The row of the table at which the name of a row stands; -1 where it is not shown."""
+        return next((number for number, row in enumerate(self._row_of) if row is not None and row.key == key), -1)
+
+    def name_spoken(self, key: str) -> str:
+        """The name of a row in words: which of how many it is, whether it is folded, and what it covers."""
+        row = self.row_of(key)
+        if row is None:
+            return ""
+        shown_rows = self.shown_rows
+        state = "" if row.is_fact else ", folded" if key in self._view.folded else ", open"
+        told = f"{row.name}, row {shown_rows.index(row) + 1} of {len(shown_rows)}{state}" if row in shown_rows else row.name
+        return ". ".join(part for part in (told, row.about.rstrip("."), row.difference.removeprefix("≠ ")) if part)
 
     def review_of(self, column: int) -> Review | None:
         """The review in a column of the comparison; None where there is none."""
@@ -242,6 +269,7 @@ class CompareModel(QAbstractTableModel):
 
     def _arrange(self, columns: Sequence[int], *, stacked: bool) -> None:
         self._columns, self._stacked = tuple(columns), stacked
+        self._rows = in_order_of(self._view.order, self._found, lambda row: row.key)
         self._grid, self._row_of = [], []
         if not columns:
             return
@@ -307,7 +335,7 @@ class CompareModel(QAbstractTableModel):
         review = self.review(cell)
         if review is None:
             return cell.text
-        row = next((r for r in self._rows if r.key == cell.key), None)
+        row = self.row_of(cell.key)
         where = f"{self._heads[cell.review].name}, {row.name if row else ''}"
         if not cell.passages:
             differs = " (the reviews differ)" if row and row.differs and row.is_fact else ""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.comparison.agreement import Consensus, consensus_of
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from desktop.comparison.rows import Comparison
+    from desktop.comparison.facts_rows import FactRow
+    from desktop.comparison.rows import Comparison, TopicRow
     from desktop.review import Passage, Span
+
+
+_T = TypeVar("_T")
+UNPLACED = "unplaced"  # the key of the row of what stands under no topic
 
 
 class Kind(Enum):
@@ -89,6 +94,11 @@ class Row:
         return self.key.startswith("fact:")
 
     @property
+    def is_movable(self) -> bool:
+        """Whether the row can stand elsewhere; what is unplaced comes last."""
+        return self.key != UNPLACED
+
+    @property
     def difference(self) -> str:
         """That the reviews differ, in words; empty where they do not."""
         return ("≠ differ" if self.is_fact else "≠ critics split") if self.differs else ""
@@ -116,11 +126,15 @@ class RowFilter(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """What the reader wants of the rows; ``hidden`` and ``folded`` hold keys of rows."""
+    """What the reader wants of the rows: which are hidden and folded, and in which order they stand; all by their keys.
+
+    Without an order, rows stand as their topics do in the vocabulary.
+    """
 
     filter: RowFilter = RowFilter.ALL
     hidden: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
 
     def shows(self, row: Row) -> bool:
         """Whether a row is to be seen."""
@@ -137,11 +151,25 @@ class RowView:
     def revealing(self, row: Row) -> RowView:
         """With a row to be seen and open; the filter goes where it left the row out."""
         wanted = self.filter if self.filter.takes(row) else RowFilter.ALL
-        return RowView(wanted, self.hidden - {row.key}, self.folded - {row.key})
+        return replace(self, filter=wanted, hidden=self.hidden - {row.key}, folded=self.folded - {row.key})
 
     def all(self) -> RowView:
         """With every row to be seen; what is folded stays folded."""
-        return RowView(folded=self.folded)
+        return RowView(folded=self.folded, order=self.order)
+
+    def moved(self, rows: Sequence[Row], key: str, by: int) -> RowView:
+        """With a row moved past the next one that is seen, ``by`` -1 up or 1 down; unchanged at an end.
+
+        ``rows`` are all rows as they stand now. Facts stay among facts, and what is unplaced stays last.
+        """
+        row = next((row for row in rows if row.key == key), None)
+        near = [other for other in rows if row and other.is_movable and other.is_fact == row.is_fact and self.shows(other)]
+        at = near.index(row) + by if row in near else -1
+        if row is None or not 0 <= at < len(near):
+            return self
+        order = [other.key for other in rows if other.key != key]
+        order.insert(order.index(near[at].key) + (by > 0), key)
+        return replace(self, order=tuple(order))
 
     def left_out(self, rows: Iterable[Row]) -> str:
         """A line that names the rows that are not shown, and the way back; empty where all are."""
@@ -164,7 +192,7 @@ def rows_of(comparison: Comparison) -> tuple[tuple[Row, ...], str]:
     rows: list[Row] = []
     silent: list[str] = []
     for fact in comparison.facts:
-        key = f"fact:{fact.label}"
+        key = _fact_key(fact)
         cells = tuple(
             Cell(Kind.FACT, key, i, text=shown(cell.text), spans=cell.spans, quiet=not fact.differs, rule=cell.rule)
             for i, cell in enumerate(fact.cells)
@@ -172,18 +200,39 @@ def rows_of(comparison: Comparison) -> tuple[tuple[Row, ...], str]:
         rows.append(Row(key, fact.label, "", cells, fact.differs))
     for row in comparison.topics:
         if any(row.cells):
-            key = f"topic:{row.topic.id}"
+            key = _topic_key(row)
             cells = tuple(Cell(Kind.PASSAGES, key, i, passages) for i, passages in enumerate(row.cells))
             rows.append(Row(key, row.topic.name, row.topic.about, cells, consensus_of(row) is Consensus.SPLIT))
         else:
             silent.append(row.topic.name)
     if any(comparison.unplaced):
-        cells = tuple(Cell(Kind.PASSAGES, "unplaced", i, passages) for i, passages in enumerate(comparison.unplaced))
+        cells = tuple(Cell(Kind.PASSAGES, UNPLACED, i, passages) for i, passages in enumerate(comparison.unplaced))
         about = "What stands under no topic, so that nothing of a review is missing here."
         quiet = tuple(replace(cell, quiet=True) for cell in cells)
-        rows.append(Row("unplaced", "Unplaced", about, quiet))
+        rows.append(Row(UNPLACED, "Unplaced", about, quiet))
     line = f"No critic here speaks of: {', '.join(map(lower, silent))}." if silent else ""
     return tuple(rows), line
+
+
+def in_order(comparison: Comparison, order: Sequence[str]) -> Comparison:
+    """The comparison with its facts and topics in the order of the keys of rows."""
+    facts = in_order_of(order, comparison.facts, _fact_key)
+    return replace(comparison, facts=facts, topics=in_order_of(order, comparison.topics, _topic_key))
+
+
+def in_order_of(order: Sequence[str], things: Sequence[_T], key: Callable[[_T], str]) -> tuple[_T, ...]:
+    """Things in the order of their keys; those of which it does not speak stay in the places where they are."""
+    places = {each: place for place, each in enumerate(order)}
+    known = iter(sorted((thing for thing in things if key(thing) in places), key=lambda thing: places[key(thing)]))
+    return tuple(next(known) if key(thing) in places else thing for thing in things)
+
+
+def _fact_key(fact: FactRow) -> str:
+    return f"fact:{fact.label}"
+
+
+def _topic_key(row: TopicRow) -> str:
+    return f"topic:{row.topic.id}"
 
 
 def lower(name: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.comparison.rows import Comparison, compare, placement
 from desktop.ui.commands import Place
+from desktop.ui.models.compare_rows import in_order
 from desktop.ui.panes.compare_answers import CompareAnswers
 from desktop.ui.panes.compare_bar import CompareBar, EmptyComparison
 from desktop.ui.panes.compare_captions import Captions
@@ -112,10 +113,11 @@ class ComparePane(QWidget):
 
     @property
     def comparison(self) -> Comparison | None:
-        """What is compared, with the columns in the order in which they stand; None with fewer than two reviews."""
-        if self._comparison is None or self.columns.order == tuple(range(len(self._reviews))):
-            return self._comparison
-        return self._compared(self.reviews)
+        """What is compared, with columns and rows in the order in which they stand; None with fewer than two reviews."""
+        found = self._comparison
+        if found is not None and self.columns.order != tuple(range(len(self._reviews))):
+            found = self._compared(self.reviews)
+        return in_order(found, self.table.cells.view.order) if found is not None else None
 
     def review(self, column: int) -> Review:
         """The review of a column."""

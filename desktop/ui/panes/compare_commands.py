@@ -54,6 +54,9 @@ class CompareCommands:
             "rows": self._filter_rows,
             "fold_row": pane.table.fold_row,
             "hide_row": self._hide_row,
+            "row_up": partial(self._move_row, -1),
+            "row_down": partial(self._move_row, 1),
+            "rows_in_order": self._order_rows,
             "show_rows": self._show_rows,
         }
         in_full: Mapping[str, Callable[[], bool]] = {
@@ -168,6 +171,17 @@ class CompareCommands:
         if name:
             self._pane.status_said.emit(f"{name} is hidden; Shift+H shows all rows")
         return bool(name)
+
+    def _move_row(self, by: int) -> bool:
+        told = self._pane.table.move_row(by)
+        end = f"The row cannot go further {'down' if by > 0 else 'up'}"
+        self._pane.status_said.emit(told or end)
+        return True
+
+    def _order_rows(self) -> bool:
+        back = self._pane.table.order_rows()
+        self._pane.status_said.emit("Rows stand in the order of their topics" + ("" if back else " already"))
+        return True
 
     def _show_rows(self) -> bool:
         back = self._pane.table.show_all_rows()

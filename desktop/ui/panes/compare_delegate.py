@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from desktop.ui.models.compare_model import Kind
 from desktop.ui.panes.compare_margin import ends_block, paint_heading
-from desktop.ui.panes.compare_marks import paint_line_head, paint_rank, paint_stance, write
+from desktop.ui.panes.compare_marks import paint_here, paint_line_head, paint_rank, paint_stance, write
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from desktop.ui.panes.compare_laid import Laid
     from desktop.ui.panes.compare_layout import CellSetter
     from desktop.ui.theme import Look
-
-_BAR = 3  # pixels of the bar at the passage where the reader stands
 
 
 class Setting(Protocol):
@@ -149,12 +147,9 @@ class CompareDelegate(QStyledItemDelegate):
                     painter.fillRect(QRect(box.left(), box.top(), 1, box.height()), c.accent)
 
     def _paint_here(self, painter: QPainter, rect: QRect, upper: float, lower: float) -> None:
-        """The bar and the wash of the passage where the reader stands; the bar alone, and quiet, while keys go elsewhere."""
-        c, focused = self._look.colours, self._setting.focused()
+        """The bar and the wash of the passage where the reader stands."""
         box = QRect(rect.left(), round(rect.top() + upper) - 2, rect.width() - UNIT * 2, round(lower - upper) + 4)
-        if focused:
-            painter.fillRect(box, c.selected)
-        painter.fillRect(QRect(box.left(), box.top(), _BAR, box.height()), c.accent if focused else c.edge)
+        paint_here(painter, box, self._look, focused=self._setting.focused())
 
 
 def more_line(setting: Setting, cell: Cell, laid: Laid) -> str:

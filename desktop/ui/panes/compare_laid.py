@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.ui.units import Units
 
 CONTEXT = -1  # the stop of text that stands round a passage
+NAME = -2  # the stop at the name of a row, beside its cells or above them
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
 from desktop.review import Span, Stance
+from desktop.ui.breaking import fill_line
 from desktop.ui.models.compare_model import NOT_GIVEN, SILENT, Kind
 from desktop.ui.panes.compare_laid import CONTEXT, Laid, Piece
 from desktop.ui.theme import UNIT, Type
@@ -273,7 +274,7 @@ class _Builder:
     ) -> Piece:
         """Lay out a paragraph below the last, ``most`` lines of it."""
         whole = text + "".join(word for word, _ in tail)
-        units = Units(text)
+        units, placed = Units(text), Units(whole)
         layout = QTextLayout(whole, font)
         layout.setTextOption(_WRAP)
         layout.setFormats(list(self._formats(units.to_units(len(text)), colour, tail)))
@@ -284,14 +285,14 @@ class _Builder:
             line = layout.createLine()
             if not line.isValid():
                 break
-            line.setLineWidth(self._room)
+            fill_line(line, self._room, whole, placed)
             line.setPosition(QPointF(0, lines * step + (step - line.height()) / 2))
             reached = line.textStart() + line.textLength()
             lines += 1
         layout.endLayout()
         top = self._bottom() + self._space
         self._space = 0
-        cut = reached < Units(whole).to_units(len(whole))
+        cut = reached < placed.to_units(len(whole))
         piece = Piece(layout, self._left, top, float(step), lines, stop, span, units, stance, cut)
         self._laid.pieces.append(piece)
         return piece

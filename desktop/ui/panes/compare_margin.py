@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView
 from typing_extensions import override
 
-from desktop.ui.panes.compare_marks import paint_chevron, write
+from desktop.ui.models.compare_rows import UNPLACED
+from desktop.ui.panes.compare_marks import paint_chevron, paint_here, write
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
@@ -49,12 +50,13 @@ def heading_height(look: Look, row: Row | None) -> int:
 class Margin(QHeaderView):
     """The left margin: names of rows, which stay in view while their row does; a click on one folds the row or opens it."""
 
-    pressed_row = Signal(str)  # the key of a row
+    pressed_row = Signal(str, bool)  # the key of a row; whether it was pressed with the left button
 
     def __init__(self, look: Look, model: CompareModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._look = look
         self._model = model
+        self._here, self._focused = -1, False
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
         self.setSectionsClickable(False)
@@ -64,6 +66,12 @@ class Margin(QHeaderView):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     # methods
+
+    def show_here(self, row: int, *, focused: bool) -> None:
+        """Show at which row's name the reader stands (-1: at none), and whether keys go there."""
+        if (row, focused) != (self._here, self._focused):
+            self._here, self._focused = row, focused
+            self.viewport().update()
 
     def wanted_width(self) -> int:
         """The width that the usual names need, in pixels."""
@@ -81,8 +89,8 @@ class Margin(QHeaderView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self.logicalIndexAt(event.position().toPoint())
         row = self._model.row(at) if 0 <= at < self._model.rowCount() else None
-        if row is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.pressed_row.emit(row.key)
+        if row is not None:
+            self.pressed_row.emit(row.key, event.button() is Qt.MouseButton.LeftButton)
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
@@ -100,9 +108,13 @@ class Margin(QHeaderView):
             name, differs = self._heights(row, inner.width())
             # The name goes down with the view, as far as its row reaches.
             y = min(max(inner.top(), UNIT * 3), max(inner.top(), inner.bottom() + 1 - name - differs))
+            if logicalIndex == self._here:
+                paint_here(
+                    painter, QRect(rect.left(), y - 2, rect.width() - UNIT, name + differs + 4), look, focused=self._focused
+                )
             bold, small = look.sans(Type.INTERFACE, bold=True), look.sans(Type.META)
             painter.setFont(bold)
-            painter.setPen(c.quiet if row.key == "unplaced" or (row.is_fact and not row.differs) else c.ink)
+            painter.setPen(c.quiet if row.key == UNPLACED or (row.is_fact and not row.differs) else c.ink)
             painter.drawText(QRect(inner.left(), y, inner.width(), name), _WRAP, row.name)
             if not row.is_fact:
                 at = QPointF(rect.left() + UNIT * 2 + 1, y + QFontMetrics(bold).height() / 2)

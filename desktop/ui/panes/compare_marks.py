@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Look
 
 
+_BAR = 3  # pixels of the bar at what the reader stands at
+
+
 def paint_stance(painter: QPainter, centre: QPointF, radius: float, stance: Stance, look: Look) -> None:
     """The mark of a stance: triangle up (praise), down (complaint), diamond (mixed), open circle (neutral)."""
     colour = stance_colour(stance, look)
@@ -40,6 +43,14 @@ def paint_stance(painter: QPainter, centre: QPointF, radius: float, stance: Stan
         else:
             painter.drawPolygon(triangle(centre, radius * 0.95, up=stance is Stance.PRAISE))
     painter.restore()
+
+
+def paint_here(painter: QPainter, box: QRect, look: Look, *, focused: bool) -> None:
+    """The bar and the wash of where the reader stands; the bar alone, and quiet, while keys go elsewhere."""
+    c = look.colours
+    if focused:
+        painter.fillRect(box, c.selected)
+    painter.fillRect(QRect(box.left(), box.top(), _BAR, box.height()), c.accent if focused else c.edge)
 
 
 def paint_chevron(painter: QPainter, centre: QPointF, colour: QColor, *, open_: bool) -> None:

@@ -1,6 +1,6 @@
 """The table of a comparison: where the reader stands in it, and what stays under the eye.
 
-The place of the reader is a cell and a *stop* in it: a passage, or the line that opens a long cell.
+The place of the reader is a cell and a *stop* in it: a passage, the line that opens a long cell, or the name of the row.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing_extensions import override
 from desktop.ui.models.compare_model import Cell, Kind
 from desktop.ui.panes.compare_cells import CellsView
 from desktop.ui.panes.compare_delegate import CompareDelegate
+from desktop.ui.panes.compare_laid import NAME
 from desktop.ui.panes.compare_margin import heading_height
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Type
@@ -22,7 +23,7 @@ from desktop.ui.theme import UNIT, Type
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.comparison.rows import Comparison
@@ -60,6 +61,11 @@ class CellsTable(CellsView):
     def stop(self) -> int:
         """The stop in the current cell at which the reader stands."""
         return self._stop
+
+    @property
+    def at_name(self) -> bool:
+        """Whether the reader stands at the name of a row."""
+        return self._stop == NAME
 
     # methods
 
@@ -117,7 +123,7 @@ class CellsTable(CellsView):
     def current_passage(self) -> tuple[int, Span] | None:
         """The review and the span of what the reader stands at; None at a line that is nobody's words."""
         cell = self.current_cell()
-        if cell is None or cell.review < 0:
+        if cell is None or cell.review < 0 or self.at_name:
             return None
         if cell.passages:
             return cell.review, cell.passages[min(self._stop, len(cell.passages) - 1)].span
@@ -126,11 +132,15 @@ class CellsTable(CellsView):
     def passage_here(self) -> tuple[int, Passage] | None:
         """The review and the passage where the reader stands; None elsewhere."""
         cell = self.current_cell()
-        return (cell.review, cell.passages[self._stop]) if cell is not None and self._stop < len(cell.passages) else None
+        here = cell is not None and 0 <= self._stop < len(cell.passages)
+        return (cell.review, cell.passages[self._stop]) if cell is not None and here else None
 
     def stand(self, row: int, column: int, stop: int, *, reveal: bool = True) -> None:
-        """Go to a stop of a cell."""
-        self._stop = max(0, min(stop, self.laid(row, column).stops - 1))
+        """Go to a stop of a cell, or to the name of its row."""
+        if stop == NAME and (named := self.cells.name_row(self.cells.cell(row, column).key)) >= 0:
+            row, column, self._stop = named, 0, NAME
+        else:
+            self._stop = max(0, min(stop, self.laid(row, column).stops - 1))
         index = self.cells.index(row, column)
         moved = index != self.currentIndex()
         if moved:
@@ -139,9 +149,10 @@ class CellsTable(CellsView):
         if reveal:
             self.reveal()
         self.viewport().update()
+        self._show_name()
         words = self.spoken()
-        if not moved and self.hasFocus() and QAccessible.isActive():
-            # Qt itself tells a screen reader of another cell, but knows nothing of the passages inside one.
+        if (self.at_name or not moved) and self.hasFocus() and QAccessible.isActive():
+            # Qt itself tells a screen reader of another cell, but knows nothing of the passages inside one, or of its name.
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self.stood.emit(words)
 
@@ -151,6 +162,8 @@ class CellsTable(CellsView):
         if not index.isValid():
             return
         upper, lower = self.laid(index.row(), index.column()).extent(self._stop)
+        if self.at_name:
+            lower = min(lower, UNIT * 16.0)
         top = self.rowViewportPosition(index.row()) + round(upper)
         bottom = top + round(lower - upper)
         bar, room = self.verticalScrollBar(), self.viewport().height()
@@ -175,6 +188,8 @@ class CellsTable(CellsView):
         cell = self.current_cell()
         if cell is None:
             return ""
+        if self.at_name:
+            return self.cells.name_spoken(cell.key)
         if cell.passages and self._stop < len(cell.passages):
             name = self.cells.heads[cell.review].name
             rank = self.rank_in(cell, self._stop)
@@ -224,7 +239,11 @@ class CellsTable(CellsView):
     def stop_in(self, row: int, column: int) -> int:
         """The stop of this cell at which the reader stands; -1 where the reader stands elsewhere."""
         index = self.currentIndex()
-        return self._stop if (index.row(), index.column()) == (row, column) else -1
+        if (index.row(), index.column()) != (row, column):
+            return -1
+        if self.at_name:  # which stands beside the cell, or is the cell itself
+            return 0 if self.cells.cell(row, column).kind is Kind.HEADING else -1
+        return self._stop
 
     # events
 
@@ -238,6 +257,16 @@ class CellsTable(CellsView):
             self.restore(spot)
             if at_top:  # who has not scrolled yet goes on seeing the beginning
                 self.verticalScrollBar().setValue(0)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_name()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_name()
 
     # slots
 
@@ -256,6 +285,10 @@ class CellsTable(CellsView):
 
     # inside
 
+    def _show_name(self) -> None:
+        """Show in the margin whether the reader stands at a name there."""
+        self._margin.show_here(self.currentIndex().row() if self.at_name else -1, focused=self.hasFocus())
+
     def _arrange(self, view: RowView | None = None) -> None:
         """Choose the columns for the width there is, and the rows of a view (those of now, if none is given)."""
         view = self.cells.view if view is None else view
@@ -269,6 +302,8 @@ class CellsTable(CellsView):
             self._cache.clear()
         self.cells.arrange(columns, stacked=stacked, view=view)
         place = self.cells.find(here.key, here.review) if here and not fresh else None
+        if here and not fresh and stop == NAME and (row := self.cells.name_row(here.key)) >= 0:
+            place = (row, 0)
         if place:
             self.stand(*place, stop, reveal=False)
         else:

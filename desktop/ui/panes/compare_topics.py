@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from desktop.reading.rules import reason_in_words, rule_in_words
 from desktop.ui.models.compare_model import HIDDEN, Kind
-from desktop.ui.panes.compare_table import CellsTable
+from desktop.ui.panes.compare_laid import NAME
+from desktop.ui.panes.compare_rows_table import RowsTable
 from desktop.ui.panes.controls import plain_tip
 from desktop.ui.theme import UNIT
 from desktop.ui.units import shown
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.review import Span
-    from desktop.ui.models.compare_model import Cell, Row
+    from desktop.ui.models.compare_model import Cell
     from desktop.ui.theme import Look
 
 _MOVES = {Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Left: (0, -1)}
 
 
-class TopicsTable(CellsTable):
+class TopicsTable(RowsTable):
     """The table by topic."""
 
     opened = Signal(int, object)  # column of the comparison, Span: the passage is wanted in its full text
@@ -52,87 +53,15 @@ class TopicsTable(CellsTable):
         if cell.key == HIDDEN:
             self.show_all_rows()
             return
+        if self.at_name:
+            self.fold_row()
+            return
         if cell.kind is Kind.FOLDED or self._stop == self.laid(index.row(), index.column()).more_stop:
             self.unfold()
             return
         here = self.current_passage()
         if here is not None:
             self.opened.emit(*here)
-
-    def unfold(self) -> bool:
-        """Open the cell where the reader stands, or fold it again; False where there is nothing to open."""
-        cell, index = self.current_cell(), self.currentIndex()
-        if cell is not None and cell.kind is Kind.FOLDED:
-            return self.fold_row()
-        if cell is None or cell.review < 0 or cell.empty or cell.kind is Kind.HEAD:
-            return False
-        spot, stop = self.spot(), self._stop
-        folding = self.is_unfolded(cell)
-        self.set_unfolded(cell, unfolded=not folding)
-        if folding:
-            last = self.laid(index.row(), index.column()).stops - 1
-            self.stand(index.row(), index.column(), 0 if stop > last else stop)
-        else:
-            self.restore(spot)
-            self.stand(index.row(), index.column(), stop)
-        return True
-
-    def fold(self) -> bool:
-        """Fold the cell where the reader stands; False where it was not opened."""
-        cell = self.current_cell()
-        if cell is None or not (self.is_unfolded(cell) or self.is_listed(cell)):
-            return False
-        self.set_unfolded(cell, unfolded=True)
-        return self.unfold()
-
-    def fold_row(self, key: str = "") -> bool:
-        """Fold a row (the reader's, if none is named) to one line, or open it; False where it cannot be folded."""
-        row = self._row_named(key)
-        if row is None or row.is_fact:
-            return False
-        self.set_view(self.cells.view.with_fold(row.key, folded=row.key not in self.cells.view.folded))
-        return True
-
-    def hide_row(self) -> str:
-        """Hide the row where the reader stands; returns its name, empty where there is none."""
-        row = self._row_named("")
-        if row is None:
-            return ""
-        self.set_view(self.cells.view.without(row))
-        return row.name
-
-    def show_all_rows(self) -> bool:
-        """Show what is hidden or filtered out; False where nothing is."""
-        view = self.cells.view
-        self.set_view(view.all())
-        return self.cells.view != view
-
-    def stand_at_passage(self, key: str, review: int, passage: int) -> None:
-        """Go to a passage of a cell, and show its row and all of its cell where it is hidden or folded away."""
-        row = self._row_named(key)
-        if row is not None:
-            self.set_view(self.cells.view.revealing(row))
-        place = self.cells.find(key, review)
-        if place is None:
-            return
-        if passage >= self.laid(*place).shown:
-            self.list_all(self.cells.cell(*place))
-        self.stand(*place, passage)
-
-    def stand_at_span(self, review: int, span: Span) -> None:
-        """Go to a passage: in the row where the reader stands if it can be seen there, else in the first row that shows it."""
-        cell = self.current_cell()
-        places: list[tuple[int, bool, int, str, int]] = []
-        for row in self.cells.rows:
-            spans = [passage.span for passage in row.cells[review].passages]
-            if span in spans:
-                number = spans.index(span)
-                place = self.cells.find(row.key, review) if row.key not in self.cells.view.folded else None
-                folded = 2 if place is None else int(number >= self.laid(*place).shown)
-                places.append((folded, cell is None or row.key != cell.key, len(places), row.key, number))
-        if places:
-            *_, key, number = min(places)
-            self.stand_at_passage(key, review, number)
 
     def step_topic(self, by: int) -> bool:
         """Go to the next or previous topic (all facts count as one); False where there is none that way."""
@@ -149,7 +78,10 @@ class TopicsTable(CellsTable):
             row -= 1
         heading = self.cells.cell(row, 0).kind is Kind.HEADING
         note = self.cells.cell(row, 0).kind is Kind.NOTE
-        self.stand(row + heading, 0 if note else index.column(), 0)
+        if self.at_name:
+            self.stand(row, 0, NAME)
+        else:
+            self.stand(row + heading, 0 if note else index.column(), 0)
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.rowViewportPosition(row))
         return True
@@ -168,7 +100,9 @@ class TopicsTable(CellsTable):
             event.ignore()
         elif key in _MOVES:
             down, across = _MOVES[key]
-            if down:
+            if self.at_name:
+                self._step_name(down) if down else self._cross_name(across)
+            elif down:
                 self._step(down)
             else:
                 self._cross(across)
@@ -211,17 +145,15 @@ class TopicsTable(CellsTable):
 
     # slots
 
-    @Slot(str)
-    def _margin_pressed(self, key: str) -> None:
-        self.fold_row(key)
+    @Slot(str, bool)
+    def _margin_pressed(self, key: str, left: bool) -> None:
+        """Go to the name of a row; the left button folds the row as well, or opens it."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.stand(self.cells.name_row(key), 0, NAME, reveal=False)
+        if left:
+            self.fold_row(key)
 
     # inside
-
-    def _row_named(self, key: str) -> Row | None:
-        """The row of a key; with none, that in which the reader stands."""
-        cell = self.current_cell()
-        key = key or (cell.key if cell is not None else "")
-        return next((row for row in self.cells.rows if row.key == key), None)
 
     def _why(self, cell: Cell, stop: int) -> str:
         if cell.rule:
@@ -273,8 +205,33 @@ class TopicsTable(CellsTable):
         bar = self.verticalScrollBar()
         bar.setValue(bar.minimum() if by < 0 else bar.maximum())
 
+    def _step_name(self, by: int) -> None:
+        """Go to the name of the next or previous row."""
+        index = self.currentIndex()
+        key, row = self.cells.cell(index.row(), 0).key, index.row()
+        while 0 <= row < self.cells.rowCount():
+            if self.cells.cell(row, 0).key != key and self.cells.row(row) is not None:
+                self.stand(row, 0, NAME)
+                return
+            row += by
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.minimum() if by < 0 else bar.maximum())
+
+    def _cross_name(self, by: int) -> None:
+        """From the name of a row: left folds the row, right opens it, and then goes into it."""
+        row = self._row_named("")
+        folded = row is not None and row.key in self.cells.view.folded
+        if by < 0:
+            if not folded:
+                self.fold_row()
+        elif folded:
+            self.fold_row()
+        else:
+            index = self.currentIndex()
+            self.stand(index.row() + self.cells.stacked, 0, 0)
+
     def _cross(self, by: int) -> None:
-        """Go to the next or previous critic in the row, to what stands at the same height."""
+        """Go to the next or previous critic in the row, to what stands at the same height; before the first is its name."""
         index = self.currentIndex()
         if not index.isValid():
             return
@@ -282,8 +239,12 @@ class TopicsTable(CellsTable):
             row = index.row() + by
             if 0 <= row < self.cells.rowCount() and self.cells.cell(row, 0).review >= 0:
                 self.stand(row, 0, 0)
+            elif by < 0 and self.cells.row(index.row()) is not None:
+                self.stand(index.row(), 0, NAME)
             return
         column = index.column() + by
+        if column < 0 and self.cells.row(index.row()) is not None:
+            self.stand(index.row(), 0, NAME)
         if 0 <= column < self.cells.columnCount() and self.cells.cell(index.row(), column).review >= 0:
             y = self.laid(index.row(), index.column()).extent(self._stop)[0]
             there = self.laid(index.row(), column)
@@ -294,6 +255,10 @@ class TopicsTable(CellsTable):
         """Go to the first or last stop of the column."""
         column = max(0, self.currentIndex().column())
         rows = range(self.cells.rowCount())
+        if self.at_name:
+            named = [row for row in rows if self.cells.row(row) is not None]
+            self.stand(named[0 if first else -1], 0, NAME)
+            return
         for row in rows if first else reversed(rows):
             stops = self._stops(row, column)
             if stops:
@@ -310,6 +275,11 @@ class TopicsTable(CellsTable):
             return
         column = max(0, self.currentIndex().column())
         for row in range(max(0, self.rowAt(0)), self.cells.rowCount()):
+            if self.at_name:
+                if self.cells.row(row) is not None and self.rowViewportPosition(row) >= 0:
+                    self.stand(row, 0, NAME)
+                    return
+                continue
             top = self.rowViewportPosition(row)
             for stop in range(self._stops(row, column)):
                 if top + self.laid(row, column).extent(stop)[0] >= UNIT * 4:
