@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 from typing_extensions import override
 
+from desktop.library.moved import moved
 from desktop.review import Span
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Type
@@ -101,7 +102,10 @@ class ReviewPage(QTextBrowser):
     # methods
 
     def show_review(self, review: Review | None, *, keep_place: bool = False) -> None:
-        """Show a review from its beginning, or at the same place where it is the same text read anew."""
+        """Show a review from its beginning, or at the same place where it is read anew, also if its text has changed."""
+        if keep_place and review is not None and self._review is not None and review.text != self._review.text:
+            self._kept = moved(self._review.text, review.text, self._kept)
+            self._arrival = None
         if not keep_place:
             self._setting = replace(self._setting, unfolded=frozenset())
             self._arrival = None
