@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from desktop.library.fields import ALIASES, FIELDS, NONE, SORTS, STATES, FieldKind
+from desktop.library.fields import ALIASES, FIELDS, NONE, RELEVANCE, SORTS, STATES, FieldKind
 from desktop.library.folding import fold
 from desktop.library.query import FacetState, Query, QueryError
 from desktop.review import Span
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST = 50  # completions offered at once
 _SHORTEST = 2  # letters before the name of a field is offered
+_DIRECTIVES = {"sort": "Order of the result", "all": "All chosen values of a field"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,18 @@ def complete(text: str, cursor: int, values: Values) -> tuple[Completion, ...]:
     if not colon:
         return tuple(_fields(name, span)) if len(name) >= _SHORTEST and name.isalpha() else ()
     name = ALIASES.get(name.casefold(), name.casefold())
-    if name in ("sort", "all"):
+    if name in _DIRECTIVES:
         return tuple(_directive(name, typed, span))
     if name not in FIELDS:
         return ()
     return tuple(islice(_values(name, typed.lstrip('"'), span, values), MOST))
+
+
+def may_be_field(text: str, cursor: int) -> bool:
+    """Whether the word that is being typed at ``cursor`` may still become the name of a field: all of it begins one."""
+    word = _word_at(text, cursor)
+    name = text[word.start : word.end].lstrip("-").casefold()
+    return word.end == cursor and name.isalpha() and any(known.startswith(name) for known in (*FIELDS, *ALIASES, *_DIRECTIVES))
 
 
 @lru_cache(maxsize=100_000)
@@ -89,7 +97,7 @@ def _fields(typed: str, span: Span) -> Iterator[Completion]:
     for name, field in FIELDS.items():
         if name.startswith(folded) or (field.label.casefold().startswith(folded)):
             yield Completion(f"{name}:", span, f"{name}:", field.label, opens=True)
-    for name, note in (("sort", "Order of the result"), ("all", "All chosen values of a field")):
+    for name, note in _DIRECTIVES.items():
         if name.startswith(folded):
             yield Completion(f"{name}:", span, f"{name}:", note, opens=True)
 
@@ -97,10 +105,12 @@ def _fields(typed: str, span: Span) -> Iterator[Completion]:
 def _directive(name: str, typed: str, span: Span) -> Iterator[Completion]:
     before, comma, last = typed.rpartition(",")
     sign = "-" if name == "sort" and last.startswith("-") else ""
-    names = SORTS if name == "sort" else tuple(field.name for field in FIELDS.values() if field.many)
-    for each in names:
+    notes = {field.name: field.label for field in FIELDS.values() if field.many}
+    if name == "sort":
+        notes = {RELEVANCE: "What answers the words best first"} | {each: FIELDS[each].label for each in SORTS}
+    for each, note in notes.items():
         if each.startswith(last.removeprefix("-").casefold()):
-            yield Completion(f"{name}:{before}{comma}{sign}{each}", span, f"{sign}{each}", FIELDS[each].label)
+            yield Completion(f"{name}:{before}{comma}{sign}{each}", span, f"{sign}{each}", note)
 
 
 def _values(name: str, typed: str, span: Span, values: Values) -> Iterator[Completion]:
@@ -112,7 +122,7 @@ def _values(name: str, typed: str, span: Span, values: Values) -> Iterator[Compl
     elif field.bands:
         offered = field.bands
     else:
-        offered = values(name)
+        offered = tuple(values(name))
     wanted = fold(typed)
     later = []
     for value, label in offered:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.library.query import parse
-from desktop.ui.completion import MOST, complete
+from desktop.ui.completion import MOST, complete, may_be_field
 from tests.helpers.timing import within
 
 _VALUES = {
@@ -90,3 +90,15 @@ def test_long_queries_and_many_values_cost_little() -> None:
     assert complete("tag:19999", 9, lambda _: many)[0].label == "value 19999"
     assert within(0.05, lambda: complete('a"' * 50_000, 100_000, values))
     assert within(0.05, lambda: complete("a" * 100_000, 100_000, values))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("sc", True), ("slow -Sc", True), ("film", False), ("score", True), ("score ", False), ("score:", False), ('"sc', False)],
+)
+def test_a_word_may_become_a_field(text: str, expected: bool) -> None:
+    assert may_be_field(text, len(text)) is expected
+
+
+def test_relevance_is_offered_as_an_order() -> None:
+    assert [each.text for each in complete("slow sort:re", 12, lambda _: ())] == ["sort:relevance"]

@@ -63,9 +63,40 @@ def bar(qtbot: QtBot) -> Bar:
 
 
 def test_every_edit_that_parses_is_asked_for(bar: Bar) -> None:
-    bar.stage.write("sl -fi")
-    assert bar.queries == ["s", "sl", "sl -f", "sl -fi"]
-    assert bar.bar.query == parse("sl -fi")
+    bar.stage.write("bur -sl")
+    assert bar.queries == ["b", "bu", "bur", "bur -sl"]
+    assert bar.bar.query == parse("bur -sl")
+
+
+def test_what_may_become_a_field_is_no_word_yet(bar: Bar, qtbot: QtBot) -> None:
+    bar.stage.write("bur -score:>=70")
+    assert bar.queries[2:] == ["bur", "bur -score:>=7", "bur -score:>=70"]
+    bar.stage.write(" file")
+    assert bar.queries[-1] == "bur -score:>=70"
+    with qtbot.waitSignal(bar.bar.query_changed):  # a pause says that it is a word
+        pass
+    assert bar.queries[-1] == "bur -score:>=70 file"
+    bar.stage.write("d")
+    assert bar.queries[-1] == "bur -score:>=70 filed"
+
+
+@pytest.mark.parametrize("key", [KEY.Key_Space, KEY.Key_Return, KEY.Key_Down, KEY.Key_Escape])
+def test_a_key_says_that_it_is_a_word(bar: Bar, key: Qt.Key) -> None:
+    bar.stage.write("score")
+    assert bar.queries == []
+    bar.stage.press(key)
+    assert bar.queries == ["score"]
+
+
+def test_leaving_the_field_says_that_it_is_a_word(bar: Bar) -> None:
+    bar.stage.write("score")
+    bar.stage.elsewhere.setFocus()
+    assert bar.queries == ["score"]
+    bar.bar.focus_in()
+    bar.stage.write("cast")
+    bar.bar.show_query(parse("genre:Drama"))
+    bar.stage.elsewhere.setFocus()
+    assert bar.queries == ["score"]  # what was being typed went with the field's text
 
 
 def test_an_error_stands_under_its_place_and_the_last_result_stays(bar: Bar) -> None:

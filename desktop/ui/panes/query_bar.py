@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.library.query import Query, QueryError, parse
-from desktop.ui.completion import Completion, complete
+from desktop.ui.completion import Completion, complete, may_be_field
 from desktop.ui.panes.chips import ChipRow
 from desktop.ui.panes.choices import Choice
 from desktop.ui.panes.controls import plain_label
@@ -27,6 +27,7 @@ __all__ = ["ChipRow", "QueryBar"]
 
 _KEY = Qt.Key
 _PATIENCE = 700  # milliseconds: an error where the reader is still typing may only be an unfinished word
+_HELD = 400  # milliseconds: a pause that says that what may be the name of a field is a word
 _REMEMBERED = 30  # queries in the history
 
 
@@ -56,6 +57,10 @@ class QueryBar(QWidget):
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE)
         self._patience.timeout.connect(self._show_unfinished)
+        self._held = QTimer(self)
+        self._held.setSingleShot(True)
+        self._held.setInterval(_HELD)
+        self._held.timeout.connect(self._take_text)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT * 3)
@@ -100,6 +105,7 @@ class QueryBar(QWidget):
         self._query = query
         if self.error is None and parse(self._field.text()) == query:
             return
+        self._held.stop()
         self._field.setText(str(query))
         self._settle()
 
@@ -124,6 +130,7 @@ class QueryBar(QWidget):
 
     def escape(self) -> bool:
         """Close what stands open under the field, then clear the search words; facets stay; False where nothing was to do."""
+        self._take_held()
         if self._sheet.offers:
             self._sheet.offer(())
             return True
@@ -142,6 +149,7 @@ class QueryBar(QWidget):
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._key(event)
         if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
+            self._take_held()
             self._sheet.offer(())
             self._remember()
         if event.type() is QEvent.Type.Resize:
@@ -152,10 +160,12 @@ class QueryBar(QWidget):
 
     @Slot(str)
     def _edited(self, text: str) -> None:
+        self._held.stop()
+        cursor = Units(text).to_points(self._field.cursorPosition())
         try:
             query = parse(text)
         except QueryError as error:
-            unfinished = error.span.end >= Units(text).to_points(self._field.cursorPosition()) - 1
+            unfinished = error.span.end >= cursor - 1
             if unfinished:
                 self._say(None)
                 self._patience.start()
@@ -163,8 +173,17 @@ class QueryBar(QWidget):
                 self._show_error()
         else:
             self._settle()
-            self._take(query)
+            if may_be_field(text, cursor):
+                self._held.start()  # on the way to "score:" nobody looks for the word "score"
+            else:
+                self._take(query)
         self._offer_completions()
+
+    @Slot()
+    def _take_text(self) -> None:
+        """Filter by what stands in the field, where it is a query."""
+        if self.error is None:
+            self._take(parse(self._field.text()))
 
     @Slot()
     def _show_error(self) -> None:
@@ -225,8 +244,15 @@ class QueryBar(QWidget):
             return False
         return True
 
+    def _take_held(self) -> None:
+        """Filter by a word that was held back: it is clear now that it is one."""
+        if self._held.isActive():
+            self._held.stop()
+            self._take_text()
+
     def _leave(self, *, down: bool) -> None:
         """Go on to the list; not from a query that is wrong, unless by Down."""
+        self._take_held()
         self._sheet.offer(())
         if self.error is not None and not down:
             self._show_error()
