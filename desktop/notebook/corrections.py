@@ -128,3 +128,34 @@ def _loaded(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return None
+
+
+def fitted(review: Review, kept: Iterable[Kept], kind: Kind) -> tuple[list[tuple[Span, Said]], list[Said]]:
+    """What was said of a review's blocks (ROLE) or passages (MOVE): that which fits its text, with where; and what does not.
+
+    Nothing is ever taken to be said of another place: see :meth:`~desktop.notebook.quotes.Quote.find`.
+    """
+    passages = {passage.span for passage in review.passages} if kind is Kind.MOVE else None
+    fitting, lost = [], []
+    for each in kept:
+        what = said(each) if each.kind is kind else None
+        if what is None:
+            continue
+        span = what.quote.find(review.text)
+        if span is None or (passages is not None and span not in passages):
+            lost.append(what)
+        else:
+            fitting.append((span, what))
+    return fitting, lost
+
+
+def said_anew(review: Review, kept: Iterable[Kept], kind: Kind, span: Span, value: str | None) -> list[Change]:
+    """The changes by which a stretch is what is said now, whatever was said of it before."""
+    change = saying(review, kind, span, value)
+    return [*(each for each in unsaid(review, kept, kind, span) if each.name != change.name), change]
+
+
+def unsaid(review: Review, kept: Iterable[Kept], kind: Kind, span: Span) -> list[Change]:
+    """The changes by which nothing is said of a stretch any more."""
+    fitting, _ = fitted(review, kept, kind)
+    return [Change(review, kind, what.name, None) for where, what in fitting if where == span]

@@ -21,10 +21,12 @@ from desktop.ui.background import Loader
 from desktop.ui.browsing import Browsing
 from desktop.ui.commands import Commands
 from desktop.ui.dispatch import Dispatch
+from desktop.ui.keeping import Keeping
 from desktop.ui.marking import Marking
 from desktop.ui.models.reviews_model import ReviewsModel
 from desktop.ui.opening import Opening
 from desktop.ui.preferences import Preferences
+from desktop.ui.renaming import Renaming
 from desktop.ui.rereading import Rereading
 from desktop.ui.session import Session
 from desktop.ui.settings import SettingsFile
@@ -62,6 +64,7 @@ class Program:
     preferences: Preferences
     dispatch: Dispatch
     opening: Opening
+    keeping: Keeping
     rereading: Rereading
     loader: Loader
     watch: Watch
@@ -116,7 +119,9 @@ def build(application: QApplication) -> Program:
     window = Window(look, commands, model)
     store = Store(paths.user_cache())
     loader = Loader(store, window)
-    rereading = Rereading(look, window)
+    keeping = Keeping(notebook, window)
+    marking.corrected.connect(keeping.stepped)
+    rereading = Rereading(look, keeping, window)
     watch = Watch(store, window)
     opening = Opening(window=window, look=look, loader=loader, watch=watch, rereading=rereading)
     preferences = Preferences(window=window, look=look, commands=commands, settings=settings)
@@ -132,12 +137,15 @@ def build(application: QApplication) -> Program:
         rereading=rereading,
         preferences=preferences,
     )
+    keeping.said.connect(session.say)
+    renaming = Renaming(window=window, browsing=browsing, keeping=keeping, session=session)
     dispatch = Dispatch(
         window=window,
         commands=commands,
         session=session,
         preferences=preferences,
         tagging=tagging,
+        renaming=renaming,
         browsing=browsing,
         marking=marking,
         opening=opening,
@@ -152,6 +160,7 @@ def build(application: QApplication) -> Program:
         preferences=preferences,
         dispatch=dispatch,
         opening=opening,
+        keeping=keeping,
         rereading=rereading,
         loader=loader,
         watch=watch,

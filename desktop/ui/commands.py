@@ -114,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("save_overview", "Save the overview…", Menu.FILE, ("Ctrl+Shift+S",), says="As an SVG or PNG picture"),
     Command("quit", "Quit", Menu.FILE, ("Ctrl+Q",), parted=True),
     # edit
-    Command("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), says="Take back the last mark, star or tag"),
+    Command("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), says="Take back the last mark, tag or correction"),
     Command("redo", "Redo", Menu.EDIT, ("Ctrl+Shift+Z",)),
     Command(
         "copy_quote",
@@ -265,6 +265,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("mend", "Mend garbled letters", Menu.REVIEW, says="Put UTF-8 that was read as Windows-1252 right, or back"),
     Command("grades", "Letter grades…", Menu.REVIEW, says="How an A or a C+ on this page becomes a figure"),
     Command("columns", "Columns of the table…", Menu.REVIEW, says="Which column of a CSV or JSON file holds what"),
+    Command(
+        "names",
+        "Names…",
+        Menu.REVIEW,
+        ("Ctrl+Shift+N",),
+        says="Who is who in this work: make two people one, split a spelling off",
+        parted=True,
+    ),
     Command("star", "Star", Menu.REVIEW, ("Ctrl+D",), checkable=True, icon="star", parted=True),
     Command("unread", "Mark as unread", Menu.REVIEW, ("Ctrl+M",)),
     Command("tag", "Tag…", Menu.REVIEW, ("Ctrl+T",), icon="tag", says="Your own words on the selected reviews"),

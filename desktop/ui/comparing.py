@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.library.library import Library
+    from desktop.names import Person
     from desktop.review import Review, Span
     from desktop.ui.browsing import Browsing
     from desktop.ui.session import Session
@@ -59,15 +60,13 @@ class Comparing(QObject):
         reviews = tuple(library.reviews[row] for row in rows)
         if len(reviews) < 2:
             self._window.show_compare(on=False)
-        elif reviews != pane.reviews:
+        elif reviews != pane.reviews or self._people_of(reviews) != pane.people:
             self.set_side_by_side(reviews, pane.place())
 
     def set_side_by_side(self, reviews: Sequence[Review], place: object = None) -> None:
         """Show a comparison, at a place that the pane gave earlier; the focus stays where it is."""
-        library, pane = self._browsing.library, self._window.compare
-        works = {library.work_of(row) for review in reviews if (row := library.find_row(review.id)) is not None}
-        people = [person for work in sorted(works, key=lambda work: work.id) for person in work.people]
-        pane.show_reviews(reviews, people)
+        pane = self._window.compare
+        pane.show_reviews(reviews, self._people_of(reviews))
         self._window.show_compare(on=True)
         if place is not None:
             pane.restore(place)
@@ -78,6 +77,12 @@ class Comparing(QObject):
         """Mark in the reviews side by side what the query finds in them."""
         query, pane = self._browsing.query, self._window.compare
         pane.mark_hits({review.id: hits(query, review) if query else () for review in pane.reviews})
+
+    def _people_of(self, reviews: Sequence[Review]) -> tuple[Person, ...]:
+        """The people of the works of reviews."""
+        library = self._browsing.library
+        works = {library.work_of(row) for review in reviews if (row := library.find_row(review.id)) is not None}
+        return tuple(person for work in sorted(works, key=lambda work: work.id) for person in work.people)
 
     # slots
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.ui.commands import Commands
 
 LIST = ("read", "compare", "compare_work", "", "star", "unread", "tag", "", "list_cards", "list_table", "", "sort_descending")
-READER = ("copy_quote", "find", "", "why", "original", "unfold", "", "as_body", "as_chrome", "", "star", "tag", "compare_work")
+READER = ("copy_quote", "find", "", "why", "original", "unfold", "", "as_body", "as_chrome", "", "names", "star", "tag", "compare_work")
 COMPARE = (
     "open_passage",
     "expand_cell",
@@ -22,6 +22,7 @@ COMPARE = (
     "copy_quote",
     "why",
     "move_passage",
+    "names",
     "",
     "rows",
     "fold_row",
@@ -44,7 +45,7 @@ COMPARE = (
     "column_right",
     "close_column",
 )
-OVERVIEW = ("open_mark", "copy_quote", "", "save_overview", "", "view_read", "view_compare")
+OVERVIEW = ("open_mark", "copy_quote", "names", "", "save_overview", "", "view_read", "view_compare")
 
 
 class ContextMenu(QObject):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.ui.opening import Opening
     from desktop.ui.preferences import Preferences
     from desktop.ui.session import Session
+    from desktop.ui.renaming import Renaming
     from desktop.ui.tagging import Tagging
     from desktop.ui.window import Window
 
@@ -45,13 +46,14 @@ class Dispatch(QObject):
         session: Session,
         preferences: Preferences,
         tagging: Tagging,
+        renaming: Renaming,
         browsing: Browsing,
         marking: Marking,
         opening: Opening,
     ) -> None:
         super().__init__(window)
         self._window, self._commands, self._session = window, commands, session
-        self._preferences, self._tagging = preferences, tagging
+        self._preferences, self._tagging, self._renaming = preferences, tagging, renaming
         self._browsing, self._marking, self._opening = browsing, marking, opening
         self._simple: Mapping[str, Callable[[], object]] = {
             **self._file_and_edit(),
@@ -175,6 +177,7 @@ class Dispatch(QObject):
             "mend": session.mend,
             "grades": session.ask_grades,
             "columns": session.ask_columns,
+            "names": self._renaming.open,
             "star": self._star,
             "unread": self._unread,
             "tag": self._tag,

@@ -1,4 +1,4 @@
-"""The reader's marks as the window makes them: read after a dwell, stars, tags, undo."""
+"""The reader's marks as the window makes them: read after a dwell, stars, tags; and undo, of corrections as well."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Marking(QObject):
     """Writes marks into the notebook and hands the new ones to the browsing."""
 
     said = Signal(str)
+    corrected = Signal(object)  # frozenset[str]: the kinds of entries that an undo or redo touched
 
     def __init__(self, notebook: Notebook, browsing: Browsing, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +88,7 @@ class Marking(QObject):
         if not done:
             self.said.emit("Nothing to undo")
         elif self._write(self._notebook.undo):
+            self.corrected.emit(self._notebook.touched)
             self.said.emit(f"Undone: {done}")
 
     def redo(self) -> None:
@@ -95,6 +97,7 @@ class Marking(QObject):
         if not done:
             self.said.emit("Nothing to redo")
         elif self._write(self._notebook.redo):
+            self.corrected.emit(self._notebook.touched)
             self.said.emit(f"Done again: {done}")
 
     # slots

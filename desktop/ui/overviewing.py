@@ -68,10 +68,11 @@ class Overviewing(QObject):
         """Take up a library that was read anew, at the same place; False where none of the reviews is left."""
         pane = self._window.overview
         reviews = self._still_there(tuple(review.id for review in pane.reviews))
-        if reviews and tuple(reviews) != pane.reviews:
-            place = pane.place()
+        if reviews:
+            place, page = pane.place(), pane.page
             self._set(reviews)
-            pane.restore(place)
+            if pane.page is not page:
+                pane.restore(place, focus=False)
         return bool(reviews)
 
     def run(self, command_id: str) -> bool:

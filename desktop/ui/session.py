@@ -174,7 +174,7 @@ class Session(QObject):
         """One rung of the ladder: popup, find bar, search words, then the list; never the facets, never the window."""
         window = self._window
         focus = QApplication.focusWidget()
-        for popup in (window.palette_popup, window.tag_popup, window.why):
+        for popup in (window.palette_popup, window.tag_popup, window.people_popup, window.why):
             if popup.isVisible():
                 popup.close()
                 return
@@ -290,9 +290,9 @@ class Session(QObject):
 
     @Slot(str, object, object)
     def _correct(self, _review_id: str, span: Span, role: Role) -> None:
-        if self._current is not None:
-            self._rereading.correct(self._current, span, role)
-            self.say(f"Taken for {'the critic’s text' if role == 'body' else 'the site’s'} from now on")
+        if self._current is not None and self._rereading.correct(self._current, span, role):
+            whose = "the critic’s text" if role == "body" else "the site’s"
+            self.say(f"Taken for {whose} from now on. Ctrl+Z takes it back")
 
     @Slot()
     def _look_changed(self) -> None:

@@ -20,6 +20,7 @@ from desktop.ui.panes.key_sheet import KeySheet
 from desktop.ui.panes.list_pane import ListPane
 from desktop.ui.panes.overview import OverviewPane
 from desktop.ui.panes.palette import CommandPalette
+from desktop.ui.panes.people_popup import PeoplePopup
 from desktop.ui.panes.query_bar import QueryBar
 from desktop.ui.panes.reader import Reader
 from desktop.ui.panes.tag_popup import TagPopup
@@ -79,6 +80,7 @@ class Window(QMainWindow):
         self.palette_popup = CommandPalette(look, commands, self)
         self.key_sheet = KeySheet(look, commands, self)
         self.tag_popup = TagPopup(look, self)
+        self.people_popup = PeoplePopup(look, self)
         self.why = WhyPopup(look, self)
 
     # properties

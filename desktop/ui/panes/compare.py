@@ -102,6 +102,11 @@ class ComparePane(QWidget):
     # properties
 
     @property
+    def people(self) -> tuple[Person, ...]:
+        """The people of their works."""
+        return self._people
+
+    @property
     def reviews(self) -> tuple[Review, ...]:
         """The reviews, in the order of their columns."""
         return tuple(self._reviews[i] for i in self.columns.order)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolTip, QTreeView, QWidget
 from typing_extensions import override
 
+from desktop.library.fields import PEOPLE
 from desktop.library.query import FacetState, Operator
 from desktop.ui.models.facet_lines import Entry, Line, spoken
 from desktop.ui.panes.controls import Field, plain_tip
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _KEY = Qt.Key
 
+_NAMES = "names"  # in the menu of a person
+
 
 class FacetView(QTreeView):
     """See the module's docstring; what is asked for comes back through the model."""
@@ -45,6 +48,7 @@ class FacetView(QTreeView):
     range_asked = Signal(str, object, object)  # field; lowest and highest number, None is without end
     operator_asked = Signal(str)
     clear_asked = Signal(str)
+    names_asked = Signal(str)  # a person
 
     def __init__(self, look: Look, model: FacetsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -244,6 +248,8 @@ class FacetView(QTreeView):
             self.operator_asked.emit(entry.facet.field)
         elif chosen is Zone.CLEAR:
             self.clear_asked.emit(entry.facet.field)
+        elif chosen == _NAMES and entry.value is not None:
+            self.names_asked.emit(entry.value.value)
 
     @Slot()
     def _dress(self) -> None:
@@ -368,11 +374,13 @@ class FacetView(QTreeView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setFont(self._look.sans())
-        choices: list[tuple[str, FacetState | Zone, bool]]
+        choices: list[tuple[str, FacetState | Zone | str, bool]]
         if entry.value is not None:
             state = entry.value.state
             words = {FacetState.INCLUDE: "&Include", FacetState.EXCLUDE: "&Exclude", FacetState.OFF: "&Off"}
             choices = [(word, which, state is which) for which, word in words.items()]
+            if entry.facet.field in PEOPLE:
+                choices.append(("&Names…", _NAMES, False))
         else:
             other = Operator.ALL if entry.facet.operator is Operator.ANY else Operator.ANY
             choices = [(f"Ask for {other.value} of the chosen values", Zone.OPERATOR, False)] if entry.facet.many else []

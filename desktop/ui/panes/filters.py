@@ -26,6 +26,7 @@ class FiltersPane(QWidget):
     """All facets in one list that the keys can walk."""
 
     query_changed = Signal(object)  # Query
+    names_asked = Signal(str)  # a person, whose names are to be shown
 
     def __init__(self, look: Look, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,7 @@ class FiltersPane(QWidget):
         self._view.range_asked.connect(self._set_range)
         self._view.operator_asked.connect(self._turn_operator)
         self._view.clear_asked.connect(self._clear)
+        self._view.names_asked.connect(self.names_asked)
         commands.attach(self, Place.FILTERS)
         look.changed.connect(self._dress)
         self._dress()
@@ -65,6 +67,11 @@ class FiltersPane(QWidget):
         self._model.show_facets(facets)
         self._view.furnish()
         self._stack.setCurrentWidget(self._view if self._model.facets else self._nothing)
+
+    def current_value(self) -> tuple[str, str]:
+        """The field and the value where the reader is; empty ones where the reader is at none."""
+        entry = self._view.facets.entry(self._view.currentIndex())
+        return (entry.facet.field, entry.value.value) if entry is not None and entry.value is not None else ("", "")
 
     def focus_in(self) -> None:
         """Give the list of facets the focus, on its first line the first time."""

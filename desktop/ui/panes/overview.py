@@ -123,13 +123,20 @@ class OverviewPane(QScrollArea):
         index = view.currentIndex()
         return OverviewPlace(ids, view.part.name, index.row(), index.column(), scrolled)
 
-    def restore(self, place: OverviewPlace) -> None:
-        """Go back to where the reader was, as far as there is as much to show."""
+    def name_here(self) -> str:
+        """The spelling of a name at which the reader stands; empty where the reader stands at none."""
+        view = self._view_here()
+        mark = view.current_mark() if view is not None and view.part is Part.NAMES else None
+        return mark.fields[2] if mark is not None else ""
+
+    def restore(self, place: OverviewPlace, *, focus: bool = True) -> None:
+        """Go back to where the reader was, as far as there is as much to show; without ``focus`` others keep it, if they have it."""
         self._settle()
         view = self._page.view(Part[place.part]) if self._page is not None and place.part else None
         if view is not None:
             view.stand(place.row, place.column)
-            view.setFocus(Qt.FocusReason.OtherFocusReason)
+            if focus or QApplication.focusWidget() is None:
+                view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.verticalScrollBar().setValue(place.scrolled)
         self._reveal()
 

@@ -190,6 +190,11 @@ class Reader(QWidget):
         elif page is not None and page.evidence:
             self._ask_why("verdict" if "verdict" in page.evidence else next(iter(page.evidence)))
 
+    def value_here(self) -> str:
+        """The value that has the focus, as text; empty where none has."""
+        found = self.page.evidence(self.page.anchor_at_cursor().removeprefix("why:"))
+        return found.value if found is not None and isinstance(found.value, str) else ""
+
     def quote(self) -> str:
         """The selected words, else the paragraph at the reading line, with a citation."""
         review = self.review
