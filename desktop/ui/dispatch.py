@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from desktop.ui.marking import Marking
     from desktop.ui.opening import Opening
     from desktop.ui.preferences import Preferences
-    from desktop.ui.session import Session
     from desktop.ui.renaming import Renaming
+    from desktop.ui.session import Session
     from desktop.ui.tagging import Tagging
     from desktop.ui.window import Window
 

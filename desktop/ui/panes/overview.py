@@ -130,7 +130,7 @@ class OverviewPane(QScrollArea):
         return mark.fields[2] if mark is not None else ""
 
     def restore(self, place: OverviewPlace, *, focus: bool = True) -> None:
-        """Go back to where the reader was, as far as there is as much to show; without ``focus`` others keep it, if they have it."""
+        """Go back to where the reader was, as far as there is as much to show; without ``focus`` whoever has it keeps it."""
         self._settle()
         view = self._page.view(Part[place.part]) if self._page is not None and place.part else None
         if view is not None:
