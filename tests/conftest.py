@@ -4,7 +4,13 @@ import os
 
 from hypothesis import settings
 
-pytest_plugins = ("tests.helpers.isolation", "tests.helpers.leaks", "tests.helpers.logs", "tests.helpers.models")
+pytest_plugins = (
+    "tests.helpers.isolation",
+    "tests.helpers.leaks",
+    "tests.helpers.logs",
+    "tests.helpers.models",
+    "tests.helpers.sentence_library",
+)
 
 # Windows are made without a display, unless whoever runs the tests wants to see them.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

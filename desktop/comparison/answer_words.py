@@ -16,11 +16,14 @@ _TOPIC = "topic: "
 _MOST = 4  # words and names told
 
 
-def reasons_in_words(reasons: Sequence[str], text: str, span: Span, topic_name: Callable[[str], str]) -> str:
+def reasons_in_words(
+    reasons: Sequence[str], text: str, span: Span, topic_name: Callable[[str], str], closeness: float | None = None
+) -> str:
     """What two passages share, from the reasons of an answer; ``text`` and ``span`` are those of either passage.
 
     Persons and concepts are named, words are quoted as the passage writes them; the parts of a name that is told as a whole
-    are left out. ``topic_name`` gives the name of a topic.
+    are left out. ``topic_name`` gives the name of a topic. How close they are in meaning comes
+    first, with its figure, where it counted.
     """
     tokens = tokenize(text, span.start, span.end)
     written = {stem(word): text[start:end] for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True)}
@@ -31,5 +34,6 @@ def reasons_in_words(reasons: Sequence[str], text: str, span: Span, topic_name: 
     rest = [f"“{written[word]}”" if word in written else word for word in words if word not in people and word not in parts]
     shared = ", ".join([*people, *rest][:_MOST])
     on = " and ".join(topics)
-    told = [f"shares {shared}" if shared else "", f"both on {on}" if on else ""]
+    meaning = f"close in meaning ({closeness:.2f})" if closeness is not None and closeness > 0 else ""
+    told = [meaning, f"shares {shared}" if shared else "", f"both on {on}" if on else ""]
     return "; ".join(part for part in told if part)

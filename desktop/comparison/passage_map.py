@@ -1,23 +1,26 @@
 """Which passages of other reviews answer a passage, and where full-text reading by topic lands.
 
 Two passages answer each other by the rare words they share, by the people they name (all spellings of a person are one word)
-and by their topics. Nothing is learned, nothing is fetched: the same reviews always give the same answers, with their reasons.
+and by their topics: nothing is learned, nothing is fetched, the same reviews always give the same answers, with their reasons.
+Where a sentence model was asked how close passages are in meaning, that counts as well. Alone it finds fewer of the answers
+than words do: no model knows who plays whom.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from copy import copy
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.comparison.follow import smooth
 from desktop.comparison.rows import placement
 from desktop.comparison.terms import Speech, length, shown, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from desktop.comparison.rows import Comparison
     from desktop.review import Passage, Span
@@ -26,20 +29,31 @@ _NOWHERE: Mapping[str, float] = MappingProxyType({})
 _TOPIC = 0.40  # what speaking of the same topic adds, times how sure both marks are
 _SAME_STANCE = 0.03
 _LEAST = 0.12  # below this, two passages have nothing to do with each other
+_MEANING = 0.5  # what closeness in meaning adds, times how close
+_CLOSE = 0.35  # as close as this, passages may answer each other that share no word and no topic
 _ORDER = 0.10  # how much a landing prefers the same relative place in the text
+
+
+class Closeness(Protocol):
+    """What knows how close in meaning the passages of a comparison are."""
+
+    def closeness(self, column: int, number: int) -> Sequence[Sequence[float]]:
+        """How close the ``number``-th passage of a column is to each passage of each column, -1 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A passage of another column that speaks of the same thing.
 
-    ``score`` has no unit and only ranks; ``reasons`` are the shared words, people and topics, the weightiest first.
+    ``score`` has no unit and only ranks; ``reasons`` are the shared words, people and topics, the weightiest first;
+    ``closeness`` in meaning, -1 to 1, is None where nobody was asked for it.
     """
 
     column: int
     passage: Passage
     score: float
     reasons: tuple[str, ...]
+    closeness: float | None = None
 
 
 @dataclass(slots=True)
@@ -47,6 +61,7 @@ class _Entry:
     """A passage with its weighted words, filled in once."""
 
     column: int
+    number: int  # in its column
     passage: Passage
     weights: Mapping[str, float]
     length: float
@@ -69,12 +84,24 @@ class PassageMap:
             smooth([where.get(p.span, _NOWHERE) for p in review.passages])
             for review, where in zip(reviews, placed, strict=True)
         ]
+        self._closeness: Closeness | None = None
         self._entries = _entries(comparison, placed)
         self._holders: dict[str, list[_Entry]] = {}
         for entries in self._entries:
             for entry in entries:
                 for word in entry.weights:
                     self._holders.setdefault(word, []).append(entry)
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether closeness in meaning counts."""
+        return self._closeness is not None
+
+    def with_meaning(self, closeness: Closeness | None) -> PassageMap:
+        """The same map, in which closeness in meaning counts as well (or, with None, no longer does)."""
+        other = copy(self)
+        other._closeness = closeness  # noqa: SLF001 - of a copy of this
+        return other
 
     def answers(
         self, column: int, passage: Passage, limit: int = 8, *, among: Collection[int] | None = None
@@ -87,20 +114,14 @@ class PassageMap:
         if asked is None:
             return ()
         others = frozenset(range(len(self._entries)) if among is None else among) - {column}
-        shared: dict[int, tuple[_Entry, float]] = {}
-        for word, weight in asked.weights.items():
-            for entry in self._holders.get(word, ()):
-                if entry.column in others:
-                    before = shared.get(id(entry), (entry, 0.0))[1]
-                    shared[id(entry)] = (entry, before + weight * entry.weights[word])
-        for other in sorted(others):
-            for entry in self._entries[other]:
-                if asked.topics.keys() & entry.topics.keys():
-                    shared.setdefault(id(entry), (entry, 0.0))
-        scored = [(self._score(asked, entry, dot), entry) for entry, dot in shared.values()]
+        close = self._close_to(asked)
+        scored = [(self._score(asked, entry, dot, close), entry) for entry, dot in self._candidates(asked, others, close)]
         scored = [pair for pair in scored if pair[0] >= _LEAST]
         scored.sort(key=lambda pair: (-pair[0], pair[1].column, pair[1].passage.span.start))
-        return tuple(Answer(e.column, e.passage, score, _reasons(asked, e)) for score, e in scored[:limit])
+        return tuple(
+            Answer(e.column, e.passage, score, _reasons(asked, e), None if close is None else close[e.column][e.number])
+            for score, e in scored[:limit]
+        )
 
     def topic_at(self, column: int, offset: int) -> str | None:
         """The topic that the text of a column speaks of at an offset, calmed: one sentence alone does not change it."""
@@ -124,9 +145,11 @@ class PassageMap:
         if not there:
             return None
 
+        close = self._close_to(asked)
+
         def fit(entry: _Entry) -> float:
             dot = sum(weight * entry.weights.get(word, 0.0) for word, weight in asked.weights.items())
-            return self._score(asked, entry, dot) + 0.2 * entry.topics[topic] - _ORDER * abs(asked.place - entry.place)
+            return self._score(asked, entry, dot, close) + 0.2 * entry.topics[topic] - _ORDER * abs(asked.place - entry.place)
 
         return max(there, key=fit).passage
 
@@ -135,11 +158,34 @@ class PassageMap:
         entry = self._entries[column][at] if at >= 0 else None
         return entry if entry is not None and entry.passage.span == passage.span else None
 
+    def _candidates(
+        self, asked: _Entry, others: Collection[int], close: Sequence[Sequence[float]] | None
+    ) -> Iterable[tuple[_Entry, float]]:
+        """The passages of other columns that share a word or a topic, or are close, with what their shared words weigh."""
+        shared: dict[int, tuple[_Entry, float]] = {}
+        for word, weight in asked.weights.items():
+            for entry in self._holders.get(word, ()):
+                if entry.column in others:
+                    before = shared.get(id(entry), (entry, 0.0))[1]
+                    shared[id(entry)] = (entry, before + weight * entry.weights[word])
+        for other in sorted(others):
+            for entry in self._entries[other]:
+                if asked.topics.keys() & entry.topics.keys():
+                    shared.setdefault(id(entry), (entry, 0.0))
+        if close is not None:
+            near = (entry for other in others for entry in self._entries[other] if close[other][entry.number] >= _CLOSE)
+            shared |= {id(entry): (entry, 0.0) for entry in near if id(entry) not in shared}
+        return shared.values()
+
+    def _close_to(self, asked: _Entry) -> Sequence[Sequence[float]] | None:
+        return None if self._closeness is None else self._closeness.closeness(asked.column, asked.number)
+
     @staticmethod
-    def _score(asked: _Entry, entry: _Entry, dot: float) -> float:
+    def _score(asked: _Entry, entry: _Entry, dot: float, close: Sequence[Sequence[float]] | None) -> float:
         topics = sum(min(sure, entry.topics[name]) for name, sure in asked.topics.items() if name in entry.topics)
         stance = _SAME_STANCE if asked.passage.stance is entry.passage.stance else 0.0
-        return dot / (asked.length * entry.length) + _TOPIC * min(1.0, topics) + stance
+        meaning = 0.0 if close is None else _MEANING * max(0.0, close[entry.column][entry.number])
+        return dot / (asked.length * entry.length) + _TOPIC * min(1.0, topics) + stance + meaning
 
 
 def answers(comparison: Comparison, column: int, passage: Passage, limit: int = 8) -> tuple[Answer, ...]:
@@ -158,10 +204,10 @@ def _entries(comparison: Comparison, placed: Sequence[Mapping[Span, Mapping[str,
     for column, (review, words, where) in enumerate(zip(reviews, spoken, placed, strict=True)):
         size = max(1, len(review.text))
         entries = []
-        for passage, worth in zip(review.passages, words, strict=True):
+        for number, (passage, worth) in enumerate(zip(review.passages, words, strict=True)):
             weights = weigh(worth, share)
             topics = where.get(passage.span, _NOWHERE)
-            entries.append(_Entry(column, passage, weights, length(weights), passage.span.start / size, topics))
+            entries.append(_Entry(column, number, passage, weights, length(weights), passage.span.start / size, topics))
         made.append(entries)
     return made
 

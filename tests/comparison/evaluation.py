@@ -14,17 +14,22 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from desktop.comparison.meaning import meanings
 from desktop.comparison.passage_map import PassageMap
 from desktop.comparison.rows import compare
+from desktop.meaning.model import UnavailableError, locate
+from desktop.meaning.process import ModelProcess
 from desktop.names import merge_names
 from desktop.review import Stance
 from tests.comparison.labelled import labelled_review, pages
+from tests.helpers.sentences import packaged_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from desktop.comparison.rows import Comparison
     from desktop.review import Passage, Review
 
 LABELS = Path(__file__).parent / "labels"
@@ -183,13 +188,32 @@ def report(title: str, score: Score) -> None:
         say(f"  {stance.value:<10}{labelled[stance.value]:>5} labelled, precision {precision:.2f}, recall {recall:.2f}")
 
 
-def measure_answers(reviews: Sequence[Review], groups: Sequence[dict[str, Any]], *, errors: bool = False) -> tuple[int, int]:
-    """Questions whose first answer in another review is one of the right ones, and all questions.
+class Answering(NamedTuple):
+    """Questions whose first answer is right, all questions, and the sum of 1 / rank of the first right answer."""
+
+    right: int
+    asked: int
+    reciprocal: float
+
+    @property
+    def words(self) -> str:
+        """The figures in words."""
+        share, rank = self.right / self.asked, self.reciprocal / self.asked
+        return f"first answer right for {self.right} of {self.asked} ({share:.2f}), mean reciprocal rank {rank:.2f}"
+
+
+def comparison_of(reviews: Sequence[Review]) -> Comparison:
+    """The reviews set side by side, with the people of their credits."""
+    return compare(reviews, people=merge_names(credit.name for review in reviews for credit in review.credits))
+
+
+def measure_answers(
+    passage_map: PassageMap, reviews: Sequence[Review], groups: Sequence[dict[str, Any]], *, errors: bool = False
+) -> Answering:
+    """How well the passages of the reviews find their answers in each other review.
 
     A group lists, by review, the passages (start offsets) that speak of one thing; each of them is asked of each other review.
     """
-    people = merge_names(credit.name for review in reviews for credit in review.credits)
-    passage_map = PassageMap(compare(reviews, people=people))
     columns = {review.id: index for index, review in enumerate(reviews)}
     at = {(review.id, p.span.start): p for review in reviews for p in review.passages}
     wanted: dict[tuple[str, int, str], set[int]] = {}
@@ -198,17 +222,38 @@ def measure_answers(reviews: Sequence[Review], groups: Sequence[dict[str, Any]],
             for start, (other, there) in product(starts, group["passages"].items()):
                 if other != page:
                     wanted.setdefault((page, start, other), set()).update(there)
-    right = 0
+    right, reciprocal = 0, 0.0
     for (page, start, other), there in wanted.items():
         ranked = passage_map.answers(columns[page], at[page, start], limit=10_000)
-        first = next((a for a in ranked if a.column == columns[other]), None)
-        if first is not None and first.passage.span.start in there:
-            right += 1
-        elif errors:
+        answers = [a for a in ranked if a.column == columns[other]]
+        first = answers[0] if answers else None
+        rank = next((n for n, a in enumerate(answers, 1) if a.passage.span.start in there), 0)
+        reciprocal += 1 / rank if rank else 0.0
+        right += rank == 1
+        if errors and rank != 1:
             asked, text = at[page, start].span.of(reviews[columns[page]].text), reviews[columns[other]].text
             say(f"{page[:3]} {asked}")
             say(f"    {other[:3]} {first.passage.span.of(text)} {first.reasons}" if first else "    nothing")
-    return right, len(wanted)
+    return Answering(right, len(wanted), reciprocal)
+
+
+def report_answers(reviews: Sequence[Review], model: str, *, errors: bool) -> None:
+    """Print how well either engine finds the answers; the one by meaning where its extra and the model are there."""
+    groups = json.loads((LABELS / "answers.json").read_text("utf-8"))
+    comparison = comparison_of(reviews)
+    by_words = PassageMap(comparison)
+    say("\nAnswering pairs of the seeds")
+    say(f"  by words    {measure_answers(by_words, reviews, groups, errors=errors).words}")
+    try:
+        process = ModelProcess(locate(model))
+    except UnavailableError as error:
+        say(f"  by meaning  not measured: {error}")
+        return
+    try:
+        by_meaning = by_words.with_meaning(meanings(comparison, process))
+    finally:
+        process.close()
+    say(f"  by meaning  {measure_answers(by_meaning, reviews, groups, errors=errors).words}")
 
 
 def report_passes(labelled: Sequence[tuple[Review, list[dict[str, Any]]]]) -> None:
@@ -224,6 +269,7 @@ def main(argv: list[str]) -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description="How well passages are placed and judged.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path("../shared/evaluation"))
+    parser.add_argument("--model", default=packaged_model(), help="a sentence model, by its name or folder")
     parser.add_argument("--errors", action="store_true", help="list every miss")
     options = parser.parse_args(argv)
     labelled = list(labelled_reviews(options.folder))
@@ -231,9 +277,7 @@ def main(argv: list[str]) -> int:
     others = [pair for pair in labelled if "_" not in pair[0].id]
     report_passes(labelled)
     report("Seeds", measure(seeds, errors=options.errors))
-    groups = json.loads((LABELS / "answers.json").read_text("utf-8"))
-    right, asked = measure_answers([review for review, _ in seeds], groups, errors=options.errors)
-    say(f"\nAnswering pairs of the seeds: first answer right for {right} of {asked} ({right / asked:.2f})")
+    report_answers([review for review, _ in seeds], options.model, errors=options.errors)
     if others:
         report("Labelled pages", measure(others, errors=options.errors))
     held_out = list(labelled_reviews(options.folder, LABELS / "held_out"))

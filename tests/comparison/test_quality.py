@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.comparison.passage_map import PassageMap
 from desktop.paths import SEEDS
 from desktop.reading.reader import read_file
-from tests.comparison.evaluation import LABELS, labels_of, measure, measure_answers
+from tests.comparison.evaluation import LABELS, comparison_of, labels_of, measure, measure_answers
 from tests.comparison.labelled import sentence_hash
 
 if TYPE_CHECKING:
@@ -38,5 +39,5 @@ def test_sentences_of_the_seeds_stand_under_their_topics_with_their_stance(seeds
 
 
 def test_passages_of_the_seeds_find_their_answers(seeds: list[Review]) -> None:
-    right, asked = measure_answers(seeds, json.loads((LABELS / "answers.json").read_text("utf-8")))
-    assert right / asked >= 0.6
+    found = measure_answers(PassageMap(comparison_of(seeds)), seeds, json.loads((LABELS / "answers.json").read_text("utf-8")))
+    assert found.right / found.asked >= 0.6
