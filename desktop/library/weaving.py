@@ -20,6 +20,7 @@ from typing_extensions import override
 from desktop.library.entry import fingerprint
 from desktop.library.library import Library
 from desktop.library.on_disk import OnDisk
+from desktop.library.scanning import why
 from desktop.library.search import TextIndex
 from desktop.review import Problem, Review, Severity
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from desktop.library.scanning import Skipped
     from desktop.library.watching import Difference
 
-_GONE: Final = "does not exist"
+_GONE: Final = "the file is gone"
 _NO_TEXT: Final = frozenset({"", fingerprint("")})
 _AT_HAND: Final = 256  # as many as a shelf keeps
 
@@ -132,7 +133,8 @@ class _Weaving:
     def _missing_now(self) -> dict[str, str]:
         missing = dict(self._was_missing)
         missing.update((str(path), _GONE) for path in self._difference.gone if str(path) in self._old)
-        reasons = {str(each.path): each.reason for each in self._part.skipped}
+        gone = why(FileNotFoundError())  # since the look
+        reasons = {str(each.path): _GONE if each.reason == gone else each.reason for each in self._part.skipped}
         for path in map(str, self._difference.to_read):
             if path in self._new:
                 missing.pop(path, None)
@@ -340,5 +342,5 @@ class _Woven(Sequence[Review]):
         reason = self._absent.get(row)
         if reason is None:
             return review
-        message = f"source missing ({reason}): this is what the file said when it was last read"
+        message = f"source missing: {reason}; this is what it said when it was last read"
         return replace(review, problems=(Problem(message, Severity.WARNING, "watching.missing"), *review.problems))

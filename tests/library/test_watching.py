@@ -129,10 +129,10 @@ def test_a_file_that_is_gone_stays_listed_and_says_so(desk: Desk, folder: Path) 
     (folder / "beta.txt").unlink()
     assert desk.look() == "1 review missing"
     assert desk.files() == ["alpha.txt", "beta.txt", "gamma.txt", "zeta.txt"]
-    assert desk.missing() == {"beta.txt": "does not exist"}
+    assert desk.missing() == {"beta.txt": "the file is gone"}
     review = desk.library.reviews[1]
     assert review.text == TEXT.format("beta")
-    assert review.problems[0].message.startswith("source missing (does not exist)")
+    assert review.problems[0].message.startswith("source missing: the file is gone; this is what it said")
     assert desk.library.reviews[0].problems == ()
     assert desk.look() == ""
     kept = without_missing(desk.library)

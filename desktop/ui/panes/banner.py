@@ -95,7 +95,9 @@ class _Line(QWidget):
         self._label = plain_label(look, self)
         self._label.setText(shown(sentence))
         self._label.setWordWrap(True)
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._label.setSizePolicy(policy)
         self._buttons = [QToolButton(self) for _ in command_ids]
         for button, command_id in zip(self._buttons, command_ids, strict=True):
             button.setDefaultAction(commands[command_id])
