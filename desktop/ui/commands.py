@@ -345,6 +345,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("previous_answer", "Previous answer", Menu.COMPARE, ("Shift+F4",), _COMPARING),
     Command(
+        "show_around",
+        "Show the paragraph round the passage",
+        Menu.COMPARE,
+        ("C",),
+        (Place.COMPARE,),
+        says="What stands before and after it, quiet; again for the passage alone",
+    ),
+    Command(
         "answers",
         "Mark passages that answer",
         Menu.COMPARE,

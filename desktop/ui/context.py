@@ -33,6 +33,7 @@ COMPARE = (
     "rows_in_order",
     "",
     "next_answer",
+    "show_around",
     "answers",
     "",
     "by_topic",

@@ -40,9 +40,10 @@ class CellsView(QTableView):
         self.cells = CompareModel(self)
         self.setter = CellSetter(look, self.cells)
         self._order: tuple[int, ...] = ()
-        self._cache: dict[tuple[str, int, int, bool, bool], Laid] = {}
+        self._cache: dict[tuple[str, int, int, bool, bool, frozenset[Span]], Laid] = {}
         self._unfolded: set[tuple[str, int]] = set()
         self._listed: set[tuple[str, int]] = set()
+        self._around: dict[tuple[str, int], frozenset[Span]] = {}  # the paragraphs of a cell that are shown whole
         self._hits: Mapping[int, Sequence[tuple[Span, QColor]]] = {}
         self._ranks: Mapping[tuple[int, Span], int] = {}
         self._asked: tuple[int, Span] | None = None
@@ -108,7 +109,18 @@ class CellsView(QTableView):
         else:
             self._unfolded.discard((cell.key, cell.review))
             self._listed.discard((cell.key, cell.review))
+            self._around.pop((cell.key, cell.review), None)
         self._fit()
+
+    def set_around(self, cell: Cell, paragraph: Span, *, shown: bool) -> None:
+        """Show a paragraph of a cell whole, quiet round its passages, or the passages alone."""
+        now = self._around.get((cell.key, cell.review), frozenset())
+        self._around[cell.key, cell.review] = now | {paragraph} if shown else now - {paragraph}
+        self._fit()
+
+    def is_around(self, cell: Cell, paragraph: Span) -> bool:
+        """Whether a paragraph of a cell is shown whole."""
+        return paragraph in self._around.get((cell.key, cell.review), ())
 
     def list_all(self, cell: Cell) -> None:
         """Show all passages of a cell, without what stands round them."""
@@ -131,10 +143,11 @@ class CellsView(QTableView):
         note = cell.kind in (Kind.NOTE, Kind.FOLDED)
         width = self.viewport().width() if cell.kind is Kind.NOTE else self.columnWidth(column)
         opened, listed = self.is_unfolded(cell), self.is_listed(cell)
-        key = (cell.key + cell.text if note else cell.key, cell.review, width, opened, listed)
+        around = self._around.get((cell.key, cell.review), frozenset())
+        key = (cell.key + cell.text if note else cell.key, cell.review, width, opened, listed, around)
         laid = self._cache.get(key)
         if laid is None:
-            laid = self._cache[key] = self.setter.lay(cell, width, opened=opened, listed=listed)
+            laid = self._cache[key] = self.setter.lay(cell, width, opened=opened, listed=listed, around=around)
         return laid
 
     def hits_in(self, cell: Cell) -> Sequence[tuple[Span, QColor]]:

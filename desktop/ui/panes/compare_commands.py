@@ -48,6 +48,7 @@ class CompareCommands:
         by_topic: Mapping[str, Callable[[], bool]] = {
             "open_passage": self._open,
             "expand_cell": pane.table.unfold,
+            "show_around": self._show_around,
             "why": self._why,
             "move_passage": self._move,
             "undo_move": self._undo_move,
@@ -144,6 +145,11 @@ class CompareCommands:
     def _why(self) -> bool:
         why = self._pane.table.why()
         self._pane.status_said.emit(why or "Nothing but its place in the text put this here")
+        return True
+
+    def _show_around(self) -> bool:
+        told = self._pane.table.show_around()
+        self._pane.status_said.emit(told or "Only a passage has a paragraph round it")
         return True
 
     def _move(self) -> bool:

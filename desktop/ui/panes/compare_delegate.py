@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtWidgets import QStyledItemDelegate
 from typing_extensions import override
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from desktop.review import Span
     from desktop.ui.models.compare_model import Cell, CompareModel
-    from desktop.ui.panes.compare_laid import Laid
+    from desktop.ui.panes.compare_laid import Laid, Sign
     from desktop.ui.panes.compare_layout import CellSetter
     from desktop.ui.theme import Look
 
@@ -47,6 +47,9 @@ class Setting(Protocol):
 
     def is_asked(self, cell: Cell, stop: int) -> bool:
         """Whether a passage is the one that the marked ones answer."""
+
+    def sign_in(self, row: int, column: int) -> Sign | None:
+        """The sign in a cell that opens the paragraph round a passage; None where none is shown now."""
 
     def focused(self) -> bool:
         """Whether keys go to the view."""
@@ -88,6 +91,7 @@ class CompareDelegate(QStyledItemDelegate):
             if setting.cells.stacked and cell.review >= 0:
                 self._paint_name(painter, rect, cell)
             self._paint_words(painter, rect, cell, laid)
+            self._paint_sign(painter, rect, index)
         if ends_block(setting.cells, index.row()):
             painter.setPen(c.hairline)
             painter.drawLine(
@@ -128,6 +132,14 @@ class CompareDelegate(QStyledItemDelegate):
         if laid.more:
             box = QRect(rect.left() + setter.gutter, round(top + laid.more_top), rect.width(), round(laid.more_height))
             write(painter, box, more_line(self._setting, cell, laid), look.sans(Type.META), look.colours.quiet)
+
+    def _paint_sign(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The sign that opens the paragraph round a passage, or closes it."""
+        sign = self._setting.sign_in(index.row(), index.column())
+        if sign is not None:
+            painter.setFont(self._look.sans(Type.META, bold=True))
+            painter.setPen(self._look.colours.accent if sign.is_open else self._look.colours.quiet)
+            painter.drawText(sign.box.translated(rect.topLeft()), int(Qt.AlignmentFlag.AlignCenter), "¶")
 
     def _paint_ranks(self, painter: QPainter, rect: QRect, cell: Cell, laid: Laid, here: int) -> None:
         """The wash and the rank of passages that answer, and a thin bar at the one that they answer."""

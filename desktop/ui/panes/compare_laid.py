@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QTextLayout
 
     from desktop.review import Span, Stance
@@ -82,3 +83,12 @@ class Laid:
     def stop_at(self, y: float) -> int:
         """The stop at a height of the cell; -1 where there is none."""
         return next((stop for stop in range(self.stops) if self.extent(stop)[0] <= y < self.extent(stop)[1]), -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The sign that opens the paragraph round a passage or closes it: at which stop, and where in pixels of the cell."""
+
+    stop: int
+    box: QRect
+    is_open: bool

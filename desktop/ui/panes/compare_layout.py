@@ -84,12 +84,13 @@ class CellSetter:
         """The width of the names beside facts, where rows are stacked."""
         return round(min(room * 0.4, self.meta_height * 11))
 
-    def lay(self, cell: Cell, width: int, *, opened: bool = False, listed: bool = False) -> Laid:
+    def lay(
+        self, cell: Cell, width: int, *, opened: bool = False, listed: bool = False, around: frozenset[Span] = frozenset()
+    ) -> Laid:
         """Lay out a cell of passages, a fact or a note.
 
-        ``opened`` shows all of it and what stands round its passages; ``listed`` all passages alone.
-
-        Where rows are stacked, room is left for the name of who speaks: above passages, beside facts.
+        ``opened`` shows all of it and what stands round its passages; ``listed`` all passages alone; the paragraphs ``around``
+        are shown whole. Where rows are stacked, room is left for the name of who speaks: above passages, beside facts.
         """
         room = max(40.0, min(width - self.gutter - UNIT * 4, self.measure))
         above, indent = self.pad(cell), 0
@@ -98,7 +99,19 @@ class CellSetter:
                 indent = self.name_width(room)
             else:
                 above += self.name_height + UNIT
-        return _Builder(self, cell, room - indent, above, self.gutter + indent, opened=opened, listed=listed).build()
+        place = (room - indent, above, self.gutter + indent)
+        return _Builder(self, cell, place, opened=opened, listed=listed, around=around).build()
+
+    def is_whole(self, cell: Cell, paragraph: Span) -> bool:
+        """Whether nothing is said in a paragraph but what the passages of the cell say."""
+        review = self.model.review(cell)
+        at, beside = paragraph.start, []
+        for passage in cell.passages:
+            if passage.paragraph == paragraph:
+                beside.append(Span(at, max(at, passage.span.start)))
+                at = max(at, passage.span.end)
+        beside.append(Span(at, max(at, paragraph.end)))
+        return review is None or not any(letter.isalnum() for part in beside for letter in part.of(review.text))
 
     def draw(self, painter: QPainter, piece: Piece, x: float, y: float, hits: Sequence[tuple[Span, QColor]]) -> None:
         """Draw a piece of a cell whose top left corner is at ``x``, ``y``; ``hits`` are washed."""
@@ -125,15 +138,22 @@ class _Builder:
     """Lays out one cell, from top to bottom."""
 
     def __init__(
-        self, setter: CellSetter, cell: Cell, room: float, above: float, left: float, *, opened: bool, listed: bool
+        self,
+        setter: CellSetter,
+        cell: Cell,
+        place: tuple[float, float, float],
+        *,
+        opened: bool,
+        listed: bool,
+        around: frozenset[Span],
     ) -> None:
+        """``place`` is the room for the text, its top and its left edge, in pixels."""
         self._setter = setter
         self._cell = cell
-        self._room = room
-        self._above = above
-        self._left = left
+        self._room, self._above, self._left = place
         self._opened = opened
         self._listed = listed
+        self._around = around
         self._review = setter.model.review(cell)
         self._space = 0  # asked for above the next piece
         self._laid = Laid()
@@ -178,18 +198,26 @@ class _Builder:
         Where all are listed, all of them, whole.
         """
         laid, passages = self._laid, self._cell.passages
-        used = 0
+        used, at = 0, 0
         for number, passage in enumerate(passages):
-            if used >= CLAMP and not self._listed:
+            paragraph, before = passage.paragraph, passages[number - 1].paragraph if number else None
+            whole = paragraph in self._around
+            if used >= CLAMP and not self._listed and not (whole and paragraph == before):
                 break
             if number:
                 # Passages that follow each other in a paragraph stand closer than those that do not.
-                self._space = UNIT if passages[number - 1].paragraph == passage.paragraph else UNIT * 2 + 2
-            piece = self._passage(review, number, most=0 if self._listed else CLAMP + _OVER - used)
+                self._space = UNIT if paragraph == before else UNIT * 2 + 2
+            if whole:
+                self._context(review, at if paragraph == before else paragraph.start, passage.span.start, paragraph)
+            piece = self._passage(review, number, most=0 if self._listed or whole else CLAMP + _OVER - used)
             if piece.cut and number:
                 laid.pieces.pop()
                 break
             used += piece.lines
+            at = passage.span.end
+            if whole and (number + 1 == len(passages) or passages[number + 1].paragraph != paragraph):
+                self._space = UNIT
+                self._context(review, at, paragraph.end, paragraph)
         hidden = len(passages) - laid.shown
         if hidden:
             laid.more = f"▾ {hidden} more {'passage' if hidden == 1 else 'passages'}"

@@ -36,9 +36,33 @@ class RowsTable(CellsTable):
             self.stand(index.row(), index.column(), stop)
         return True
 
+    def show_around(self) -> str:
+        """Show the paragraph round the passage where the reader stands, or the passage alone; says what was done.
+
+        Empty where the reader stands at no passage.
+        """
+        cell, found, spot = self.current_cell(), self.passage_here(), self.spot()
+        if cell is None or found is None:
+            return ""
+        passage = found[1]
+        if self.is_unfolded(cell):
+            self.fold()
+            return "The passages alone"
+        if self.setter.is_whole(cell, passage.paragraph):
+            return "The paragraph says no more than what stands here"
+        showing = not self.is_around(cell, passage.paragraph)
+        stop = self.stop
+        self.set_around(cell, passage.paragraph, shown=showing)
+        self.restore(spot)
+        index = self.currentIndex()
+        self.stand(index.row(), index.column(), stop)
+        return "The paragraph round the passage" if showing else "The passage alone"
+
     def fold(self) -> bool:
-        """Fold the cell where the reader stands; False where it was not opened."""
-        cell = self.current_cell()
+        """Fold the cell where the reader stands, or the paragraph round the passage; False where nothing was opened."""
+        cell, found = self.current_cell(), self.passage_here()
+        if cell is not None and found is not None and self.is_around(cell, found[1].paragraph) and not self.is_unfolded(cell):
+            return bool(self.show_around())
         if cell is None or self.at_name or not (self.is_unfolded(cell) or self.is_listed(cell)):
             return False
         self.set_unfolded(cell, unfolded=True)

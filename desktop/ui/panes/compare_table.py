@@ -14,7 +14,6 @@ from typing_extensions import override
 
 from desktop.ui.models.compare_model import Cell, Kind
 from desktop.ui.panes.compare_cells import CellsView
-from desktop.ui.panes.compare_delegate import CompareDelegate
 from desktop.ui.panes.compare_laid import NAME
 from desktop.ui.panes.compare_margin import heading_height
 from desktop.ui.panes.scrollbars import slim
@@ -51,7 +50,6 @@ class CellsTable(CellsView):
         super().__init__(look, parent)
         self._stop = 0
         self._fresh = True  # the reader has not gone anywhere yet
-        self.setItemDelegate(CompareDelegate(look, self, self))
         look.changed.connect(self.dress)
         self.dress()
 
@@ -74,6 +72,7 @@ class CellsTable(CellsView):
         self._cache.clear()
         self._unfolded.clear()
         self._listed.clear()
+        self._around.clear()
         self._stop = 0
         self.cells.compare(comparison, moved=moved)
         self._order = tuple(range(len(comparison.columns))) if comparison else ()

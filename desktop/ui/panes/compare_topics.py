@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
 
 from desktop.reading.rules import reason_in_words, rule_in_words
 from desktop.ui.models.compare_model import HIDDEN, Kind
-from desktop.ui.panes.compare_laid import NAME
+from desktop.ui.panes.compare_delegate import CompareDelegate
+from desktop.ui.panes.compare_laid import NAME, Sign
 from desktop.ui.panes.compare_rows_table import RowsTable
 from desktop.ui.panes.controls import plain_tip
 from desktop.ui.theme import UNIT
@@ -37,9 +38,11 @@ class TopicsTable(RowsTable):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
+        self.setItemDelegate(CompareDelegate(look, self, self))
         self.why_answers: Callable[[int, Span], str] = _nothing  # why a passage (column and span) answers what was asked
         self._margin.pressed_row.connect(self._margin_pressed)
         self._pressed: tuple[QModelIndex, int] | None = None
+        self._pointed: tuple[int, int, int] = (-1, -1, -1)  # row, column and stop under the pointer
         self._column = 0  # kept while the reader passes a line that goes across all columns
 
     # methods
@@ -91,6 +94,20 @@ class TopicsTable(RowsTable):
         cell = self.current_cell()
         return self._why(cell, self._stop) if cell is not None else ""
 
+    def sign_in(self, row: int, column: int) -> Sign | None:
+        """The sign in a cell that opens the paragraph round a passage: of the one pointed at, else where the reader stands."""
+        stop = self._pointed[2] if self._pointed[:2] == (row, column) else self.stop_in(row, column)
+        cell, laid = self.cells.cell(row, column), self.laid(row, column)
+        if not 0 <= stop < min(laid.shown, len(cell.passages)) or self.is_unfolded(cell):
+            return None
+        passage = cell.passages[stop]
+        upper, lower = laid.extent(stop)
+        line = round(laid.line(stop))
+        if self.setter.is_whole(cell, passage.paragraph) or (self.rank_in(cell, stop) and lower - upper < line * 2):
+            return None  # where an answer's rank needs the place of a passage of one line, there are the keys
+        box = QRect(self.columnWidth(column) - UNIT * 5, round(lower) - line, UNIT * 4, line)
+        return Sign(stop, box, self.is_around(cell, passage.paragraph))
+
     # events
 
     @override
@@ -124,21 +141,33 @@ class TopicsTable(RowsTable):
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         place, self._pressed = self._pressed, None
-        if place is not None and place == self._place_at(event.position().toPoint()):
-            self.activate_stop()
+        point = event.position().toPoint()
+        if place is not None and place == self._place_at(point):
+            if self._sign_at(point) is not None:
+                self.show_around()
+            else:
+                self.activate_stop()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position().toPoint())
+        self._point_at((place[0].row(), place[0].column(), place[1]) if place else (-1, -1, -1))
         cell = self.cells.cell(place[0].row(), place[0].column()) if place else None
         live = cell is not None and (bool(cell.passages or cell.spans) or cell.kind is Kind.FOLDED or cell.key == HIDDEN)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if live else Qt.CursorShape.ArrowCursor)
 
     @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point_at((-1, -1, -1))
+
+    @override
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            place = self._place_at(event.pos())
+            place, sign = self._place_at(event.pos()), self._sign_at(event.pos())
             words = self._why(self.cells.cell(place[0].row(), place[0].column()), place[1]) if place else ""
+            if sign is not None:
+                words = f"{'The passage alone' if sign.is_open else 'The paragraph round the passage'} (C)"
             QToolTip.showText(event.globalPos(), plain_tip(words) if words else "", self.viewport())
             return True
         return super().viewportEvent(event)
@@ -285,6 +314,18 @@ class TopicsTable(RowsTable):
                 if top + self.laid(row, column).extent(stop)[0] >= UNIT * 4:
                     self.stand(row, column, stop)
                     return
+
+    def _point_at(self, pointed: tuple[int, int, int]) -> None:
+        if pointed != self._pointed:
+            self._pointed = pointed
+            self.viewport().update()
+
+    def _sign_at(self, point: QPoint) -> Sign | None:
+        """The sign of a paragraph under a point of the view."""
+        index = self.indexAt(point)
+        sign = self.sign_in(index.row(), index.column()) if index.isValid() else None
+        corner = QPoint(self.columnViewportPosition(index.column()), self.rowViewportPosition(index.row()))
+        return sign if sign is not None and sign.box.contains(point - corner) else None
 
     def _place_at(self, point: QPoint) -> tuple[QModelIndex, int] | None:
         """The cell and the stop under a point of the view."""
