@@ -21,11 +21,12 @@ from desktop.export.comparison_html import to_html
 from desktop.export.comparison_markdown import to_markdown
 from desktop.export.plain import explained, one_line, summary, visible
 from desktop.export.records import review_record
-from desktop.library.fields import SORTS
+from desktop.library.fields import RELEVANCE, SORTS
 from desktop.library.loading import load, read_in_order
 from desktop.library.marks import Marks
 from desktop.library.query import Query, QueryError, evaluate, parse, snippet
 from desktop.library.query_parts import SortKey
+from desktop.library.saved import SavedFile
 from desktop.library.scanning import Skipped, scan
 
 if TYPE_CHECKING:
@@ -91,10 +92,16 @@ def _parser() -> argparse.ArgumentParser:
     lists = command("list", "Print a line for each review.", _list)
     lists.add_argument("--sort", choices=SORTS, metavar="FIELD", help=f"one of {', '.join(SORTS)}")
     lists.add_argument("--descending", action="store_true", help="the greatest first")
+    orders = (RELEVANCE, *SORTS)
     search = command("search", "Print the reviews that a query finds, each with its first hit.", _search)
     search.add_argument(
-        "query", metavar="QUERY", help="such as: fierce -slow score:>=70; behind -- where it begins with a minus"
+        "query",
+        metavar="QUERY",
+        help="such as: fierce -slow score:>=70; behind -- where it begins with a minus; with --saved the name of a search",
     )
+    search.add_argument("--saved", action="store_true", help="take the search that was saved under this name in the window")
+    search.add_argument("--sort", choices=orders, metavar="ORDER", help=f"one of {', '.join(orders)}")
+    search.add_argument("--descending", action="store_true", help="the greatest first; of relevance, the least")
     compared = command("compare", "Print reviews side by side, by topic.", _compare)
     compared.add_argument(
         "--format", type=_comparison_form, choices=sorted(_COMPARISONS), default="markdown", help="html is made to be printed"
@@ -154,12 +161,11 @@ def _list(options: argparse.Namespace) -> Exit:
 
 
 def _search(options: argparse.Namespace) -> Exit:
-    try:
-        query = parse(options.query)
-    except QueryError as error:
-        text = "".join(" " if character.isspace() else character for character in options.query)
-        _complain(f"{error.message}\n  {visible(text)}\n  {' ' * error.span.start}{'^' * max(1, len(error.span))}")
+    query = _asked(options)
+    if query is None:
         return Exit.USAGE
+    if options.sort:
+        query = query.sorted_by(SortKey(options.sort, options.descending))
     library = _load(options.paths)
     rows = evaluate(query, library, Marks())
     for row in rows:
@@ -168,6 +174,26 @@ def _search(options: argparse.Namespace) -> Exit:
         _say(one_line(review) + (f"\n    {visible(line)}" if line else ""))
     code = _code(nothing=not len(library), trouble=_tell(library.skipped))
     return code if rows or code is Exit.NOTHING_TO_READ else Exit.NOTHING_FOUND
+
+
+def _asked(options: argparse.Namespace) -> Query | None:
+    """The query that was typed, or saved under the name that was; None, and a word on it, where it is none."""
+    written = options.query
+    if options.saved:
+        file = SavedFile()
+        searches = file.load()
+        saved = searches.find(written)
+        if saved is None:
+            known = ", ".join(visible(search.name) for search in searches.searches) or "none"
+            _complain(file.notice or f"no search is saved as “{visible(written)}”; saved are: {known}")
+            return None
+        written = saved.query
+    try:
+        return parse(written)
+    except QueryError as error:
+        text = "".join(" " if character.isspace() else character for character in written)
+        _complain(f"{error.message}\n  {visible(text)}\n  {' ' * error.span.start}{'^' * max(1, len(error.span))}")
+        return None
 
 
 def _compare(options: argparse.Namespace) -> Exit:

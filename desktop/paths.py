@@ -1,7 +1,9 @@
-"""Where resources, sample reviews and the user's own data are."""
+"""Where resources, sample reviews and the user's own data are, and how a file there is written."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -28,3 +30,18 @@ def user_config() -> Path:
 def user_cache() -> Path:
     """The folder of what can be made again; it may not exist yet."""
     return Path(platformdirs.user_cache_dir("diptych", appauthor=False))
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, text as UTF-8, so that it is the old one or the new one, never half; raises OSError."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.cli import Exit, main
+from desktop.library.saved import SavedFile, SavedSearches
 from desktop.paths import SEEDS
 
 if TYPE_CHECKING:
@@ -189,3 +190,23 @@ def test_qt_is_never_imported() -> None:
     done = python("-c", code)
     out, err = done.communicate()
     assert (out.strip(), err) == (b"[]", b"")
+
+
+def test_search_puts_the_best_answer_first(run: Callable[..., Run], folder: Path) -> None:
+    (folder / "sand 11.txt").write_text("Sand Castles (2020)\n\nSlow, slow and so very slow.\n", "utf-8")
+
+    def found(*arguments: str) -> list[str]:
+        out = run("search", "slow", folder, "--sort", "relevance", *arguments)[1]
+        return [line.split("\t")[1] for line in out.splitlines() if "\t" in line]
+
+    assert found() == ["sand 11", "sand 10"]
+    assert found("--descending") == ["sand 10", "sand 11"]
+
+
+def test_a_saved_search_is_found_by_its_name(run: Callable[..., Run], folder: Path) -> None:
+    SavedFile().save(SavedSearches().saving("Fierce ones", "fierce").saving("Broken", "score:high"))
+    assert run("search", "--saved", "fierce ONES", folder) == run("search", "fierce", folder)
+    code, _, err = run("search", "--saved", "other", folder)
+    assert (code, "saved are: Broken, Fierce ones" in err) == (Exit.USAGE, True)
+    code, _, err = run("search", "--saved", "Broken", folder)
+    assert (code, "range" in err) == (Exit.USAGE, True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.export.comparison_csv import to_csv
 from desktop.export.comparison_html import to_html
 from desktop.export.comparison_markdown import to_markdown
+from desktop.paths import write_whole
 from desktop.ui.comparison_pdf import comparison_pdf
 
 if TYPE_CHECKING:
@@ -49,18 +48,3 @@ def save_comparison(window: QWidget, pane: ComparePane, say: Callable[[str], Non
         say(f"{path.name} could not be saved: {error.strerror or error}")
     else:
         say(f"Saved as {path}")
-
-
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file, text as UTF-8, so that it is the old one or the new one, never half; raises OSError."""
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise

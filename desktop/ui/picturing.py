@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter, QRegion
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.ui.exporting import write_whole
+from desktop.paths import write_whole
 from desktop.ui.panes.overview_page import OverviewPage
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ import pytest
 
 from desktop.comparison.rows import Comparison, compare
 from desktop.export.citation import quoted
+from desktop.paths import write_whole
 from desktop.review import Found, Span
 from desktop.ui.comparison_pdf import comparison_pdf, paper_of
-from desktop.ui.exporting import FORMS, write_whole
+from desktop.ui.exporting import FORMS
 from desktop.ui.paper import PROSE, Paper, Row, plain, to_pdf
 from tests.export.test_comparison_exports import HOSTILE
 from tests.helpers.pdf import Pdf
