@@ -62,7 +62,11 @@ class Folded(NamedTuple):
 
     rows: Sequence[int]
     under: Mapping[int, tuple[int, ...]]
-    hidden: int
+
+    @property
+    def number(self) -> int:
+        """How many copies there are under the rows."""
+        return sum(map(len, self.under.values()))
 
 
 def shared(one: bytes, other: bytes) -> Shared:
@@ -197,29 +201,18 @@ class Copies:
         """Whether another row is kept in place of this one."""
         return self.group(row)[0] != row
 
-    def fold(self, rows: Sequence[int], opened: Iterable[int] = ()) -> Folded:
-        """The rows with one of each group, the best of those given; groups of a row in ``opened`` stand below it in full."""
+    def fold(self, rows: Sequence[int]) -> Folded:
+        """The rows with one of each group, the best of those given, in the order given."""
         present = self._group_of.keys() & set(rows) if self.groups else frozenset()
         under: dict[int, tuple[int, ...]] = {}
         for row in present:
-            here = [member for member in self._group_of[row] if member in present]
-            if len(here) > 1 and here[0] == row:
-                under[row] = tuple(here[1:])
+            first, *others = (member for member in self._group_of[row] if member in present)
+            if others and first == row:
+                under[row] = tuple(others)
         if not under:
-            return Folded(rows, {}, 0)
+            return Folded(rows, {})
         copies = {row for below in under.values() for row in below}
-        shown = {self._group_of[row] for row in opened if row in self._group_of}
-        left = [row for row in rows if row not in copies]
-        hidden = len(copies)
-        if shown:
-            unfolded = []
-            for row in left:
-                unfolded.append(row)
-                if row in under and self._group_of[row] in shown:
-                    unfolded.extend(under[row])
-                    hidden -= len(under[row])
-            left = unfolded
-        return Folded(left, under, hidden)
+        return Folded([row for row in rows if row not in copies], under)
 
     def moved(self, before: Library, after: Library) -> Copies:
         """The same groups in another snapshot of the library, as far as their texts are still there and unchanged."""

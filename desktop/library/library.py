@@ -257,10 +257,9 @@ class Library:
                 )
                 for entry in self.entries
             ]
-            for first, *copies in self.kinship.copies.groups:
-                states[first] += ("copied",)
-                for row in copies:
-                    states[row] += ("copy",)
+            for group in self.kinship.copies.groups:
+                for place, row in enumerate(group):
+                    states[row] += ("copied",) if place == 0 else ("copy", "copied")
             tags = [sorted(marks.tags.get(entry.id, ())) for entry in self.entries]
             self._marked = marks, {"is": ValueColumn.fixed(STATES, states), "tag": ValueColumn.of(tags)}
         return self._marked[1]

@@ -234,6 +234,10 @@ class Query:
         """The review, or the passage, that all reviews found are to be like; nothing where the query does not say so."""
         return next((clause.value for clause in self.clauses if isinstance(clause, Value) and clause.field == "like"), "")
 
+    def speaks_of_copies(self) -> bool:
+        """Whether copies are looked for, or left out, by the query itself."""
+        return any(_names_copies(clause) for clause in self.clauses)
+
     @property
     def ranked(self) -> bool:
         """Whether the rows found stand in an order that the query does not name: the nearest to what it asks for first."""
@@ -283,6 +287,12 @@ def _given(number: float | None) -> TypeGuard[float]:
 
 def _is_group(node: Node, field: str) -> TypeGuard[Or]:
     return isinstance(node, Or) and all(_field_of(part) == field for part in node.parts)
+
+
+def _names_copies(node: Node) -> bool:
+    if isinstance(node, And | Or):
+        return any(map(_names_copies, node.parts))
+    return _names_copies(node.part) if isinstance(node, Not) else node == Value("is", "copy")
 
 
 def _is_text(node: Node) -> bool:

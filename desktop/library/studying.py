@@ -19,10 +19,10 @@ from desktop.library.copies import Pair, find_pairs
 from desktop.library.likeness import WordIndex, index_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 #: Bytes of text that are studied here: starting a process takes longer.
-_SMALL: Final = 400_000
+_SMALL: Final = 100_000
 _BATCH: Final = 500  # texts handed over at a time
 
 
@@ -40,7 +40,7 @@ class StudyError(Exception):
 class Student:
     """Studies the searched words of all rows, once; :meth:`stop` may be called from another thread."""
 
-    def __init__(self, texts: Sequence[bytes]) -> None:
+    def __init__(self, texts: Iterable[bytes]) -> None:
         """``texts`` are asked for, one after the other, when the study begins."""
         self._texts = texts
         self._process: subprocess.Popen[bytes] | None = None
@@ -55,6 +55,8 @@ class Student:
         texts: list[bytes] = []
         size = 0
         for text in self._texts:
+            if self._stopped:
+                return None
             texts.append(text)
             size += len(text)
         if size <= _SMALL:

@@ -22,6 +22,7 @@ from desktop.ui.browsing import Browsing
 from desktop.ui.commands import Commands
 from desktop.ui.dispatch import Dispatch
 from desktop.ui.keeping import Keeping
+from desktop.ui.listing import Listing
 from desktop.ui.marking import Marking
 from desktop.ui.models.reviews_model import ReviewsModel
 from desktop.ui.opening import Opening
@@ -30,6 +31,7 @@ from desktop.ui.renaming import Renaming
 from desktop.ui.rereading import Rereading
 from desktop.ui.session import Session
 from desktop.ui.settings import SettingsFile
+from desktop.ui.studying import Studying
 from desktop.ui.tagging import Tagging
 from desktop.ui.theme import Look, ThemeChoice
 from desktop.ui.watching import Watch
@@ -68,6 +70,7 @@ class Program:
     rereading: Rereading
     loader: Loader
     watch: Watch
+    studying: Studying
     notebook: Notebook
     settings_file: SettingsFile
     store: Store
@@ -87,6 +90,7 @@ class Program:
         """Stop what is under way and keep what is to be kept."""
         self.loader.abandon()
         self.watch.end()
+        self.studying.end()
         self.session.end()
         self.settings_file.save(self.preferences.kept(self.opening.paths))
         self.notebook.close()
@@ -139,6 +143,9 @@ def build(application: QApplication) -> Program:
     )
     keeping.said.connect(session.say)
     renaming = Renaming(window=window, browsing=browsing, keeping=keeping, session=session)
+    listing = Listing(window=window, look=look, session=session, browsing=browsing)
+    studying = Studying(browsing, loader, window)
+    studying.said.connect(session.say)
     dispatch = Dispatch(
         window=window,
         commands=commands,
@@ -149,6 +156,7 @@ def build(application: QApplication) -> Program:
         browsing=browsing,
         marking=marking,
         opening=opening,
+        listing=listing,
     )
     program = Program(
         window=window,
@@ -164,6 +172,7 @@ def build(application: QApplication) -> Program:
         rereading=rereading,
         loader=loader,
         watch=watch,
+        studying=studying,
         notebook=notebook,
         settings_file=settings_file,
         store=store,

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.library.copies import Folded
 from desktop.library.facets import Facet, count
 from desktop.library.fields import FACETS, FIELDS
 from desktop.library.library import Library
 from desktop.library.marks import Marks
 from desktop.library.query import Query, evaluate
+from desktop.library.query_parts import SortKey
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from desktop.library.kinship import Kinship
 
 
 class Browsing(QObject):
@@ -28,9 +32,9 @@ class Browsing(QObject):
         self._library = Library.of(())
         self._marks = Marks()
         self._query = Query.empty
-        self._sort = "file"
-        self._descending = False
-        self._rows: Sequence[int] = ()
+        self._order: tuple[SortKey, ...] = (SortKey("file"),)
+        self._folds = True
+        self._folded = Folded((), {})
 
     # properties
 
@@ -51,13 +55,23 @@ class Browsing(QObject):
 
     @property
     def rows(self) -> Sequence[int]:
-        """The rows that pass, in order."""
-        return self._rows
+        """The rows that pass, in order, without those that are folded under another as its copies."""
+        return self._folded.rows
 
     @property
-    def order(self) -> tuple[str, bool]:
-        """What the list is sorted by where the query does not say, and whether it descends."""
-        return self._sort, self._descending
+    def under(self) -> Mapping[int, tuple[int, ...]]:
+        """The rows that pass and are copies, by the row that stands for them."""
+        return self._folded.under
+
+    @property
+    def folds(self) -> bool:
+        """Whether copies are folded under the review that is kept of them; never where the query itself is about copies."""
+        return self._folds and not self._query.speaks_of_copies()
+
+    @property
+    def order(self) -> tuple[SortKey, ...]:
+        """What the list is sorted by where the query does not say: by the first, those that are alike by the next."""
+        return self._order
 
     # methods
 
@@ -72,11 +86,33 @@ class Browsing(QObject):
         column = self._library.facet_column(field, self._marks)
         return list(zip(column.values, column.labels, strict=True))
 
+    def of_work(self, row: int) -> Folded:
+        """The reviews of a row's work, copies folded where the list folds them."""
+        rows = self._library.work_of(row).rows
+        return self._library.kinship.copies.fold(rows) if self._folds else Folded(rows, {})
+
     def take_library(self, library: Library, marks: Marks) -> None:
-        """Browse another library with the same query."""
+        """Browse another library with the same query; what is known of copies holds for the reviews that are still the same."""
+        if library is not self._library:
+            library.take_kinship(self._library.kinship.moved(self._library, library))
         self._library, self._marks = library, marks
         self._evaluate()
         self.library_changed.emit()
+
+    def take_kinship(self, kinship: Kinship) -> None:
+        """Know which reviews are copies of each other, and which are alike."""
+        before, after = self._library.kinship, kinship
+        self._library.take_kinship(kinship)
+        if self._query.liked or before.copies.groups != after.copies.groups:
+            self._evaluate()
+            self.result_changed.emit()
+
+    def fold_copies(self, *, on: bool) -> None:
+        """Fold copies under the review that is kept of them, or list them as reviews of their own."""
+        if on is not self._folds:
+            self._folds = on
+            self._evaluate()
+            self.result_changed.emit()
 
     def take_query(self, query: Query) -> None:
         """Narrow or widen what is shown."""
@@ -85,26 +121,34 @@ class Browsing(QObject):
             self._evaluate()
             self.result_changed.emit()
 
-    def take_order(self, sort: str, *, descending: bool) -> None:
-        """Sort by another field."""
-        self._sort, self._descending = sort, descending
+    def take_order(self, *order: SortKey) -> None:
+        """Sort by other fields: by the first, those that are alike by the next."""
+        self._order = order
         self._evaluate()
         self.result_changed.emit()
 
     def take_marks(self, marks: Marks) -> None:
         """Take other marks; where the query speaks of them, other rows may pass."""
         self._marks = marks
-        before = list(self._rows)
+        before = list(self.rows)
         self._evaluate()
-        if list(self._rows) != before:
+        if list(self.rows) != before:
             self.result_changed.emit()
         else:
             self.marks_changed.emit()
 
     def _evaluate(self) -> None:
         rows = evaluate(self._query, self._library, self._marks)
-        if not self._query.sort and self._sort != "file":
-            rows = self._library.sorted_rows(rows, self._sort, descending=self._descending)
-        elif not self._query.sort and self._descending:
-            rows = rows[::-1]
-        self._rows = rows
+        if not self._query.sort and not self._query.ranked:
+            rows = self._sorted(rows)
+        self._folded = self._library.kinship.copies.fold(rows) if self.folds else Folded(rows, {})
+
+    def _sorted(self, rows: Sequence[int]) -> Sequence[int]:
+        first, *others = self._order
+        if first.field == "file":  # the order of the library itself
+            return rows[::-1] if first.descending else rows
+        for key in reversed(others):
+            rows = self._library.sorted_stably(rows, key.field, descending=key.descending)
+        if others:
+            return self._library.sorted_stably(rows, first.field, descending=first.descending)
+        return self._library.sorted_rows(rows, first.field, descending=first.descending)

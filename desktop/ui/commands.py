@@ -78,6 +78,9 @@ _SHOWN = (Place.READER, Place.COMPARE, Place.FULL_TEXT, Place.OVERVIEW)
 _PANES = (Place.FILTERS, Place.LIST, Place.READER, Place.COMPARE, Place.FULL_TEXT, Place.OVERVIEW)
 _COMPARING = (Place.COMPARE, Place.FULL_TEXT)
 
+#: The fields that the list can be sorted by after others, and what they are called.
+THEN_BY = {"score": "score", "title": "headline", "critic": "critic", "work": "work", "date": "date", "length": "length"}
+
 COMMANDS: tuple[Command, ...] = (
     # file
     Command("open_folder", "Open folder…", Menu.FILE, ("Ctrl+O",), icon="folder", says="Read every review in a folder"),
@@ -176,6 +179,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort_score", "Sort by score", Menu.LIST, checkable=True, group="sort"),
     Command("sort_title", "Sort by headline", Menu.LIST, checkable=True, group="sort"),
     Command("sort_critic", "Sort by critic", Menu.LIST, checkable=True, group="sort"),
+    Command("sort_work", "Sort by work", Menu.LIST, checkable=True, group="sort"),
     Command("sort_date", "Sort by date", Menu.LIST, checkable=True, group="sort"),
     Command("sort_length", "Sort by length", Menu.LIST, checkable=True, group="sort"),
     Command(
@@ -187,11 +191,41 @@ COMMANDS: tuple[Command, ...] = (
         says="Highest or last first",
         parted=True,
     ),
+    *(
+        Command(
+            f"then_{field}",
+            f"Then by {name}",
+            Menu.LIST,
+            checkable=True,
+            says="Parts what the order so far leaves alike; again turns it round, and a third time takes it out",
+            parted=place == 0,
+        )
+        for place, (field, name) in enumerate(THEN_BY.items())
+    ),
     Command("group_work", "Group by work", Menu.LIST, checkable=True, group="group", parted=True),
     Command("group_critic", "Group by critic", Menu.LIST, checkable=True, group="group"),
     Command("group_score", "Group by score", Menu.LIST, checkable=True, group="group"),
     Command("group_none", "No groups", Menu.LIST, checkable=True, group="group"),
+    Command(
+        "fold_copies",
+        "Fold copies",
+        Menu.LIST,
+        checkable=True,
+        says="Of a review that stands in the library more than once, list the most complete and earliest",
+        parted=True,
+    ),
+    Command(
+        "show_copies",
+        "Show or fold the copies of this review",
+        Menu.LIST,
+        ("Ctrl+Shift+I",),
+        says="The same review from other places, below the one that is kept",
+    ),
+    Command("why_copies", "Why are these copies?", Menu.LIST, says="How much of the text is shared, and which one is kept"),
     Command("select_all", "Select all reviews shown", Menu.LIST, ("Ctrl+A",), (Place.LIST,), parted=True),
+    Command("select_group", "Select all of this group", Menu.LIST, ("Ctrl+Shift+A",), (Place.LIST,)),
+    Command("close_groups", "Close all groups", Menu.LIST, ("Ctrl+Shift+Up",), (Place.LIST,)),
+    Command("open_groups", "Open all groups", Menu.LIST, ("Ctrl+Shift+Down",), (Place.LIST,)),
     # go
     Command("next_pane", "Next pane", Menu.GO, ("F6",)),
     Command("previous_pane", "Previous pane", Menu.GO, ("Shift+F6",)),
@@ -282,6 +316,22 @@ COMMANDS: tuple[Command, ...] = (
         "compare", "Compare the selected reviews", Menu.COMPARE, ("Ctrl+Return", "Ctrl+Enter"), icon="compare", short="Compare"
     ),
     Command("compare_work", "Compare all reviews of this work", Menu.COMPARE, ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")),
+    Command(
+        "compare_group",
+        "Compare all of this group",
+        Menu.COMPARE,
+        ("Alt+Return", "Alt+Enter"),
+        (Place.LIST,),
+        says="The reviews of the group at the cursor, in the list's order",
+    ),
+    Command(
+        "compare_best",
+        "Compare the first of each group",
+        Menu.COMPARE,
+        ("Alt+Shift+Return", "Alt+Shift+Enter"),
+        (Place.LIST,),
+        says="The best of each by the order of the list: one of each work, critic or score band",
+    ),
     Command("by_topic", "By topic", Menu.COMPARE, ("F8",), checkable=True, group="mode", icon="topics", parted=True),
     Command("full_text", "Full text", Menu.COMPARE, ("Shift+F8",), checkable=True, group="mode", icon="columns"),
     Command("next_column", "Next column", Menu.COMPARE, ("Ctrl+Tab",), _COMPARING, parted=True),
@@ -294,6 +344,14 @@ COMMANDS: tuple[Command, ...] = (
         "open_passage", "Open the passage in its full text", Menu.COMPARE, ("Return", "Enter"), (Place.COMPARE,), parted=True
     ),
     Command("expand_cell", "Show all of a long cell", Menu.COMPARE, ("Space",), (Place.COMPARE,)),
+    Command(
+        "show_around",
+        "Show the paragraph round the passage",
+        Menu.COMPARE,
+        ("C",),
+        (Place.COMPARE,),
+        says="What stands before and after it, quiet; again for the passage alone",
+    ),
     Command(
         "rows",
         "Change which rows are shown",
@@ -345,14 +403,6 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("previous_answer", "Previous answer", Menu.COMPARE, ("Shift+F4",), _COMPARING),
     Command(
-        "show_around",
-        "Show the paragraph round the passage",
-        Menu.COMPARE,
-        ("C",),
-        (Place.COMPARE,),
-        says="What stands before and after it, quiet; again for the passage alone",
-    ),
-    Command(
         "answers",
         "Mark passages that answer",
         Menu.COMPARE,
@@ -379,6 +429,14 @@ COMMANDS: tuple[Command, ...] = (
         icon="pin",
         says="The columns as they stand now beat the alignment that was found",
     ),
+    Command(
+        "to_map",
+        "Go to the map of the column",
+        Menu.COMPARE,
+        ("M",),
+        (Place.FULL_TEXT,),
+        says="The strip that shows where the text speaks of what; again, or Esc, goes back",
+    ),
     Command("nudge_down", "Nudge this column down", Menu.COMPARE, ("Alt+Down",), (Place.FULL_TEXT,)),
     Command("nudge_up", "Nudge this column up", Menu.COMPARE, ("Alt+Up",), (Place.FULL_TEXT,)),
     # help
@@ -404,7 +462,7 @@ VIEW_KEYS: tuple[tuple[Place, str, str], ...] = (
     (Place.LIST, "Shift+Up, Shift+Down", "Extend the selection"),
     (Place.LIST, "Ctrl+Up, Ctrl+Down", "Move and keep the selection"),
     (Place.LIST, "Ctrl+Space", "Add a review to the selection, or take it out"),
-    (Place.LIST, "Left, Right", "On a group: close and open it"),
+    (Place.LIST, "Left, Right", "Close and open a group or the copies of a review; go out to what it stands under"),
     (Place.READER, "Tab, Return", "Go to a value or a fold; open it"),
     (Place.READER, "Up, Down, PgUp, PgDn", "Scroll"),
     (Place.COMPARE, "arrows", "Go from passage to passage, and from critic to critic"),
@@ -412,6 +470,7 @@ VIEW_KEYS: tuple[tuple[Place, str, str], ...] = (
     (Place.COMPARE, "Home, End, PgUp, PgDn", "First and last passage of the column; a screen up or down"),
     (Place.FULL_TEXT, "Up, Down, PgUp, PgDn", "Scroll the column"),
     (Place.FULL_TEXT, "Alt+wheel", "Nudge one column"),
+    (Place.FULL_TEXT, "Up, Down, Home, End, Return", "On the map: from topic to topic; go there"),
     (Place.OVERVIEW, "arrows", "Go from mark to mark, and on into the next part"),
     (Place.OVERVIEW, "Tab", "The next part"),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from desktop.library.query import hits
+from desktop.ui.models.cards import copies_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +51,10 @@ class Comparing(QObject):
         """Set all reviews of the current review's work side by side."""
         row = self._window.pane.list.current_row()
         if row is not None:
-            library = self._browsing.library
-            self.show([library.reviews[r] for r in library.work_of(row).rows])
+            library, work = self._browsing.library, self._browsing.of_work(row)
+            self.show([library.reviews[r] for r in work.rows])
+            if work.number and len(work.rows) > 1:
+                self._session.say(f"{copies_in_words(work.number)} left out; to compare them, too, unfold them in the list")
 
     def show_anew(self, library: Library) -> None:
         """Go on comparing, at the same place, the same reviews of a library that was read anew; as many as are left of them."""

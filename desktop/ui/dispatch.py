@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from desktop import __version__
 from desktop.library.query import Query
 from desktop.review import Role
+from desktop.ui.commands import THEN_BY
 from desktop.ui.context import open_here
 from desktop.ui.exporting import save_comparison
 from desktop.ui.theme import ThemeChoice
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.browsing import Browsing
     from desktop.ui.commands import Commands
+    from desktop.ui.listing import Listing
     from desktop.ui.marking import Marking
     from desktop.ui.opening import Opening
     from desktop.ui.preferences import Preferences
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 _MODES = frozenset({"by_topic", "full_text"})  # these open the comparison as well
 _SECTIONS = {"next_section": "No topic or section below", "previous_section": "No topic or section above"}
-_SORTS = ("file", "score", "title", "critic", "date", "length")
+_SORTS = ("file", "score", "title", "critic", "work", "date", "length")
 _LETTERS = ("reader", "everywhere", "off")
 _GROUPS = ("work", "critic", "score", "none")
 
@@ -50,11 +52,13 @@ class Dispatch(QObject):
         browsing: Browsing,
         marking: Marking,
         opening: Opening,
+        listing: Listing,
     ) -> None:
         super().__init__(window)
         self._window, self._commands, self._session = window, commands, session
         self._preferences, self._tagging, self._renaming = preferences, tagging, renaming
         self._browsing, self._marking, self._opening = browsing, marking, opening
+        self._listing = listing
         self._simple: Mapping[str, Callable[[], object]] = {
             **self._file_and_edit(),
             **self._filter_and_list(),
@@ -67,7 +71,8 @@ class Dispatch(QObject):
             "full_screen": self._full_screen,
             "original": self._original,
             "unfold": self._unfold,
-            "sort_descending": self._sort_descending,
+            "sort_descending": self._listing.turn_round,
+            "fold_copies": self._listing.fold_copies,
         }
         commands.asked.connect(self.run)
         window.reader.page.command_asked.connect(self._run_from_page)
@@ -128,8 +133,10 @@ class Dispatch(QObject):
             "copy_query": session.copy_query,
             "list_cards": partial(self._preferences.show_table, on=False),
             "list_table": partial(self._preferences.show_table, on=True),
+            **self._listing.commands(),
             "select_all": self._window.pane.list.selectAll,
-            **{f"sort_{key}": partial(self._sort, key) for key in _SORTS},
+            **{f"sort_{key}": partial(self._listing.sort, key) for key in _SORTS},
+            **{f"then_{key}": partial(self._listing.sort_then, key) for key in THEN_BY},
             **{f"group_{by}": partial(session.group_by, by) for by in _GROUPS},
         }
 
@@ -211,12 +218,6 @@ class Dispatch(QObject):
 
     def _clear_search(self) -> None:
         self._session.take_query(self._browsing.query.without_text())
-
-    def _sort(self, key: str) -> None:
-        self._session.sort_by(key, descending=self._preferences.settings.descending)
-
-    def _sort_descending(self, checked: bool) -> None:
-        self._session.sort_by(self._preferences.settings.sort, descending=checked)
 
     def _focus(self, pane: object) -> None:
         window = self._window

@@ -35,8 +35,10 @@ class Filtering:
     def count(self) -> None:
         """Say how many reviews there are, how many pass, and how many of those are selected."""
         browsing, window = self._browsing, self._window
-        window.status.show_counts(len(browsing.rows), len(browsing.library), len(window.pane.list.selected_rows()))
-        window.search.set_count(len(browsing.rows), len(browsing.library))
+        folded = window.pane.list.folded
+        shown_ = len(browsing.rows) + sum(map(len, browsing.under.values())) - folded
+        window.status.show_counts(shown_, len(browsing.library), len(window.pane.list.selected_rows()), folded)
+        window.search.set_count(shown_, len(browsing.library))
 
     # inside
 

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.ui.commands import THEN_BY
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from desktop.library.query_parts import SortKey
     from desktop.ui.commands import Commands
     from desktop.ui.settings import Settings
     from desktop.ui.theme import Look, ThemeChoice
@@ -92,9 +95,14 @@ class Preferences(QObject):
         self._window.pane.list.show_table(on=on)
         self._note_list()
 
-    def sort_by(self, key: str, *, descending: bool) -> None:
+    def sort_by(self, first: SortKey, *others: SortKey) -> None:
         """Remember what the list is sorted by."""
-        self._change(sort=key, descending=descending)
+        self._change(sort=first.field, descending=first.descending, sort_then=tuple(map(str, others)))
+        self._note_list()
+
+    def fold_copies(self, *, on: bool) -> None:
+        """Remember whether copies are folded under the review that is kept of them."""
+        self._change(fold_copies=on)
         self._note_list()
 
     def group_by(self, by: str) -> None:
@@ -130,4 +138,7 @@ class Preferences(QObject):
         self._commands.check("list_table" if settings.table else "list_cards")
         self._commands.check(f"sort_{settings.sort}")
         self._commands.check("sort_descending", checked=settings.descending)
+        for field in THEN_BY:
+            self._commands.check(f"then_{field}", checked=field in {key.field for key in settings.order[1:]})
+        self._commands.check("fold_copies", checked=settings.fold_copies)
         self._commands.check(f"group_{settings.group}")

@@ -17,6 +17,7 @@ from desktop.ui.units import shown
 
 if TYPE_CHECKING:
     from desktop.library.library import Library
+    from desktop.library.query_parts import SortKey
     from desktop.review import Found, Review, Role, Span
     from desktop.ui.browsing import Browsing
     from desktop.ui.commands import Commands
@@ -57,7 +58,8 @@ class Session(QObject):
         self.overviewing = Overviewing(window, look, browsing, self)
         self._connect()
         settings = preferences.settings
-        browsing.take_order(settings.sort, descending=settings.descending)
+        browsing.fold_copies(on=settings.fold_copies)
+        browsing.take_order(*settings.order)
         self.note_view()
 
     # properties
@@ -113,10 +115,17 @@ class Session(QObject):
         """Filter by another query, from whichever widget it comes."""
         self._browsing.take_query(query)
 
-    def sort_by(self, key: str, *, descending: bool) -> None:
-        """Sort the list."""
-        self._preferences.sort_by(key, descending=descending)
-        self._browsing.take_order(key, descending=descending)
+    def sort_by(self, *order: SortKey) -> None:
+        """Sort the list, by the first field, what is alike by the next; an order that the query asks for gives way to it."""
+        self._preferences.sort_by(*order)
+        if self._browsing.query.sort:
+            self._browsing.take_query(self._browsing.query.sorted_by())
+        self._browsing.take_order(*order)
+
+    def fold_copies(self, *, on: bool) -> None:
+        """Fold copies under the review that is kept of them, or list them as reviews of their own."""
+        self._preferences.fold_copies(on=on)
+        self._browsing.fold_copies(on=on)
 
     def group_by(self, by: str) -> None:
         """Group the list."""
@@ -211,7 +220,7 @@ class Session(QObject):
             self._select_first()
         else:
             if reviews.current_row() != row:  # else what is selected besides stays so
-                reviews.select(row)
+                reviews.keep(row)
             self._show_current(library.reviews[row])
         if self._window.comparing:
             self.comparing.show_anew(library)
@@ -223,7 +232,7 @@ class Session(QObject):
     def _library_changed(self) -> None:
         browsing = self._browsing
         self._model.show_library(
-            browsing.library, browsing.marks, browsing.query, browsing.rows, self._preferences.settings.group
+            browsing.library, browsing.marks, browsing.query, browsing.rows, self._grouping(), browsing.under
         )
         self._window.search.set_values(browsing.values)
         self._window.palette_popup.set_reviews(
@@ -234,8 +243,9 @@ class Session(QObject):
     @Slot()
     def _show_result(self) -> None:
         browsing = self._browsing
-        self._model.show_rows(browsing.marks, browsing.query, browsing.rows, self._preferences.settings.group)
-        if self._window.pane.list.current_row() is None:
+        self._window.pane.list.show_order(() if browsing.query.ranked else browsing.query.sort or browsing.order)
+        self._model.show_rows(browsing.marks, browsing.query, browsing.rows, self._grouping(), browsing.under)
+        if not self._window.pane.list.currentIndex().isValid():
             self._select_first()
         self._selection_changed()
         self._filtering.show()
@@ -323,6 +333,7 @@ class Session(QObject):
         selection.currentRowChanged.connect(self._current_changed)
         selection.selectionChanged.connect(self._selection_changed)
         window.pane.list.opened.connect(self._opened_in_list)
+        self._model.layoutChanged.connect(self._filtering.count)
         window.reader.why_asked.connect(self._answer_why)
         window.reader.block_corrected.connect(self._correct)
         window.reader.next_wanted.connect(self.step_review)
@@ -364,10 +375,11 @@ class Session(QObject):
             self.comparing.mark_hits()
 
     def _select_first(self) -> None:
-        rows = self._model.visible
-        if rows and self._window.pane.list.select(rows[0]):
-            return
-        if not rows:
+        if not self._window.pane.list.select_first():
             self._current = None
             self._window.reader.show_review(None)
             self._marking.dwell_on(None)
+
+    def _grouping(self) -> str:
+        """What the list is grouped by: nothing where the query puts what it finds in an order of its own."""
+        return "none" if self._browsing.query.ranked else self._preferences.settings.group

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from desktop.library.query_parts import SortKey
 from desktop.ui.theme import ThemeChoice
 
 
@@ -35,12 +36,20 @@ class Settings:
     table: bool = False
     sort: str = "file"
     descending: bool = False
+    sort_then: tuple[str, ...] = ()  # fields that part what the first leaves alike, with "-" in front where they descend
     group: str = "work"
+    fold_copies: bool = True
     compare_mode: str = "topics"
     letters: str = "reader"  # where j and k go to the next review: reader, everywhere, off
     searches: tuple[str, ...] = ()  # queries, the latest first
     commands: tuple[str, ...] = ()  # names of the commands run last from the palette
     closed_facets: tuple[str, ...] = ()  # fields
+
+    @property
+    def order(self) -> tuple[SortKey, ...]:
+        """What the list is sorted by."""
+        keys = [SortKey(name.removeprefix("-"), name.startswith("-")) for name in self.sort_then]
+        return SortKey(self.sort, self.descending), *(key for key in keys if key.field in _CHOICES["sort"] - {self.sort})
 
 
 _BOUNDS: dict[str, tuple[float, float]] = {

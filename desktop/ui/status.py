@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
+from desktop.ui.models.cards import copies_in_words
 from desktop.ui.theme import UNIT, Look, Type
 
 
@@ -56,11 +57,12 @@ class Status(QStatusBar):
         room = self.width() - sum(w.width() for w in self.findChildren(QWidget) if w.isVisible()) - UNIT * 8
         self.showMessage(self.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, max(room, UNIT * 40)), 6_000)
 
-    def show_counts(self, shown: int, total: int, selected: int) -> None:
-        """Say how many reviews are shown, of how many, and how many are selected."""
+    def show_counts(self, shown: int, total: int, selected: int, folded: int = 0) -> None:
+        """Say how many reviews are shown, of how many, how many copies are folded under them, and how many are selected."""
         noun = "review" if total == 1 else "reviews"
         picked = f"  ·  {selected:,} selected" if selected > 1 else ""
-        self._counts.setText(f"{shown:,} of {total:,} {noun}{picked}")
+        copies = f"  ·  {copies_in_words(folded)} folded" if folded else ""
+        self._counts.setText(f"{shown:,} of {total:,} {noun}{copies}{picked}")
 
     def show_skipped(self, number: int) -> None:
         """Offer the list of files that are not shown."""

@@ -101,7 +101,7 @@ def _values(field: str, library: Library, marks: Marks, row: int) -> list[object
             "read" if review.id in marks.read else "unread",
             "scored" if review.verdict else "unscored",
             *(["starred"] if review.id in marks.starred else []),
-            *(["copied"] if row in {first for first, *_ in library.kinship.copies.groups} else []),
+            *(["copied"] if len(library.kinship.copies.group(row)) > 1 else []),
             *(["copy"] if library.kinship.copies.is_copy(row) else []),
         ],
     }

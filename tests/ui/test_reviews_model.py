@@ -49,14 +49,14 @@ def test_rows_groups_and_filters(model: ReviewsModel, model_validator: Callable[
     assert ids(model) == ["a", "b", "c"]
     model.show_rows(marks, Query.empty, [2, 0], "none")
     assert ids(model) == ["c", "a"]
-    model.show_rows(marks, Query.empty, [0, 1, 2], "critic")
-    assert ids(model) == [None, "a", None, "b", None, "c"]
+    model.show_rows(marks, Query.empty, [0, 1, 2], "score")
+    assert ids(model) == [None, "a", None, "c", None, "b"]
     model.toggle_group(1)
-    assert ids(model) == [None, "a", None, None, "c"]
+    assert ids(model) == [None, "a", None, None, "b"]
     model.show_rows(marks, Query.empty, [0, 1, 2], "work")
-    model.show_rows(marks, Query.empty, [0, 1, 2], "critic")
-    assert ids(model) == [None, "a", None, "b", None, "c"], "groups made anew are open"
-    model.show_rows(marks, Query.empty, [], "critic")
+    model.show_rows(marks, Query.empty, [0, 1, 2], "score")
+    assert ids(model) == [None, "a", None, "c", None, "b"], "groups made anew are open"
+    model.show_rows(marks, Query.empty, [], "score")
     assert ids(model) == []
     model.show_library(Library.of(()), marks, Query.empty, [], "none")
     assert watched.signals == ["modelReset", *["layoutChanged"] * 6, "modelReset"]

@@ -1,13 +1,12 @@
 """The list of reviews as a Qt table model: visible rows of a library, in groups.
 
 One model serves cards and table: column 0 is the card, the others are the table's. Filtering swaps the array of visible rows
-and tells the views by ``layoutChanged``, so that selection and current row stay on the reviews they were on.
+and tells the views by ``layoutChanged``, so that selection and current row stay on the reviews they were on. Copies stand under
+the review that is kept of them, folded until they are asked for.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -16,21 +15,18 @@ from typing_extensions import override
 
 from desktop.library.grouping import Group, grouped
 from desktop.library.marks import Marks
-from desktop.library.query import Query, snippet
-from desktop.reading.topics import topic
-from desktop.review import Role, Stance, WorkKind
+from desktop.library.query import Query
+from desktop.ui.models.cards import Card, card_of, day, file_name, heading_of
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QObject
 
     from desktop.library.library import Library
-    from desktop.review import Review
 
 Index = QModelIndex | QPersistentModelIndex
-_NAMED_TOPICS = 3  # of praise and of complaint each, on a card
 
 
 class Column(IntEnum):
@@ -73,29 +69,8 @@ SORTS = {
 class Data(IntEnum):
     """The model's own roles."""
 
-    CARD = Qt.ItemDataRole.UserRole + 1  # a Card or a Group
+    CARD = Qt.ItemDataRole.UserRole + 1  # a Card or a Heading
     REVIEW_ID = Qt.ItemDataRole.UserRole + 2
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a card shows, in words ready to be painted."""
-
-    review_id: str
-    title: str
-    untitled: bool
-    source: str  # critic, outlet or file, date
-    words: str  # the first words of the body, or the search snippet
-    hits: tuple[tuple[int, int], ...]  # in ``words``
-    score: int | None
-    notation: str
-    praised: tuple[str, ...]
-    criticised: tuple[str, ...]
-    tags: tuple[str, ...]
-    unread: bool
-    starred: bool
-    problems: int
-    is_review: bool
 
 
 class ReviewsModel(QAbstractTableModel):
@@ -112,6 +87,14 @@ class ReviewsModel(QAbstractTableModel):
         self._rows: list[int] = []
         self._place: dict[int, int] = {}
         self._closed: set[str] = set()
+        self._under: Mapping[int, tuple[int, ...]] = {}
+        self._unfolded: set[str] = set()  # ids of reviews whose copies are shown
+        self._kept: dict[int, int] = {}  # for each copy the row that it stands under
+        self._below: dict[int, int] = {}  # the same of those that are shown
+        self._headings: list[int] = []  # where the groups' headings stand
+        self._group_numbers: dict[int, int] = {}
+        self._current: int | None = None
+        self._places: Mapping[Column, str] = {}
         self._cards: dict[int, Card] = {}
 
     # properties
@@ -136,21 +119,41 @@ class ReviewsModel(QAbstractTableModel):
         """What the list is grouped by."""
         return self._by
 
+    @property
+    def folded(self) -> int:
+        """How many copies are not shown."""
+        return sum(map(len, self._under.values())) - len(self._below)
+
     # methods
 
-    def show_library(self, library: Library, marks: Marks, query: Query, visible: Sequence[int], by: str) -> None:
-        """Show another library; where it holds the same reviews, persistent indexes stay on them."""
+    def show_library(
+        self,
+        library: Library,
+        marks: Marks,
+        query: Query,
+        visible: Sequence[int],
+        by: str,
+        under: Mapping[int, tuple[int, ...]] | None = None,
+    ) -> None:
+        """Show another library; where it holds the same reviews, persistent indexes stay on them.
+
+        ``under`` are the copies of visible rows, which can be shown below them.
+        """
         before = self._library
+        self._under = under or {}
         if before is None or not any(library.find_row(entry.id) is not None for entry in before.entries[:1]):
             self.beginResetModel()
-            self._library = library
+            self._library, self._current = library, None
             self._take(marks, query, visible, by)
             self.endResetModel()
         else:
             self._move(library, marks, query, visible, by)
 
-    def show_rows(self, marks: Marks, query: Query, visible: Sequence[int], by: str) -> None:
+    def show_rows(
+        self, marks: Marks, query: Query, visible: Sequence[int], by: str, under: Mapping[int, tuple[int, ...]] | None = None
+    ) -> None:
         """Show other rows of the same library; persistent indexes stay on their reviews."""
+        self._under = under or {}
         if self._library is not None:
             self._move(self._library, marks, query, visible, by)
 
@@ -161,10 +164,61 @@ class ReviewsModel(QAbstractTableModel):
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1))
 
+    def show_order(self, places: Mapping[Column, str]) -> None:
+        """What stands behind the names of columns by which the list is sorted after others."""
+        if places != self._places:
+            self._places = places
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+
+    def close_groups(self, *, on: bool) -> None:
+        """Close all groups, or open them."""
+        self._closed = {group.key for group in self._groups} if on else set()
+        self._arrange()
+
     def toggle_group(self, number: int) -> None:
         """Close or open a group."""
         self._closed ^= {self._groups[number].key}
-        self.show_rows(self._marks, self._query, self._visible, self._by)
+        self._arrange()
+
+    def toggle_copies(self, library_row: int) -> None:
+        """Show the copies of a review below it, or fold them again."""
+        if self._library is not None and library_row in self._under:
+            self._unfolded ^= {self._library.entries[library_row].id}
+            self._arrange()
+
+    def reveal(self, library_row: int) -> QModelIndex:
+        """The index of a row, its group opened or the copies that it is among unfolded where need be; invalid if it fails."""
+        kept = self._kept.get(library_row, library_row)
+        if kept != library_row and library_row not in self._below:
+            self.toggle_copies(kept)
+        number = self.group_of(kept)
+        if number is not None and self.is_closed(number):
+            self.toggle_group(number)
+        return self.index_of(library_row)
+
+    def group_of(self, library_row: int) -> int | None:
+        """The number of the group that a row stands in; None where there are no groups, or the row is not shown."""
+        return self._group_numbers.get(library_row)
+
+    def heading_of(self, number: int) -> QModelIndex:
+        """The index of a group's heading; invalid where groups have none."""
+        return self.index(self._headings[number], 0) if self._headings else QModelIndex()
+
+    def has_copies(self, library_row: int) -> bool:
+        """Whether copies stand under a row, folded or not."""
+        return library_row in self._under
+
+    def is_unfolded(self, library_row: int) -> bool:
+        """Whether the copies under a row are shown."""
+        return self._library is not None and self._library.entries[library_row].id in self._unfolded
+
+    def kept_of(self, library_row: int) -> int | None:
+        """The row that a copy is shown below; None where it stands for itself."""
+        return self._below.get(library_row)
+
+    def note_current(self, library_row: int | None) -> None:
+        """Know which review is read: a group that is closed over it says so."""
+        self._current = library_row
 
     def library_row(self, index: Index) -> int | None:
         """The library row at an index; None on a group's heading."""
@@ -192,7 +246,17 @@ class ReviewsModel(QAbstractTableModel):
         if library_row not in self._cards:
             if len(self._cards) > 2_000:
                 self._cards.clear()
-            self._cards[library_row] = self._card(library_row)
+            names_work = self._by != "work" or self._groups[self._group_numbers[library_row]].mixed
+            self._cards[library_row] = card_of(
+                self._known_library,
+                library_row,
+                self._marks,
+                self._query,
+                names_work=names_work,
+                copies=len(self._under.get(library_row, ())),
+                unfolded=self.is_unfolded(library_row),
+                below=library_row in self._below,
+            )
         return self._cards[library_row]
 
     # events
@@ -208,7 +272,8 @@ class ReviewsModel(QAbstractTableModel):
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[Column(section)]
+            place = self._places.get(Column(section), "")
+            return f"{TITLES[Column(section)]}  {place}" if place else TITLES[Column(section)]
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section in (Column.SCORE, Column.LENGTH) else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -228,7 +293,7 @@ class ReviewsModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         if row < 0:
-            return self._group_data(-1 - row, Column(index.column()), role)
+            return self._heading_data(-1 - row, Column(index.column()), role)
         if role == Data.CARD:
             return self.card(row)
         if role == Data.REVIEW_ID:
@@ -236,22 +301,33 @@ class ReviewsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, Column(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(row) if index.column() == Column.CARD else self._text(row, Column(index.column()))
+            return self.card(row).spoken() if index.column() == Column.CARD else self._text(row, Column(index.column()))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (Column.SCORE, Column.LENGTH):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     # inside
 
+    @property
+    def _known_library(self) -> Library:
+        assert self._library is not None  # noqa: S101  only asked for rows, which only a library has
+        return self._library
+
+    def _arrange(self) -> None:
+        """Take the same rows anew: groups or copies are shown, or not, that were not, or were."""
+        self.show_rows(self._marks, self._query, self._visible, self._by, self._under)
+
     def _move(self, library: Library, marks: Marks, query: Query, visible: Sequence[int], by: str) -> None:
         """Show other rows, moving persistent indexes with their reviews."""
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         before = self._library
-        ids = [before.entries[row].id if before and row >= 0 else "" for row in (self._rows[index.row()] for index in held)]
+        named = [self._name(self._rows[index.row()]) for index in held]
+        if before is not library and before is not None and self._current is not None:
+            self._current = library.find_row(before.entries[self._current].id)
         self._library = library
         self._take(marks, query, visible, by)
-        places = [self._place.get(row) if (row := library.find_row(id_)) is not None else None for id_ in ids]
+        places = [self._place_of_name(*name) for name in named]
         moved = [
             QModelIndex() if place is None else self.index(place, index.column())
             for index, place in zip(held, places, strict=True)
@@ -259,39 +335,60 @@ class ReviewsModel(QAbstractTableModel):
         self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()
 
+    def _name(self, row: int) -> tuple[str, str]:
+        """What stands at a row of the list, in terms that hold for other libraries and groups: a group's key, a review's id."""
+        return (self._groups[-1 - row].key, "") if row < 0 else ("", self._known_library.entries[row].id)
+
+    def _place_of_name(self, group: str, review_id: str) -> int | None:
+        if group:
+            number = next((number for number, each in enumerate(self._groups) if each.key == group), None)
+            return self._headings[number] if number is not None and self._headings else None
+        row = self._known_library.find_row(review_id)
+        return self._place.get(row) if row is not None else None
+
     def _take(self, marks: Marks, query: Query, visible: Sequence[int], by: str) -> None:
         if by != self._by:
             self._closed.clear()  # what was closed were other groups; nothing may seem to be missing
         self._marks, self._query, self._visible, self._by = marks, query, visible, by
         self._cards.clear()
         self._groups = grouped(self._library, visible, by) if self._library is not None else ()
-        self._rows = []
+        self._kept = {copy: row for row, copies in self._under.items() for copy in copies}
+        unfolded = {row for row in self._under if self.is_unfolded(row)}
+        self._below = {copy: row for copy, row in self._kept.items() if row in unfolded}
+        self._rows, self._headings = [], []
         for number, group in enumerate(self._groups):
             if by != "none":
+                self._headings.append(len(self._rows))
                 self._rows.append(-1 - number)
-            if group.key not in self._closed or by == "none":
+            if group.key in self._closed and by != "none":
+                continue
+            if unfolded.isdisjoint(group.rows):
                 self._rows.extend(group.rows)
+            else:
+                self._rows.extend(each for row in group.rows for each in (row, *self._copies_below(row)))
         self._place = {row: place for place, row in enumerate(self._rows) if row >= 0}
+        self._group_numbers = {}
+        if by != "none":
+            self._group_numbers = {row: number for number, group in enumerate(self._groups) for row in group.rows}
+            self._group_numbers |= {copy: self._group_numbers[row] for copy, row in self._kept.items()}
 
-    def _group_data(self, number: int, column: Column, role: int) -> Any:
+    def _copies_below(self, row: int) -> Sequence[int]:
+        return self._under[row] if row in self._under and self.is_unfolded(row) else ()
+
+    def _heading_data(self, number: int, column: Column, role: int) -> Any:
         group = self._groups[number]
-        if role == Data.CARD:
-            return group
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            count = "1 review" if len(group.rows) == 1 else f"{len(group.rows)} reviews"
-            scores = f", scores {group.spread}" if group.spread else ""
-            state = ", closed" if self.is_closed(number) else ""
-            spoken = role == Qt.ItemDataRole.AccessibleTextRole
-            return shown(f"{group.label}: {count}{scores}{state}") if spoken and column == Column.CARD else ""
-        return None
-
-    def _review(self, row: int) -> Review:
-        assert self._library is not None  # noqa: S101  only asked for rows, which only a library has
-        return self._library.reviews[row]
+        if role not in (Data.CARD, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole or (role != Data.CARD and column != Column.CARD):
+            return ""
+        copies = sum(len(self._under.get(row, ())) for row in group.rows) if self._under else 0
+        closed = self.is_closed(number)
+        here = closed and self._current is not None and self.group_of(self._current) == number
+        heading = heading_of(group, copies, closed=closed, here=here)
+        return heading if role == Data.CARD else heading.spoken
 
     def _text(self, row: int, column: Column) -> str:
-        assert self._library is not None  # noqa: S101  as above
-        entry = self._library.entries[row]
+        entry = self._known_library.entries[row]
         if column is Column.SCORE:
             return "–" if entry.score is None else str(entry.score)
         if column in (Column.CARD, Column.HEADLINE):
@@ -299,79 +396,12 @@ class ReviewsModel(QAbstractTableModel):
         if column is Column.CRITIC:
             return shown(entry.critic)
         if column is Column.WORK:
-            return shown(self._library.work_of(row).label)
+            return shown(self._known_library.work_of(row).label)
         if column is Column.DATE:
-            return _day(entry.date)
+            return day(entry.date)
         if column is Column.LENGTH:
             return f"{entry.length:,}"
         if column is Column.TOPICS:
             card = self.card(row)
             return " ".join([*(f"▲ {name}" for name in card.praised), *(f"▼ {name}" for name in card.criticised)])
-        return shown(_file_name(entry.file, entry.id))
-
-    def _card(self, row: int) -> Card:
-        assert self._library is not None  # noqa: S101  as above
-        library, entry, review = self._library, self._library.entries[row], self._review(row)
-        words, spans = snippet(self._query, review) if self._query else ("", ())
-        if not spans:
-            words = _first_words(review)
-        named = [part for part in (entry.critic, entry.outlet) if part] or [_file_name(entry.file, entry.id)]
-        year = library.work_of(row).year
-        when = _day(entry.date) or (str(year) if year else "")
-        return Card(
-            review_id=entry.id,
-            title=shown(entry.title),
-            untitled=review.headline is None,
-            source=shown("  ·  ".join([*named, *([when] if when else [])])),
-            words=shown(words),
-            hits=tuple((span.start, span.end) for span in spans),
-            score=entry.score,
-            notation=shown(review.verdict.notation) if review.verdict else "",
-            praised=_most_said(review, Stance.PRAISE),
-            criticised=_most_said(review, Stance.COMPLAINT),
-            tags=tuple(shown(tag) for tag in sorted(self._marks.tags.get(entry.id, ()))),
-            unread=entry.id not in self._marks.read,
-            starred=entry.id in self._marks.starred,
-            problems=len(review.problems),
-            is_review=entry.kind is not WorkKind.NOT_A_REVIEW,
-        )
-
-    def _spoken(self, row: int) -> str:
-        """A card in words, for a screen reader."""
-        card = self.card(row)
-        score = "unscored" if card.score is None else f"score {card.score} of 100, written {card.notation}"
-        parts = [card.title, card.source, score]
-        if card.unread:
-            parts.append("unread")
-        if card.starred:
-            parts.append("starred")
-        if card.tags:
-            parts.append(f"tags {', '.join(card.tags)}")
-        if card.problems:
-            parts.append(f"{card.problems} problems")
-        return ", ".join(parts)
-
-
-def _first_words(review: Review) -> str:
-    """The beginning of the critic's own text."""
-    for block in review.blocks:
-        if block.role is Role.BODY:
-            return review.text[block.span.start : min(block.span.end, block.span.start + 300)]
-    return ""
-
-
-def _most_said(review: Review, stance: Stance) -> tuple[str, ...]:
-    """The topics of which most passages say so and that are not as often spoken of to the contrary, the most first."""
-    contrary = {Stance.PRAISE: Stance.COMPLAINT, Stance.COMPLAINT: Stance.PRAISE}[stance]
-    said = Counter(mark.topic for passage in review.passages if passage.stance is stance for mark in passage.topics)
-    against = Counter(mark.topic for passage in review.passages if passage.stance is contrary for mark in passage.topics)
-    return tuple(topic(each).name for each, times in said.most_common() if times > against[each])[:_NAMED_TOPICS]
-
-
-def _day(date: int | None) -> str:
-    """A date of the library's columns as 2023-10-06."""
-    return "" if date is None else f"{date // 10000}-{date // 100 % 100:02d}-{date % 100:02d}"
-
-
-def _file_name(file: str, review_id: str) -> str:
-    return file.replace("\\", "/").rsplit("/", 1)[-1] or review_id
+        return shown(file_name(entry.file, entry.id))

@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from desktop.library.grouping import Group
 from desktop.ui.icons import pixmap
-from desktop.ui.models.reviews_model import Card, Column, Data
+from desktop.ui.models.cards import Card, Heading, copies_in_words
+from desktop.ui.models.reviews_model import Column, Data
 from desktop.ui.theme import UNIT, Look, Type
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = UNIT * 3
+_INSET = UNIT * 5  # of a copy under the review that is kept
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -51,14 +52,12 @@ class CardDelegate(QStyledItemDelegate):
         content = index.data(Data.CARD)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(content, Group):
-            self._paint_group(
-                painter, option, content, closed="closed" in (index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
-            )
+        if isinstance(content, Heading):
+            self._paint_heading(painter, option, content)
         elif isinstance(content, Card):
             self._paint_ground(painter, option, bar=index.column() in (Column.CARD, Column.SCORE))
             if index.column() == Column.CARD:
-                self._paint_card(painter, option.rect, content)
+                self._paint_card(painter, option.rect.adjusted(_INSET if content.below else 0, 0, 0, 0), content)
             elif index.column() == Column.SCORE:
                 self._paint_score_cell(painter, option.rect, content)
             else:
@@ -85,23 +84,48 @@ class CardDelegate(QStyledItemDelegate):
             painter.setPen(QPen(c.accent, 2))
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -2))
 
-    def _paint_group(self, painter: QPainter, option: QStyleOptionViewItem, group: Group, *, closed: bool) -> None:
+    def copies_rect(self, rect: QRect, card: Card) -> QRect:
+        """Where a card, or a row of the table with its headline's cell at ``rect``, says how many copies it stands for."""
+        if not card.copies:
+            return QRect()
+        font = self._look.sans(Type.META)
+        width = self._copies_width(card.copies)
+        if rect.height() <= self.line_height():
+            return QRect(rect.right() - width - UNIT * 2, rect.top(), width, rect.height())
+        height = QFontMetrics(font).height()
+        left = rect.left() + UNIT * 5 + (_INSET if card.below else 0)
+        return QRect(left, rect.bottom() - _PAD - height, width, height + UNIT)
+
+    def _copies_width(self, copies: int) -> int:
+        metrics = QFontMetrics(self._look.sans(Type.META))
+        return metrics.horizontalAdvance(copies_in_words(copies)) + round(metrics.height() * 0.8) + UNIT * 2
+
+    def _paint_copies(self, painter: QPainter, rect: QRect, card: Card) -> None:
+        """How many copies there are, with a chevron that says whether they are shown."""
+        c, font = self._look.colours, self._look.sans(Type.META)
+        size = round(QFontMetrics(font).height() * 0.8)
+        sign = QRect(rect.left(), rect.center().y() - size // 2 + 1, size, size)
+        painter.drawPixmap(sign, pixmap("chevron-down" if card.unfolded else "chevron-right", c.accent, size * 2))
+        _line(painter, rect.adjusted(size + 3, 0, UNIT, 0), copies_in_words(card.copies), font, c.accent)
+
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:
         c, rect = self._look.colours, option.rect
         painter.fillRect(rect, c.surface)
+        if heading.here:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), c.accent)
         painter.setPen(c.hairline)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         chevron = self._look.pixels(Type.META)
         top = rect.center().y() - chevron // 2
         painter.drawPixmap(
             QRect(rect.left() + UNIT * 2, top, chevron, chevron),
-            pixmap("chevron-right" if closed else "chevron-down", c.quiet, chevron * 2),
+            pixmap("chevron-right" if heading.closed else "chevron-down", c.quiet, chevron * 2),
         )
         bold, small = self._look.sans(Type.INTERFACE, bold=True), self._look.figures(Type.META)
-        count = "1 review" if len(group.rows) == 1 else f"{len(group.rows)} reviews"
-        note = f"{count}  ·  {group.spread}" if group.spread else count
+        note = f"reading here  ·  {heading.note}" if heading.here else heading.note
         note_width = QFontMetrics(small).horizontalAdvance(note)
         inner = rect.adjusted(UNIT * 3 + chevron, 0, -_PAD, 0)
-        _line(painter, inner.adjusted(0, 0, -note_width - UNIT * 3, 0), group.label, bold, c.ink)
+        _line(painter, inner.adjusted(0, 0, -note_width - UNIT * 3, 0), heading.label, bold, c.ink)
         _line(painter, inner, note, small, c.quiet, Qt.AlignmentFlag.AlignRight)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(c.accent, 2))
@@ -155,6 +179,12 @@ class CardDelegate(QStyledItemDelegate):
         c, metrics = self._look.colours, QFontMetrics(font)
         x = rect.left()
         size = round(metrics.height() * 0.8)
+        if card.copies:
+            self._paint_copies(painter, QRect(x, rect.top(), self._copies_width(card.copies), rect.height()), card)
+            x += self._copies_width(card.copies) + UNIT * 2
+        elif card.is_copy:
+            x = self._word(painter, rect, x, "Copy", font, c.accent) + UNIT * 2
+        rect = rect.adjusted(x - rect.left(), 0, 0, 0)
         if not card.is_review:
             _line(painter, rect, "Not a review", font, c.quiet)
             return
@@ -220,6 +250,16 @@ class CardDelegate(QStyledItemDelegate):
         inner = rect.adjusted(UNIT * 2, 0, -UNIT * 2, 0)
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         elide = Qt.TextElideMode.ElideMiddle if headline else Qt.TextElideMode.ElideRight
+        if headline and card.below:
+            inner.setLeft(inner.left() + _INSET)
+        if headline and card.copies:
+            sign = self.copies_rect(rect, card)
+            self._paint_copies(painter, sign, card)
+            inner.setRight(sign.left() - UNIT * 2)
+        elif headline and card.is_copy:
+            small = look.sans(Type.META)
+            _line(painter, inner, "Copy", small, c.accent, Qt.AlignmentFlag.AlignRight)
+            inner.setRight(inner.right() - QFontMetrics(small).horizontalAdvance("Copy") - UNIT * 2)
         _line(painter, inner, str(index.data()), font, colour, align, elide=elide)
 
 

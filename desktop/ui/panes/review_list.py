@@ -1,15 +1,16 @@
-"""The list of reviews: cards or a table, with type-ahead, multiple selection and groups."""
+"""The list of reviews: cards or a table, with type-ahead, multiple selection, groups, and copies under what is kept of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QToolTip
 from typing_extensions import override
 
-from desktop.ui.models.reviews_model import SORTS, Card, Column, Data, ReviewsModel
+from desktop.ui.models.cards import Card
+from desktop.ui.models.reviews_model import SORTS, Column, Data, ReviewsModel
 from desktop.ui.panes.card_delegate import CardDelegate
 from desktop.ui.panes.controls import paint_ring, plain_tip
 from desktop.ui.panes.scrollbars import slim
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
+
+    from desktop.library.query_parts import SortKey
 
 _MOST_HEADINGS = 2_000  # resizing single sections costs time for each; with more groups all rows are of one height
 _WIDTHS = {
@@ -37,7 +40,7 @@ class ReviewList(QTableView):
     """Shows a :class:`ReviewsModel`. The selection model is the window's one owner of what is selected."""
 
     opened = Signal(str)  # Return or double click: read this one
-    sort_requested = Signal(str, bool)  # the library's name of the order; descending
+    sort_requested = Signal(str, bool)  # the library's name of the order; whether it is to come after the order so far
 
     def __init__(self, look: Look, model: ReviewsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,7 @@ class ReviewList(QTableView):
         self._delegate = CardDelegate(look, self)
         self._table = False
         self._empty = ""
+        self._order: tuple[SortKey, ...] = ()
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Reviews")
@@ -65,6 +69,7 @@ class ReviewList(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().sectionClicked.connect(self._heading_clicked)
         self.doubleClicked.connect(self._open_index)
+        self.selectionModel().currentRowChanged.connect(self._note_current)
         model.layoutChanged.connect(self._arrange)
         model.modelReset.connect(self._arrange)
         look.changed.connect(self.dress)
@@ -81,6 +86,11 @@ class ReviewList(QTableView):
     def empty_sentence(self) -> str:
         """What the list says while it is empty; nothing while it is not."""
         return self._empty
+
+    @property
+    def folded(self) -> int:
+        """How many copies are not shown, under reviews that are."""
+        return self._reviews.folded
 
     # methods
 
@@ -101,6 +111,24 @@ class ReviewList(QTableView):
         if here.isValid():
             self.scrollTo(here)
 
+    def show_order(self, order: Sequence[SortKey]) -> None:
+        """Mark in the table's head what the list is sorted by, and what by next."""
+        self._order = tuple(order)
+        header = self.horizontalHeader()
+        columns = {field: column for column, field in SORTS.items()}
+        first = next(iter(self._order), None)
+        header.setSortIndicatorShown(first is not None and first.field in columns)
+        if first is not None and first.field in columns:
+            turned = Qt.SortOrder.DescendingOrder if first.descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(columns[first.field], turned)
+        self._reviews.show_order(
+            {
+                columns[key.field]: f"{place} {'▼' if key.descending else '▲'}"
+                for place, key in enumerate(self._order, 1)
+                if place > 1 and key.field in columns
+            }
+        )
+
     def show_empty(self, sentence: str) -> None:
         """What an empty list says: why, and what to do."""
         self._empty = sentence
@@ -116,13 +144,71 @@ class ReviewList(QTableView):
         """The library row that has the focus in the list."""
         return self._reviews.library_row(self.currentIndex())
 
+    def close_groups(self, *, on: bool) -> None:
+        """Close all groups, or open them; the review that is current stays, or stands behind the heading of its group."""
+        row = self.current_row()
+        here = self.currentIndex()
+        number = self._reviews.group_at(here.row()) if row is None and here.isValid() else None
+        self._reviews.close_groups(on=on)
+        if row is not None:
+            self.keep(row)
+        elif number is not None:
+            self.selectionModel().setCurrentIndex(self._reviews.heading_of(number), QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def toggle_copies_of(self, library_row: int) -> bool:
+        """Show or fold the copies under a review, or those that it is among; False where nothing is folded there."""
+        kept = self._reviews.kept_of(library_row)
+        index = self._reviews.index_of(library_row if kept is None else kept)
+        row = self._reviews.library_row(index)
+        if row is None or not self._reviews.has_copies(row):
+            return False
+        self.toggle_copies(index)
+        return True
+
+    def group_rows(self) -> Sequence[int]:
+        """The rows of the group at the cursor; all rows where the list has no groups."""
+        groups = self._reviews.groups
+        if self._reviews.grouping == "none":
+            return groups[0].rows if groups else ()
+        here = self.currentIndex()
+        number = self._reviews.group_at(here.row()) if here.isValid() else None
+        row = self.current_row()
+        if number is None and row is not None:
+            number = self._reviews.group_of(row)
+        return groups[number].rows if number is not None else ()
+
+    def first_of_groups(self) -> Sequence[int]:
+        """The first row of each group, in the list's order."""
+        return [group.rows[0] for group in self._reviews.groups]
+
     def select(self, library_row: int) -> bool:
-        """Make one review the current and only selected one; False where it is not visible."""
-        index = self._reviews.index_of(library_row)
+        """Make one review the current and only selected one; False where the filter hides it.
+
+        A group that is closed over it is opened, copies that it is among are unfolded.
+        """
+        index = self._reviews.reveal(library_row)
         if not index.isValid():
             return False
         column = Column.HEADLINE if self._table else Column.CARD
         self.setCurrentIndex(index.siblingAtColumn(column))
+        return True
+
+    def select_first(self) -> bool:
+        """Make the first review shown current, or the first group where all are closed; False where nothing is shown."""
+        index = self.moveCursor(QAbstractItemView.CursorAction.MoveHome, Qt.KeyboardModifier.NoModifier)
+        self.setCurrentIndex(index)
+        return index.isValid()
+
+    def keep(self, library_row: int) -> bool:
+        """Be at a review without opening anything: at its group's heading where that is closed; False where it is hidden."""
+        index = self._reviews.index_of(library_row)
+        group = self._reviews.group_of(library_row)
+        if index.isValid():
+            return self.select(library_row)
+        if group is None or not self._reviews.is_closed(group):
+            return False
+        self._reviews.note_current(library_row)
+        self.selectionModel().setCurrentIndex(self._reviews.heading_of(group), QItemSelectionModel.SelectionFlag.NoUpdate)
         return True
 
     def select_all_of(self, library_rows: Sequence[int]) -> None:
@@ -153,11 +239,11 @@ class ReviewList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         number = self._reviews.group_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
         key = event.key()
-        if number is not None and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            if self._reviews.is_closed(number) is (key == Qt.Key.Key_Right):
-                self._reviews.toggle_group(number)
-        elif number is not None and key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._reviews.toggle_group(number)
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if number is not None and key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.toggle_group(number)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and plain and self._step_in_tree(inward=key == Qt.Key.Key_Right):
+            pass
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not self._table:
             event.ignore()
         else:
@@ -165,22 +251,33 @@ class ReviewList(QTableView):
 
     @override
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Home and End go to the first and the last review, in a table too: it is a list first."""
-        ends = {QAbstractItemView.CursorAction.MoveHome: 1, QAbstractItemView.CursorAction.MoveEnd: -1}
-        if action not in ends:
-            return super().moveCursor(action, modifiers)
-        by, count = ends[action], self._reviews.rowCount()
-        rows = range(count) if by > 0 else range(count - 1, -1, -1)
+        """Home and End go to the first and the last stop, in a table too: it is a list first. Open headings are passed over."""
+        cursor, count = QAbstractItemView.CursorAction, self._reviews.rowCount()
         column = max(self.currentIndex().column(), Column.HEADLINE) if self._table else Column.CARD
-        first = next((row for row in rows if self._reviews.group_at(row) is None), -1)
-        return self._reviews.index(first, column)
+        if action in (cursor.MoveHome, cursor.MoveEnd):
+            rows = range(count) if action is cursor.MoveHome else range(count - 1, -1, -1)
+            return self._reviews.index(next(filter(self._is_stop, rows), -1), column)
+        to = super().moveCursor(action, modifiers)
+        if not to.isValid() or self._is_stop(to.row()):
+            return to
+        back = action in (cursor.MoveUp, cursor.MovePageUp, cursor.MovePrevious)
+        onward, homeward = range(to.row(), count), range(to.row(), -1, -1)
+        near, far = (homeward, onward) if back else (onward, homeward)
+        # At the very top a page up comes back down to the first stop; an arrow stays where it is.
+        found = next(filter(self._is_stop, near), None)
+        if found is None and action in (cursor.MovePageUp, cursor.MovePageDown):
+            found = next(filter(self._is_stop, far), None)
+        return self._reviews.index(found, to.column()) if found is not None else self.currentIndex()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         number = self._reviews.group_at(index.row()) if index.isValid() else None
-        if number is not None and event.button() is Qt.MouseButton.LeftButton:
-            self._reviews.toggle_group(number)
+        left = event.button() is Qt.MouseButton.LeftButton
+        if number is not None and left:
+            self.toggle_group(number)
+        elif left and self._hits_copies(index, event.position().toPoint()):
+            self.toggle_copies(index)
         else:
             super().mousePressEvent(event)
 
@@ -234,8 +331,9 @@ class ReviewList(QTableView):
     @Slot()
     def _arrange(self) -> None:
         """Give group headings their own height and the whole width; what a group says needs no column."""
+        said = self._reviews.grouping if not any(group.mixed for group in self._reviews.groups) else ""
         for column, grouping in ((Column.WORK, "work"), (Column.CRITIC, "critic")):
-            self.setColumnHidden(column, not self._table or self._reviews.grouping == grouping)
+            self.setColumnHidden(column, not self._table or said == grouping)
         self._fit_headline()
         self.clearSpans()
         header = self.verticalHeader()
@@ -251,6 +349,12 @@ class ReviewList(QTableView):
                 self.setSpan(row, Column.SCORE, 1, len(Column) - 1)
 
     @Slot(QModelIndex)
+    def _note_current(self, index: QModelIndex) -> None:
+        row = self._reviews.library_row(index)
+        if row is not None:
+            self._reviews.note_current(row)
+
+    @Slot(QModelIndex)
     def _open_index(self, index: QModelIndex) -> None:
         review_id = index.data(Data.REVIEW_ID)
         if review_id:
@@ -258,17 +362,72 @@ class ReviewList(QTableView):
 
     @Slot(int)
     def _heading_clicked(self, section: int) -> None:
-        header = self.horizontalHeader()
-        if Column(section) not in SORTS:
-            header.setSortIndicatorShown(False)
-        else:
-            header.setSortIndicatorShown(True)
-            again = header.property("sorted") == section and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if again else Qt.SortOrder.AscendingOrder)
-            header.setProperty("sorted", section)
-            self.sort_requested.emit(SORTS[Column(section)], again)
+        if Column(section) in SORTS:
+            after = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.sort_requested.emit(SORTS[Column(section)], after)
+        self.show_order(self._order)  # Qt has moved the mark by itself
 
     # inside
+
+    def _is_stop(self, row: int) -> bool:
+        """Whether the arrow keys stop at a row: at reviews, and at headings that are closed over theirs."""
+        number = self._reviews.group_at(row)
+        return number is None or self._reviews.is_closed(number)
+
+    def _step_in_tree(self, *, inward: bool) -> bool:
+        """Left and Right as in a tree: open and close what is here, or go out to what this stands under; False for neither."""
+        here = self.currentIndex()
+        if not here.isValid():
+            return False
+        number, row = self._reviews.group_at(here.row()), self.current_row()
+        if number is not None:
+            if self._reviews.is_closed(number) is inward:
+                self.toggle_group(number)
+            elif inward:
+                self.select(self._reviews.groups[number].rows[0])
+            return True
+        if row is None or (not inward and self._table and here.column() > Column.HEADLINE):
+            return False  # in a table, the way back over the columns comes first
+        kept = self._reviews.kept_of(row)
+        if self._reviews.has_copies(row) and self._reviews.is_unfolded(row) is not inward:
+            self.toggle_copies(here)
+        elif inward:
+            return False
+        elif kept is not None:
+            self.select(kept)
+        elif (group := self._reviews.group_of(row)) is not None:
+            self.setCurrentIndex(self._reviews.heading_of(group).siblingAtColumn(here.column()))
+        else:
+            return False
+        return True
+
+    def toggle_group(self, number: int) -> None:
+        """Close a group, its heading becoming current where the current review goes with it, or open it and come back."""
+        closing, row = not self._reviews.is_closed(number), self.current_row()
+        inside = row is not None and self._reviews.group_of(row) == number
+        column = max(self.currentIndex().column(), Column.SCORE) if self._table else Column.CARD
+        on_heading = self.currentIndex().isValid() and self._reviews.group_at(self.currentIndex().row()) == number
+        self._reviews.toggle_group(number)
+        if (closing and inside) or on_heading:
+            index = self._reviews.heading_of(number).siblingAtColumn(column)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def toggle_copies(self, index: QModelIndex) -> None:
+        """Show the copies of the review at an index, or fold them; what was current among them leaves it to the kept one."""
+        row = self._reviews.library_row(index)
+        if row is None:
+            return
+        current = self.current_row()
+        self._reviews.toggle_copies(row)
+        if current is not None and not self.currentIndex().isValid():
+            self.select(row)
+
+    def _hits_copies(self, index: QModelIndex, at: QPoint) -> bool:
+        """Whether a point lies on the words that tell of a review's copies."""
+        content = index.data(Data.CARD)
+        if not isinstance(content, Card) or index.column() not in (Column.CARD, Column.HEADLINE):
+            return False
+        return self._delegate.copies_rect(self.visualRect(index), content).contains(at)
 
     def _fit_headline(self) -> None:
         """The headline takes what the other columns leave, but never less than it needs to be told from others."""
