@@ -25,6 +25,7 @@ from desktop.ui.keeping import Keeping
 from desktop.ui.listing import Listing
 from desktop.ui.marking import Marking
 from desktop.ui.models.reviews_model import ReviewsModel
+from desktop.ui.moving import KeptMoves
 from desktop.ui.opening import Opening
 from desktop.ui.preferences import Preferences
 from desktop.ui.renaming import Renaming
@@ -142,6 +143,7 @@ def build(application: QApplication) -> Program:
         preferences=preferences,
     )
     keeping.said.connect(session.say)
+    KeptMoves(keeping, window.compare.mover)
     renaming = Renaming(window=window, browsing=browsing, keeping=keeping, session=session)
     listing = Listing(window=window, look=look, session=session, browsing=browsing)
     studying = Studying(browsing, loader, window)

@@ -3,8 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 
 KEY = Qt.Key
 HELD = Qt.KeyboardModifier
-SPANS = st.builds(lambda start: Span(start, start + 1), st.integers(0, 3))
-STEPS = st.lists(st.tuples(st.sampled_from("ab"), SPANS, st.sampled_from(["story", "look", None, "back"])), max_size=12)
 
 
 @pytest.fixture
@@ -63,30 +59,15 @@ def move(typed: str) -> None:
 # the value
 
 
-@given(STEPS)
-def test_taking_back_every_change_leaves_nothing(steps: list[tuple[str, Span, str | None]]) -> None:
-    moves = Moves()
-    reviews = [made("a", ["story One."]), made("b", ["story Two."])]
-    states = []
-    for review, span, topic in steps:
-        states.append(moves.of(reviews))
-        if topic == "back":
-            moves.put_back(review, span)
-        else:
-            moves.put(review, span, topic)
-    for (review, span, _), before in zip(reversed(steps), reversed(states), strict=True):
-        assert moves.undo() == (review, span)
-        assert moves.of(reviews) == before
-    assert moves.undo() is None
-
-
 def test_moves_follow_the_review_and_not_its_column() -> None:
     moves = Moves()
-    moves.put("b", Span(0, 3), None)
     a, b = made("a", ["story One."]), made("b", ["story Two."])
+    assert moves.put(b, Span(0, 3), None, "")
     assert moves.of([a, b]) == {(1, Span(0, 3)): None}
     assert moves.of([b]) == {(0, Span(0, 3)): None}
     assert moves.of([a]) == {}
+    assert moves.put_back(b, Span(0, 3), "")
+    assert moves.of([b]) == {}
 
 
 # the pane
@@ -156,25 +137,18 @@ def test_every_passage_stands_somewhere_after_a_move(pane: ComparePane) -> None:
         assert {p.span.of(pane.review(column).text) for p in pane.review(column).passages} <= said
 
 
-@pytest.mark.parametrize("how", ["undo", "undo_move"])
-def test_a_move_is_taken_back(pane: ComparePane, how: str) -> None:
+def test_the_last_move_is_taken_back(pane: ComparePane, qtbot: QtBot) -> None:
     before = {row.key: [words(pane, row.key, column) for column in range(3)] for row in pane.table.cells.rows}
     stand(pane, "topic:performances", 1, 1)
     move("themes")
-    assert pane.run(how)
+    assert pane.run("undo_move")
     assert {row.key: [words(pane, row.key, column) for column in range(3)] for row in pane.table.cells.rows} == before
     cell = pane.table.current_cell()
     assert cell is not None
     assert (cell.key, pane.table.stop) == ("topic:performances", 1)
-    assert not pane.run("undo")
-
-
-def test_undo_is_for_others_where_something_was_marked_since(pane: ComparePane) -> None:
-    stand(pane, "topic:story", 0, 0)
-    move("look")
-    assert not pane.run("star")
-    assert not pane.run("undo")
-    assert pane.run("undo_move")
+    with qtbot.waitSignal(pane.status_said) as said:
+        pane.run("undo_move")
+    assert said.args == ["No passage was moved"]
 
 
 def test_a_move_outlives_the_columns(pane: ComparePane) -> None:

@@ -1,49 +1,47 @@
-"""The passages that the reader put under another topic, or under none, and the way back."""
+"""The passages that the reader put under another topic, or under none."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.review import Review, Span
 
-    Key = tuple[str, Span]
 
-
-class Moves:
-    """Moves of passages, each known by its review's id and its span; they live as long as the program runs."""
-
-    def __init__(self) -> None:
-        self._to: dict[Key, str | None] = {}
-        self._before: list[tuple[Key, tuple[str | None, ...]]] = []  # what was so before each move: () where it was not moved
-
-    def put(self, review: str, span: Span, topic: str | None) -> None:
-        """Put a passage under one topic alone, or under none."""
-        self._note((review, span))
-        self._to[review, span] = topic
-
-    def put_back(self, review: str, span: Span) -> None:
-        """Let a passage stand where it was found."""
-        self._note((review, span))
-        self._to.pop((review, span), None)
-
-    def undo(self) -> tuple[str, Span] | None:
-        """Take back the last change; returns the passage (review id and span), None where there is nothing to take back."""
-        if not self._before:
-            return None
-        key, before = self._before.pop()
-        if before:
-            self._to[key] = before[0]
-        else:
-            self._to.pop(key, None)
-        return key
+class MoveKeeper(Protocol):
+    """Where moves are kept; ``told`` describes a change for whoever takes it back. False where a change cannot be kept."""
 
     def of(self, reviews: Sequence[Review]) -> dict[tuple[int, Span], str | None]:
         """The moves in some reviews, by the number of the review among them, as ``compare`` takes them."""
+
+    def put(self, review: Review, span: Span, topic: str | None, told: str) -> bool:
+        """Put a passage under one topic alone, or under none."""
+
+    def put_back(self, review: Review, span: Span, told: str) -> bool:
+        """Let a passage stand where it was found."""
+
+
+class Moves:
+    """Moves that live as long as the program runs."""
+
+    def __init__(self) -> None:
+        self._to: dict[tuple[str, Span], str | None] = {}
+
+    def of(self, reviews: Sequence[Review]) -> dict[tuple[int, Span], str | None]:
+        """The moves in some reviews, by the number of the review among them."""
         numbers = {review.id: number for number, review in enumerate(reviews)}
         return {(numbers[name], span): topic for (name, span), topic in self._to.items() if name in numbers}
 
-    def _note(self, key: Key) -> None:
-        self._before.append((key, (self._to[key],) if key in self._to else ()))
+    def put(self, review: Review, span: Span, topic: str | None, told: str) -> bool:
+        """Put a passage under one topic alone, or under none."""
+        del told  # nobody can take it back from here
+        self._to[review.id, span] = topic
+        return True
+
+    def put_back(self, review: Review, span: Span, told: str) -> bool:
+        """Let a passage stand where it was found."""
+        del told
+        self._to.pop((review.id, span), None)
+        return True

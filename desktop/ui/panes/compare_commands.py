@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.export.citation import citation
-from desktop.ui.commands import COMMANDS, Menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from desktop.review import Span
     from desktop.ui.panes.compare import ComparePane
 
-_MARKING = frozenset(command.id for command in COMMANDS if command.menu is Menu.REVIEW)
 TOPICS, FULL_TEXT = "topics", "full_text"
 
 
@@ -40,7 +38,6 @@ class CompareCommands:
             "find_previous": partial(self._find, -1),
             "copy_quote": self._quote,
             "read_column": self._read,
-            "undo": self._undo,
             "answers": self._answers,
             "next_answer": partial(self._answer, 1),
             "previous_answer": partial(self._answer, -1),
@@ -67,7 +64,6 @@ class CompareCommands:
             "nudge_up": partial(self._nudge, -1),
             "nudge_down": partial(self._nudge, 1),
         }
-        self._moved_last = False  # whether "undo" means a move: nothing was marked since
         self._of_mode = {TOPICS: {**everywhere, **by_topic}, FULL_TEXT: {**everywhere, **in_full}}
 
     # methods
@@ -78,7 +74,6 @@ class CompareCommands:
 
     def run(self, command_id: str) -> bool:
         """Do what a command asks; False where it does not apply in the mode shown."""
-        self._moved_last = self._moved_last and command_id not in _MARKING
         do = self._of_mode[self._pane.mode].get(command_id)
         return do is not None and do()
 
@@ -153,16 +148,13 @@ class CompareCommands:
         return True
 
     def _move(self) -> bool:
-        self._moved_last = self._pane.mover.open()
+        self._pane.mover.open()
         return True
 
     def _undo_move(self) -> bool:
         if not self._pane.mover.undo():
             self._pane.status_said.emit("No passage was moved")
         return True
-
-    def _undo(self) -> bool:
-        return self._moved_last and self._pane.mover.undo()
 
     def _filter_rows(self) -> bool:
         table = self._pane.table

@@ -15,16 +15,19 @@ from desktop.ui.panes.choices import Choice, ChoiceList
 from desktop.ui.panes.controls import Box, Field, plain_label
 from desktop.ui.panes.popup import Popup
 from desktop.ui.theme import UNIT
+from desktop.ui.units import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.review import Review, Span
+    from desktop.ui.models.compare_moves import MoveKeeper
     from desktop.ui.panes.compare_topics import TopicsTable
     from desktop.ui.theme import Look
 
 _ROWS = 14  # lines before they scroll
 _WIDTH = 320  # pixels at scale 1
+_TOLD = 60  # characters of a passage that a step names
 _TOPIC, _NONE, _BACK = "topic:", "none", "back"
 
 
@@ -109,16 +112,25 @@ class Mover(QObject):
     def __init__(self, look: Look, table: TopicsTable, pane: QWidget) -> None:
         super().__init__(pane)
         self._table, self._pane = table, pane
-        self._moves = Moves()
-        self._passage: tuple[str, Span] | None = None
+        self._keeper: MoveKeeper = Moves()
+        self._passage: tuple[Review, Span] | None = None
+        self._made: list[tuple[Review, Span, tuple[str | None, ...]]] = []  # what was so before each move; () for not moved
         self.popup = MovePopup(look, pane)
         self.popup.chosen.connect(self._chosen)
 
     # methods
 
+    def take_keeper(self, keeper: MoveKeeper) -> None:
+        """Keep moves there from now on."""
+        self._keeper = keeper
+
     def of(self, reviews: Sequence[Review]) -> dict[tuple[int, Span], str | None]:
         """The moves in some reviews, by the number of the review among them."""
-        return self._moves.of(reviews)
+        return self._keeper.of(reviews)
+
+    def renew(self) -> None:
+        """Moves were made or taken back elsewhere."""
+        self.moved.emit()
 
     def open(self) -> bool:
         """Ask where the passage is to go; False where the reader stands at none."""
@@ -128,7 +140,7 @@ class Mover(QObject):
             self.said.emit("Go to a passage first: only passages are moved")
             return False
         column, passage = found
-        self._passage = model.id_of(cell), passage.span
+        self._passage = model.comparison.columns[column].review, passage.span
         topics = [row.topic for row in model.comparison.topics]
         stands = {row.topic.id for row in model.comparison.topics if passage in row.cells[column]}
         marks = {True: Box.CHECKED, False: Box.EMPTY}
@@ -141,14 +153,15 @@ class Mover(QObject):
         return True
 
     def undo(self) -> bool:
-        """Take back the last move and go to that passage; False where there is none."""
-        back = self._moves.undo()
-        if back is None:
-            return False
-        self.moved.emit()
-        self._table.stand_at_span(self._table.cells.number_of(back[0]), back[1])
-        self.said.emit("The passage is back where it was")
-        return True
+        """Take back the last move that still stands, and go to that passage; False where there is none."""
+        while self._made:
+            review, span, before = self._made.pop()
+            if before != self._now(review, span) and self._put(review, span, before):
+                self.moved.emit()
+                self._table.stand_at_span(self._table.cells.number_of(review.id), span)
+                self.said.emit("The passage is back where it was")
+                return True
+        return False
 
     # slots
 
@@ -156,13 +169,29 @@ class Mover(QObject):
     def _chosen(self, choice: str) -> None:
         if self._passage is None:
             return
-        if choice == _BACK:
-            self._moves.put_back(*self._passage)
-            told = "The passage stands where it was found"
-        else:
-            topic = choice.removeprefix(_TOPIC) if choice != _NONE else None
-            self._moves.put(*self._passage, topic)
-            name = self._table.cells.topic_name(topic) if topic else "Unplaced"
-            told = f"Moved to {name}. Ctrl+Z takes it back"
+        review, span = self._passage
+        topic = choice.removeprefix(_TOPIC) if choice != _NONE else None
+        before = self._now(review, span)
+        if not self._put(review, span, () if choice == _BACK else (topic,)):
+            return
+        self._made.append((review, span, before))
         self.moved.emit()
-        self.said.emit(told)
+        where = "It stands where it was found" if choice == _BACK else f"Moved to {self._name(topic)}"
+        self.said.emit(f"{where}. Ctrl+Z takes it back")
+
+    # inside
+
+    def _now(self, review: Review, span: Span) -> tuple[str | None, ...]:
+        """The topic under which the reader put a passage; nothing for one that stands where it was found."""
+        moves = self._keeper.of([review])
+        return (moves[0, span],) if (0, span) in moves else ()
+
+    def _put(self, review: Review, span: Span, topic: tuple[str | None, ...]) -> bool:
+        words = shown(" ".join(span.of(review.text).split()))
+        short = words if len(words) <= _TOLD else f"{words[:_TOLD]}…"
+        if not topic:
+            return self._keeper.put_back(review, span, f"“{short}” where it was found")
+        return self._keeper.put(review, span, topic[0], f"“{short}” under {self._name(topic[0])}")
+
+    def _name(self, topic: str | None) -> str:
+        return self._table.cells.topic_name(topic) if topic else "no topic"
