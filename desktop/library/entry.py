@@ -6,11 +6,10 @@ import contextlib
 import tomllib
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from sys import intern
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop.library.folding import fold, folded_bytes
 from desktop.paths import RESOURCES
@@ -26,9 +25,8 @@ _HEAD: Final = 4096  # bytes in which text shows no zeros
 _TITLE: Final = 200  # characters of a first line
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One review as the library's columns hold it.
+class Entry(NamedTuple):
+    """One review as the library's columns hold it; a tuple, because there may be a million of them.
 
     ``score`` is the verdict on 0..100, rounded as it is shown, None where unscored. ``date`` is written ``20231006``.
     ``length`` is in words of the critic's own text, ``runtime`` in minutes. ``casts`` are the lists in which several people are

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from desktop.library.entry import entry_of, glanced, words_of
@@ -57,7 +57,7 @@ class _File:
     def take(self, found: Iterable[tuple[Entry, bytes, Source]]) -> None:
         """Take over the rows that were found, with ids and the path as they are in this library."""
         self.rows = [
-            _Row(replace(entry, id=self.id + entry.id.removeprefix(self.path.stem), file=str(self.path)), words, source)
+            _Row(entry._replace(id=self.id + entry.id.removeprefix(self.path.stem), file=str(self.path)), words, source)
             for entry, words, source in found
         ]
         self.done = True
@@ -256,19 +256,19 @@ class Intake:
         """Take what was understood of a row, and let the cache remember it."""
         if self._store is not None and file.key:
             key = row_key(file.key, row.entry.number)
-            self._store.keep_row(key, answer._replace(entry=replace(answer.entry, number=row.entry.number)))
+            self._store.keep_row(key, answer._replace(entry=answer.entry._replace(number=row.entry.number)))
             self._put(file, row, answer.entry, answer.words, Kept(self._store, key))
         else:
             self._put(file, row, answer.entry, answer.words, answer.data)
 
     def _put(self, file: _File, row: _Row, entry: Entry, words: bytes, source: Source) -> None:
-        row.entry = replace(entry, id=row.entry.id, file=str(file.path), number=row.entry.number)
+        row.entry = entry._replace(id=row.entry.id, file=str(file.path), number=row.entry.number)
         row.words, row.source = words, source
 
     def _remember(self, file: _File) -> None:
         """Let the cache remember a table of which all rows have been understood and remembered."""
         if self._store is not None and file.key and not any(row.entry.pending for row in file.rows):
-            named = (replace(row.entry, id=file.path.stem + row.entry.id.removeprefix(file.id)) for row in file.rows)
+            named = (row.entry._replace(id=file.path.stem + row.entry.id.removeprefix(file.id)) for row in file.rows)
             rows = [Packed(entry, row.words, b"") for entry, row in zip(named, file.rows, strict=True)]
             self._store.keep(file.path, file.stamp, file.key, rows)
             self._store.save()

@@ -238,7 +238,7 @@ def _differing(base: Library, before: range, part: Library, now: range) -> int:
         if old.pending or new.pending:
             same = old.fingerprint == new.fingerprint
         else:  # the words show where paragraphs end, which the fingerprint does not
-            same = old == replace(new, id=old.id) and base.text.words(row) == part.text.words(other)
+            same = old == new._replace(id=old.id) and base.text.words(row) == part.text.words(other)
         number += not same
     return number
 
@@ -264,7 +264,7 @@ def _assembled(base: Library, strands: Iterable[_Strand], skipped: Iterable[Skip
     entries: list[Entry] = []
     for library, start, stop, ids in joined:
         rows = library.entries[start:stop]
-        entries.extend(rows if ids is None else (replace(entry, id=id_) for entry, id_ in zip(rows, ids, strict=True)))
+        entries.extend(rows if ids is None else (entry._replace(id=id_) for entry, id_ in zip(rows, ids, strict=True)))
     text = TextIndex.of_parts((library.text, start, stop) for library, start, stop, _ in joined)
     missing = on_disk.missing
     absent = {row: missing[entry.file] for row, entry in enumerate(entries) if entry.file in missing} if missing else {}

@@ -292,7 +292,7 @@ def test_the_rows_of_a_table_are_remembered(table: Path, cache: Store, monkeypat
         other.parent.mkdir(exist_ok=True)
         table = table.rename(other)
         *_, again = stream([table], store=cache)
-        assert [replace(entry, file="") for entry in again.entries] == [replace(entry, file="") for entry in whole.entries]
+        assert [entry._replace(file="") for entry in again.entries] == [entry._replace(file="") for entry in whole.entries]
         assert again.reviews[3] == replace(whole.reviews[3], path=other)
     assert sum(asked) == 0
 
