@@ -55,6 +55,7 @@ class ContextMenu(QObject):
     def __init__(self, widget: QWidget, commands: Commands, command_ids: Sequence[str]) -> None:
         super().__init__(widget)
         self._widget, self._commands, self._ids = widget, commands, tuple(command_ids)
+    "to_map",
         widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         widget.customContextMenuRequested.connect(self._open)
 

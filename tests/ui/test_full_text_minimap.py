@@ -11,7 +11,7 @@ from desktop.ui.panes.compare import ComparePane
 from desktop.ui.panes.full_text_link import Link
 from desktop.ui.panes.full_text_minimap import Minimap
 from tests.ui.comparing import long_review, made
-from tests.ui.stage import Stage, set_stage
+from tests.ui.stage import Stage, focus, set_stage
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -136,3 +136,69 @@ def test_a_page_that_nobody_sees_is_not_set_anew_before_it_is_shown(pane: Compar
     pane.set_mode("full_text")
     assert set_again == [1]
     assert abs(page.place() - place) < 200
+
+
+# by keys
+
+
+def test_the_map_is_gone_through_by_keys_and_return_goes_there(pane: ComparePane, stage: Stage, qtbot: QtBot) -> None:
+    said: list[str] = []
+    pane.status_said.connect(said.append)
+    stage.commands.asked.connect(pane.run)
+    found = strips(pane, qtbot)
+    QTest.keyClick(focus(), Qt.Key.Key_M)
+    assert found[0].hasFocus()
+    assert [stretch.passages for stretch in found[0].stretches] == [18] * 5
+    assert said[-1].startswith("story: 18 passages, at ") or said[-1].startswith("Story and writing: 18 passages, at ")
+    for _ in range(4):
+        QTest.keyClick(focus(), Qt.Key.Key_Down)
+    QTest.keyClick(focus(), Qt.Key.Key_Down)
+    assert said[-1].startswith("Pacing: 18 passages, at ")
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    assert pane.texts.page(0).hasFocus()
+    assert [pane.texts.topic_at(column) for column in pane.texts.columns] == ["pacing"] * 3
+
+
+def test_the_map_begins_at_what_is_read_and_its_column_leads(pane: ComparePane, qtbot: QtBot) -> None:
+    said: list[str] = []
+    pane.status_said.connect(said.append)
+    found = strips(pane, qtbot)
+    pane.texts.set_link(Link.OFF)
+    page = pane.texts.page(1)
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    found[1].setFocus()
+    assert pane.texts.lead == 1
+    last = ", ".join(found[1].topics_near(found[1].height() - 8)[:1])
+    assert said[-1].startswith(last)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_M, Qt.Key.Key_Left])
+def test_the_way_back_into_the_text_moves_nothing(pane: ComparePane, stage: Stage, qtbot: QtBot, key: Qt.Key) -> None:
+    stage.commands.asked.connect(pane.run)
+    strips(pane, qtbot)
+    QTest.keyClick(focus(), Qt.Key.Key_M)
+    QTest.keyClick(focus(), Qt.Key.Key_End)
+    QTest.keyClick(focus(), key)
+    assert pane.texts.page(0).hasFocus()
+    assert [pane.texts.scrolled(column) for column in pane.texts.columns] == [0, 0, 0]
+
+
+def test_esc_leaves_the_map_before_anything_else(pane: ComparePane, qtbot: QtBot) -> None:
+    strips(pane, qtbot)
+    assert pane.texts.turn_to_map()
+    assert pane.escape()
+    assert pane.texts.page(0).hasFocus()
+    assert not pane.escape()
+
+
+def test_a_text_without_topics_has_a_map_that_says_so(pane: ComparePane, qtbot: QtBot) -> None:
+    said: list[str] = []
+    pane.status_said.connect(said.append)
+    pane.set_mode("topics")
+    pane.show_reviews((made("a", [" Nothing much."]), made("b", ["story B."])))
+    pane.set_mode("full_text")
+    qtbot.waitUntil(pane.texts.isVisible)
+    assert pane.texts.maps.enter(0)
+    assert said[-1] == "No passage of this text stands under a topic"
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    QTest.keyClick(focus(), Qt.Key.Key_Down)

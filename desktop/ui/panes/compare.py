@@ -231,6 +231,8 @@ class ComparePane(QWidget):
         if self.mode == TOPICS:
             return self.table.fold()
         if self._came_from is None:
+        if self.texts.leave_map():
+            return True
             return False
         spot = self._came_from
         self.set_mode(TOPICS)
@@ -321,6 +323,7 @@ class ComparePane(QWidget):
         self.columns.said.connect(self.status_said)
         self._captions.pin_asked.connect(self.columns.pin)
         self._captions.close_asked.connect(self.close_column)
+        texts.maps.stood.connect(self.status_said)
         self._captions.chosen.connect(self.columns.choose)
         self._maps.ready.connect(texts.take_map)
         self._captions.wanted.connect(self.columns.swap_in)

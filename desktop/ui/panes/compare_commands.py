@@ -61,6 +61,7 @@ class CompareCommands:
             "link": self._link,
             "align": self._align,
             "keep_together": self._keep,
+            "to_map": pane.texts.turn_to_map,
             "nudge_up": partial(self._nudge, -1),
             "nudge_down": partial(self._nudge, 1),
         }

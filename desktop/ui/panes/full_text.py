@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from desktop.ui.panes.full_text_columns import TextColumns, reading_line
@@ -39,6 +40,8 @@ class FullText(TextColumns):
         super().__init__(look, parent)
         self._linking = Linking(self)
         self.maps.went.connect(self._went)
+        self.maps.entered.connect(self._entered_map)
+        self.maps.left.connect(self.take_lead)
         self.moved.connect(self._show_topic)
         self._point: int | None = None  # where the reader clicked last in the leading column
         self._moving = False
@@ -172,6 +175,19 @@ class FullText(TextColumns):
         self.moved.emit()
         self.nudged.emit(column)
 
+    def turn_to_map(self) -> bool:
+        """Go to the map of the leading column, or from it back into the text; False where no text is shown."""
+        if self.leave_map():
+            return True
+        return self.maps.enter(self.lead)
+
+    def leave_map(self) -> bool:
+        """Go from a map back into its text; False where the reader is in none."""
+        column = self.maps.column_in()
+        if column >= 0:
+            self.take_lead(column)
+        return column >= 0
+
     def quoted(self) -> Span | None:
         """The selection in the leading column, else the paragraph at its reading line; None where there is neither."""
         if self.lead not in self.columns:
@@ -225,7 +241,8 @@ class FullText(TextColumns):
         if column is None:
             return False
         if event.type() is QEvent.Type.FocusIn:
-            self.take_lead(column, focus=False)
+            if not self._moving:  # not where Qt passes the focus on because a page was hidden
+                self.take_lead(column, focus=False)
         elif event.type() is QEvent.Type.MouseButtonPress:
             self.take_lead(column)  # the scroll bar takes no focus of its own
             self._point_at(column, watched, event)
@@ -244,7 +261,7 @@ class FullText(TextColumns):
     @Slot()
     def arrange(self) -> None:
         """Show the columns for which there is room, and give them their places."""
-        led = self.lead in self.columns
+        led, focus = self.lead in self.columns, QApplication.focusWidget()
         with self._still():
             fresh = self.lay_out()
             if led and self.link is Link.TOPIC:
@@ -252,15 +269,23 @@ class FullText(TextColumns):
             if self.columns and self.lead not in self.columns:
                 self._linking.take_lead(self.columns[0])
         self._linking.calibrate()
+        if focus is not None and self.isAncestorOf(focus) and not focus.isVisible() and self.columns:
+            # Qt has passed the focus on to whatever came next when the page that had it was hidden.
+            self.page(self.lead).setFocus(Qt.FocusReason.OtherFocusReason)
         self.arranged.emit()
 
     @Slot()
     def _show_topic(self) -> None:
         self.maps.show_topic((self.topic_at(self.lead) or self.topic) if self.lead in self.columns else None)
 
+    @Slot(int)
+    def _entered_map(self, column: int) -> None:
+        if not self._moving:
+            self.take_lead(column, focus=False)
+
     @Slot(int, float)
     def _went(self, column: int, share: float) -> None:
-        """The reader clicked into the map of a column: go there, and the others follow as they are linked."""
+        """The reader chose a place on the map of a column: go there, and the others follow as they are linked."""
         self.take_lead(column)
         page = self.page(column)
         bar = page.verticalScrollBar()

@@ -1,13 +1,14 @@
-"""A strip beside each full text that shows where it speaks of what; a click goes there."""
+"""A strip beside each full text that shows where it speaks of what; a click goes there, and so do arrows and Return."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHelpEvent, QPainter, QPixmap
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHelpEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
@@ -17,7 +18,7 @@ from desktop.ui.theme import UNIT
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from desktop.review import Review, Span
     from desktop.ui.panes.full_text_page import FullTextPage
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDTH = UNIT * 3  # pixels
 _NEAR = 5  # pixels from a mark within which the tooltip and a click mean it
+_KEYS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _SOON = 40  # milliseconds after a change of the page before marks are placed anew, one strip at a time
 
 
@@ -37,10 +39,32 @@ class Mark:
     topics: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Passages that follow each other and speak of the same topics: what an arrow key goes over at once."""
+
+    top: float
+    bottom: float
+    topics: frozenset[str]
+    passages: int
+
+
+def stretches_of(marks: Sequence[Mark]) -> tuple[Stretch, ...]:
+    """The stretches of marks, from the top down."""
+    found = []
+    for topics, run in groupby(marks, key=lambda mark: mark.topics):
+        of = list(run)
+        found.append(Stretch(of[0].top, max(mark.bottom for mark in of), topics, len(of)))
+    return tuple(found)
+
+
 class Minimap(QWidget):
     """The strip of one page. Marks are placed when the page was set; scrolling paints what is known."""
 
-    went = Signal(float)  # the share of the text's height that was clicked
+    went = Signal(float)  # the share of the text's height that is wanted
+    entered = Signal()  # the reader came to the strip
+    left = Signal()  # the reader wants back into the text
+    stood = Signal(str)  # where on the strip the reader stands, in words
 
     def __init__(self, look: Look, page: FullTextPage, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,13 +73,15 @@ class Minimap(QWidget):
         self._names: Mapping[str, str] = {}
         self._marks: tuple[Mark, ...] = ()
         self._topic: str | None = None
+        self._stretches: tuple[Stretch, ...] = ()
+        self._here = -1  # the stretch where the reader stands, while keys go here
         self._drawn: QPixmap | None = None  # the marks, drawn once for all the scrolling
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SOON)
         self._timer.timeout.connect(self.place)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         page.page_set.connect(self._later)
         bar = page.verticalScrollBar()
         bar.rangeChanged.connect(self._later)
@@ -68,6 +94,11 @@ class Minimap(QWidget):
     def marks(self) -> tuple[Mark, ...]:
         """The passages with a topic, from the top down."""
         return self._marks
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The passages that follow each other on the same topics, from the top down."""
+        return self._stretches
 
     # methods
 
@@ -115,7 +146,39 @@ class Minimap(QWidget):
         painter.drawPixmap(0, 0, self._drawn)
         painter.setPen(c.edge)
         painter.drawRect(view.adjusted(0.0, 0.0, 0.0, -1.0))
+        if self.hasFocus():
+            self._paint_here(painter)
         painter.end()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        last = len(self._stretches) - 1
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or last < 0 or key not in _KEYS:
+            if key is Qt.Key.Key_Left:
+                self.left.emit()
+            else:
+                super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.went.emit(self._stretches[self._here].top)
+        else:
+            steps = {Qt.Key.Key_Down: self._here + 1, Qt.Key.Key_Up: self._here - 1, Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
+            self._stand(min(max(steps[key], 0), last))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.place()
+        bar = self._page.verticalScrollBar()
+        read = (bar.value() + bar.pageStep() / 4) / max(1, bar.maximum() - bar.minimum() + bar.pageStep())
+        below = (number for number, stretch in enumerate(self._stretches) if stretch.bottom >= read)
+        self.entered.emit()
+        self._stand(next(below, len(self._stretches) - 1))
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -154,6 +217,8 @@ class Minimap(QWidget):
         placed = self._page.heights([span for span, topics in self._passages if topics])
         topics = [topics for _, topics in self._passages if topics]
         self._marks = tuple(Mark(*at, of) for at, of in zip(placed, topics, strict=True) if at is not None)
+        self._stretches = stretches_of(self._marks)
+        self._here = min(self._here, len(self._stretches) - 1)
         self._drawn = None
         self.update()
 
@@ -167,6 +232,36 @@ class Minimap(QWidget):
         self.update()
 
     # inside
+
+    def _stand(self, number: int) -> None:
+        """Go to a stretch and say what it speaks of."""
+        self._here = number
+        self.update()
+        words = self._words()
+        self.stood.emit(words)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _words(self) -> str:
+        """Where the reader stands, in words."""
+        if not self._stretches:
+            return "No passage of this text stands under a topic"
+        stretch = self._stretches[self._here]
+        names = ", ".join(name for topic, name in self._names.items() if topic in stretch.topics)
+        count = "1 passage" if stretch.passages == 1 else f"{stretch.passages} passages"
+        return f"{names}: {count}, at {round(stretch.top * 100)} % of the text. Return goes there"
+
+    def _paint_here(self, painter: QPainter) -> None:
+        """That keys go here, and the stretch where the reader stands."""
+        c = self._look.colours
+        painter.setPen(QPen(c.accent, 1))
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        if 0 <= self._here < len(self._stretches):
+            stretch, height = self._stretches[self._here], self.height()
+            top = stretch.top * height
+            box = QRectF(1.5, top - 2, self.width() - 3, max(5.0, (stretch.bottom - stretch.top) * height + 3))
+            painter.setPen(QPen(c.accent, 2))
+            painter.drawRect(box)
 
     def _draw(self) -> QPixmap:
         c, width, height = self._look.colours, self.width(), self.height()
@@ -195,7 +290,10 @@ class Minimap(QWidget):
 class Minimaps(QObject):
     """The strips of all columns."""
 
-    went = Signal(int, float)  # column; the share of its text's height that was clicked
+    went = Signal(int, float)  # column; the share of its text's height that is wanted
+    entered = Signal(int)
+    left = Signal(int)
+    stood = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -229,7 +327,22 @@ class Minimaps(QObject):
         if column < len(self._passages):
             strip.show_passages(self._passages[column], self._names)
         strip.went.connect(self._went)
+        strip.entered.connect(self._entered)
+        strip.left.connect(self._left)
+        strip.stood.connect(self.stood)
         return strip
+
+    def column_in(self) -> int:
+        """The column whose strip has the focus; -1 where none has."""
+        return next((column for column, strip in self._strips.items() if strip.hasFocus()), -1)
+
+    def enter(self, column: int) -> bool:
+        """Give the focus to the strip of a column; False where it is not shown."""
+        strip = self._strips.get(column)
+        if strip is None or not strip.isVisible():
+            return False
+        strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def arrange(self, places: Mapping[int, QRect]) -> None:
         """Show the strips of these columns at the right edge of their places."""
@@ -246,6 +359,15 @@ class Minimaps(QObject):
 
     @Slot(float)
     def _went(self, share: float) -> None:
-        column = next((column for column, strip in self._strips.items() if strip is self.sender()), None)
-        if column is not None:
-            self.went.emit(column, share)
+        self.went.emit(self._of_sender(), share)
+
+    @Slot()
+    def _entered(self) -> None:
+        self.entered.emit(self._of_sender())
+
+    @Slot()
+    def _left(self) -> None:
+        self.left.emit(self._of_sender())
+
+    def _of_sender(self) -> int:
+        return next(column for column, strip in self._strips.items() if strip is self.sender())
