@@ -230,9 +230,9 @@ class ComparePane(QWidget):
             return True
         if self.mode == TOPICS:
             return self.table.fold()
-        if self._came_from is None:
         if self.texts.leave_map():
             return True
+        if self._came_from is None:
             return False
         spot = self._came_from
         self.set_mode(TOPICS)
