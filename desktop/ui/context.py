@@ -18,6 +18,7 @@ READER = ("copy_quote", "find", "", "why", "original", "unfold", "", "as_body", 
 COMPARE = (
     "open_passage",
     "expand_cell",
+    "show_around",
     "read_column",
     "copy_quote",
     "why",
@@ -33,13 +34,13 @@ COMPARE = (
     "rows_in_order",
     "",
     "next_answer",
-    "show_around",
     "answers",
     "",
     "by_topic",
     "full_text",
     "link",
     "align",
+    "to_map",
     "",
     "pin_base",
     "column_left",
@@ -55,7 +56,6 @@ class ContextMenu(QObject):
     def __init__(self, widget: QWidget, commands: Commands, command_ids: Sequence[str]) -> None:
         super().__init__(widget)
         self._widget, self._commands, self._ids = widget, commands, tuple(command_ids)
-    "to_map",
         widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         widget.customContextMenuRequested.connect(self._open)
 
