@@ -109,17 +109,18 @@ def find_pairs(texts: Sequence[bytes]) -> list[Pair]:
     del met
     runs = _Runs(texts, number)
     originals: defaultdict[int, list[int]] = defaultdict(list)
-    copied: dict[int, int] = {}
+    copied: dict[int, Pair] = {}
     for row in sorted(sketches, key=lambda row: (-lengths[row], row)):
         told = again.intersection(sketches[row])
         pair = _original(row, told, originals, runs)
         if pair is not None:
             pairs.append(pair)
-            copied[row] = pair.of
+            copied[row] = pair
         else:
             for run in told:
                 originals[run].append(row)
-    return [pair._replace(of=copied.get(pair.of, pair.of)) for pair in sorted(pairs)]
+    # What equals a copy is a copy of the same text, as much as that one.
+    return sorted(copied[pair.of]._replace(row=pair.row) if pair.of in copied else pair for pair in pairs)
 
 
 class _Runs:
