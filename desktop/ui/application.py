@@ -1,26 +1,21 @@
-"""The composition root: builds everything, hands it to whom it concerns, and starts the window."""
+"""The composition root: builds everything and hands it to whom it concerns."""
 
 from __future__ import annotations
 
-import argparse
-import faulthandler
-import logging
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
 
-from desktop import __version__, paths
+from desktop import paths
 from desktop.library.store import Store
 from desktop.notebook.notebook import Notebook
 from desktop.ui.background import Loader
 from desktop.ui.browsing import Browsing
 from desktop.ui.commands import Commands
 from desktop.ui.dispatch import Dispatch
+from desktop.ui.furnishing import furnish
 from desktop.ui.keeping import Keeping
 from desktop.ui.listing import Listing
 from desktop.ui.marking import Marking
@@ -31,27 +26,19 @@ from desktop.ui.preferences import Preferences
 from desktop.ui.renaming import Renaming
 from desktop.ui.rereading import Rereading
 from desktop.ui.session import Session
-from desktop.ui.settings import SettingsFile
+from desktop.ui.start import First, begin
 from desktop.ui.studying import Studying
 from desktop.ui.tagging import Tagging
-from desktop.ui.theme import Look, ThemeChoice
 from desktop.ui.watching import Watch
-from desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
-    from PySide6.QtCore import QMessageLogContext
+    from PySide6.QtWidgets import QApplication
 
-log = logging.getLogger("diptych")
-_LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
-}
+    from desktop.ui.settings import SettingsFile
+    from desktop.ui.theme import Look
+    from desktop.ui.window import Window
 
 
 @dataclass(frozen=True)
@@ -98,30 +85,17 @@ class Program:
         self.store.close()
 
 
-def make_application(argv: Sequence[str]) -> QApplication:
-    """Qt's application under this program's name; ``argv`` with the program's own name first."""
-    application = QApplication(list(argv))
-    application.setApplicationName("diptych")
-    application.setApplicationDisplayName("Diptych")
-    application.setApplicationVersion(__version__)
-    application.setDesktopFileName("diptych")
+def build(application: QApplication, first: First | None = None) -> Program:
+    """Build the program for an application, in the window that is there first; nothing is read yet."""
+    first = first or begin(application)
+    settings_file, settings, look, window = first.settings_file, first.settings, first.look, first.window
     application.setWindowIcon(QIcon(str(paths.RESOURCES / "icons" / "diptych.svg")))
-    return application
-
-
-def build(application: QApplication) -> Program:
-    """Build the program for an application; nothing is shown or read yet."""
-    settings_file = SettingsFile(paths.user_config() / "settings.json")
-    settings = settings_file.load()
-    application.setStyle("Fusion")
-    look = Look(ThemeChoice(settings.theme), settings.scale, application)
-    look.apply(application)
     commands = Commands(look, application)
     browsing = Browsing(application)
     model = ReviewsModel(application)
     notebook = Notebook.open(paths.user_data() / "notebook.sqlite3")
     marking = Marking(notebook, browsing, application)
-    window = Window(look, commands, model)
+    furnish(window, look, commands, model)
     store = Store(paths.user_cache())
     loader = Loader(store, window)
     keeping = Keeping(notebook, window)
@@ -181,44 +155,3 @@ def build(application: QApplication) -> Program:
     )
     window.closing.connect(program.end)
     return program
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program; ``argv`` are the words after the program's name. Returns the exit code."""
-    arguments = _parser().parse_args(argv)
-    logging.basicConfig(format="%(levelname)s: %(message)s")
-    if sys.stderr is not None:  # a windowed start may have none
-        faulthandler.enable()
-    qInstallMessageHandler(_qt_message)
-    sys.excepthook = _uncaught
-    application = make_application(sys.argv[:1])
-    program = build(application)
-    program.start(arguments.paths)
-    return application.exec()
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="diptych",
-        description="Read reviews side by side.",
-        epilog="Without a path, what was open last is opened again; at the first start, the sample reviews.",
-    )
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a folder of saved reviews, or review files")
-    parser.add_argument("--version", action="version", version=f"Diptych {__version__}")
-    return parser
-
-
-def _qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", message)
-
-
-def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """An error nobody met: told on the terminal and in the window, and the program goes on."""
-    log.critical("an error in the program", exc_info=(kind, error, trace))
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, Window):
-            widget.status.say(f"An error in the program: {kind.__name__}: {error}. Nothing of your folder was changed.")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

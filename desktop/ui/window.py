@@ -7,81 +7,64 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QSplitterHandle, QStackedWidget, QWidget
 from typing_extensions import override
 
-from desktop.ui.commands import Commands, Place
-from desktop.ui.context import COMPARE, LIST, OVERVIEW, READER, ContextMenu
-from desktop.ui.menus import build_menus, build_toolbar
-from desktop.ui.panes.banner import Banner
-from desktop.ui.panes.compare import ComparePane
-from desktop.ui.panes.filters import FiltersPane
-from desktop.ui.panes.key_sheet import KeySheet
-from desktop.ui.panes.list_pane import ListPane
-from desktop.ui.panes.overview import OverviewPane
-from desktop.ui.panes.palette import CommandPalette
-from desktop.ui.panes.people_popup import PeoplePopup
-from desktop.ui.panes.query_bar import QueryBar
-from desktop.ui.panes.reader import Reader
-from desktop.ui.panes.tag_popup import TagPopup
-from desktop.ui.panes.why import WhyPopup
-from desktop.ui.status import Status
+from desktop.ui.commands import Place
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
-    from desktop.ui.models.reviews_model import ReviewsModel
+    from desktop.ui.panes.banner import Banner
+    from desktop.ui.panes.compare import ComparePane
+    from desktop.ui.panes.filters import FiltersPane
+    from desktop.ui.panes.key_sheet import KeySheet
+    from desktop.ui.panes.list_pane import ListPane
+    from desktop.ui.panes.overview import OverviewPane
+    from desktop.ui.panes.palette import CommandPalette
+    from desktop.ui.panes.people_popup import PeoplePopup
+    from desktop.ui.panes.query_bar import QueryBar
+    from desktop.ui.panes.reader import Reader
+    from desktop.ui.panes.tag_popup import TagPopup
+    from desktop.ui.panes.why import WhyPopup
     from desktop.ui.settings import Settings
+    from desktop.ui.status import Status
     from desktop.ui.theme import Look
 
 
 class Window(QMainWindow):
     """The panes. What happens in them is decided by :class:`desktop.ui.session.Session`."""
 
+    appeared = Signal()  # it stands on the screen for the first time
     closing = Signal()
     dropped = Signal(object)  # tuple[Path, ...]
 
-    def __init__(self, look: Look, commands: Commands, model: ReviewsModel) -> None:
+    # Put in by desktop.ui.furnishing, behind the first paint of a window that is being started.
+    search: QueryBar
+    filters: FiltersPane
+    pane: ListPane
+    reader: Reader
+    compare: ComparePane
+    overview: OverviewPane
+    main: QStackedWidget
+    splitter: Splitter
+    banner: Banner
+    palette_popup: CommandPalette
+    key_sheet: KeySheet
+    tag_popup: TagPopup
+    people_popup: PeoplePopup
+    why: WhyPopup
+    status: Status
+
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._made_room: list[QWidget] = []
         self.setWindowTitle("Diptych")
         self.setAcceptDrops(True)
-        self.search = QueryBar(look, self)
-        self.filters = FiltersPane(look, commands, self)
-        self.pane = ListPane(look, commands, model, self)
-        self.reader = Reader(look, commands, self)
-        self.compare = ComparePane(look, commands, self)
-        self.overview = OverviewPane(look, commands, self)
-        self.status = Status(look, self)
-        self.main = QStackedWidget(self)
-        for page in (self.reader, self.compare, self.overview):
-            self.main.addWidget(page)
-        self.splitter = _Splitter(look, self)
-        for widget, least, stretch in ((self.filters, 180, 0), (self.pane, 210, 0), (self.main, 280, 1)):
-            widget.setMinimumWidth(least)
-            self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.banner = Banner(look, commands, self)
-        centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self.splitter, 1)
-        self.setCentralWidget(centre)
-        self.setStatusBar(self.status)
-        build_menus(self, commands)
-        build_toolbar(self, look, commands, self.search)
-        ContextMenu(self.pane.list, commands, LIST)
-        ContextMenu(self.reader.page, commands, READER)
-        ContextMenu(self.compare, commands, COMPARE)
-        ContextMenu(self.overview, commands, OVERVIEW)
-        self.palette_popup = CommandPalette(look, commands, self)
-        self.key_sheet = KeySheet(look, commands, self)
-        self.tag_popup = TagPopup(look, self)
-        self.people_popup = PeoplePopup(look, self)
-        self.why = WhyPopup(look, self)
+        self._seen = False
+        self._furnished = False
+        self._widths = (0, 0)
 
     # properties
 
@@ -126,15 +109,31 @@ class Window(QMainWindow):
                 side.hide()
                 self._made_room.append(side)
 
-    def take_settings(self, settings: Settings) -> None:
-        """Take size, widths and visible panes of the last time, within what the screen has."""
+    def take_size(self, settings: Settings) -> None:
+        """Take the size of the last time, within what the screen has."""
         room = self.screen().availableGeometry()
         self.resize(min(settings.width, room.width()), min(settings.height, room.height()))
+        if settings.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        filters = settings.filters_width if settings.sidebar else 0
+        self._widths = (filters, settings.list_width if settings.list_pane else 0)
+
+    def furnished(self) -> None:
+        """All panes have been put in."""
+        self._furnished = True
+
+    def say(self, sentence: str) -> None:
+        """Say something at the foot of the window, once it has one."""
+        if self._furnished:
+            self.status.say(sentence)
+
+    def take_settings(self, settings: Settings) -> None:
+        """Take size, widths and visible panes of the last time."""
+        if not self.isVisible():
+            self.take_size(settings)
         self.filters.setVisible(settings.sidebar)
         self.pane.setVisible(settings.list_pane)
         self.share(settings.filters_width, settings.list_width)
-        if settings.maximised:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def share(self, filters: int, reviews: int) -> None:
         """Give filters and list these widths, less where the text would be left with under half of the window."""
@@ -189,9 +188,25 @@ class Window(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self._furnished:
+            return
         filters, reviews, _ = self.splitter.sizes()
         if filters and reviews and event.size().width() < event.oldSize().width():
             self.share(filters, reviews)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Before the panes are there: paper, parted where they will stand."""
+        super().paintEvent(event)
+        if not self._furnished:
+            painter = QPainter(self)
+            painter.fillRect(event.rect(), self._look.colours.paper)
+            for at in (self._widths[0], sum(self._widths)):
+                painter.fillRect(at, 0, 1, self.height(), self._look.colours.hairline)
+            painter.end()
+        if not self._seen:
+            self._seen = True
+            self.appeared.emit()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -211,7 +226,7 @@ class Window(QMainWindow):
             self.dropped.emit(paths)
 
 
-class _Splitter(QSplitter):
+class Splitter(QSplitter):
     """Panes parted by one hairline that is easy to grasp."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
@@ -232,7 +247,7 @@ class _Splitter(QSplitter):
 
 
 class _Handle(QSplitterHandle):
-    def __init__(self, splitter: _Splitter) -> None:
+    def __init__(self, splitter: Splitter) -> None:
         super().__init__(Qt.Orientation.Horizontal, splitter)
         self._look = splitter.look
 

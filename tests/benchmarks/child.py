@@ -6,14 +6,19 @@ number of reviews to wait for, and the paths to open. Each event is a line: its 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow
 from typing_extensions import override
+
+if TYPE_CHECKING:
+    from desktop.ui.application import Program
 
 _FRAME = 16  # milliseconds
 _LOOKED_AT = 120  # frames that are looked at where nothing else is going on
@@ -74,25 +79,27 @@ class _Frames(QObject):
 class _Whole(QObject):
     """The whole program, and what is told of it."""
 
-    def __init__(self, teller: _Teller, until: str, wanted: int) -> None:
+    def __init__(self, teller: _Teller, until: str, wanted: int, paths: list[Path]) -> None:
         super().__init__()
         # Not before the bare window has had its turn, for which none of it must be imported.
-        from desktop.ui.application import build, make_application  # noqa: PLC0415
+        from desktop.ui.start import Start, make_application  # noqa: PLC0415
 
+        gc.disable()  # as the program does
         self._teller, self._until, self._wanted = teller, until, wanted
         self._application = make_application(["diptych"])
         self._application.installEventFilter(teller)
-        self._program = build(self._application)
-        self._frames = _Frames(self._program.window.pane.list) if until == "understood" else None
-        self._program.browsing.library_changed.connect(self._look)
-        self._program.loader.idle.connect(self._finish)
+        self._start = Start(self._application, paths)
+        self._start.built.connect(self._built)
+        self._application.exec()
 
-    def run(self, paths: list[Path]) -> None:
-        """Open paths, and go on until the process ends."""
+    @Slot(object)
+    def _built(self, program: Program) -> None:
+        self._program = program
+        self._frames = _Frames(program.window.pane.list) if self._until == "understood" else None
+        program.browsing.library_changed.connect(self._look)
+        program.loader.idle.connect(self._finish)
         if self._until == "memory":
             self._tell_memory()
-        self._program.start(paths)
-        self._application.exec()
 
     @Slot()
     def _look(self) -> None:
@@ -141,7 +148,7 @@ def main() -> None:
         window.show()
         application.exec()
     else:
-        _Whole(teller, until, int(wanted)).run([Path(path) for path in paths])
+        _Whole(teller, until, int(wanted), [Path(path) for path in paths])
 
 
 if __name__ == "__main__":

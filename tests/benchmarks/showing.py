@@ -18,8 +18,9 @@ from desktop.library.query import Query
 from desktop.library.search import TextIndex
 from desktop.paths import SEEDS
 from desktop.review import Found, Review, WorkKind
-from desktop.ui.application import Program, build, make_application
+from desktop.ui.application import Program, build
 from desktop.ui.models.reviews_model import ReviewsModel
+from desktop.ui.start import make_application
 from tests.benchmarks.searching import invented_library
 from tests.benchmarks.table import Figure
 
