@@ -77,7 +77,7 @@ def test_a_phrase_of_all_reviews_hides_no_copy() -> None:
 edits = st.lists(st.tuples(st.floats(0, 1), st.sampled_from(["drop", "change", "add"])), max_size=8)
 
 
-@given(seeds=st.lists(st.integers(0, 5), min_size=2, max_size=8), changes=edits, words=st.integers(60, 250))
+@given(seeds=st.lists(st.integers(0, 5), min_size=2, max_size=8), changes=edits, words=st.integers(120, 250))
 def test_what_few_edits_made_of_a_text_is_its_copy_and_nothing_else(
     seeds: list[int], changes: list[tuple[float, str]], words: int
 ) -> None:
