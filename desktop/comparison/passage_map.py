@@ -55,6 +55,11 @@ class Answer:
     reasons: tuple[str, ...]
     closeness: float | None = None
 
+    @property
+    def place(self) -> tuple[int, Span]:
+        """Where it stands: its column and span."""
+        return self.column, self.passage.span
+
 
 @dataclass(slots=True)
 class _Entry:
@@ -129,7 +134,7 @@ class PassageMap:
         return self._followed[column][max(at, 0)] if self._followed[column] else None
 
     def landing(self, from_column: int, offset: int, to_column: int, topic: str | None = None) -> Passage | None:
-        """Where following by topic lands: the passage of ``to_column`` on the topic at ``offset`` that answers it best.
+        """Where following by topic lands: the passage of ``to_column`` on the topic at ``offset`` that answers best by words.
 
         Of passages that answer equally, the one nearest in relative place is taken. None if the topic is not spoken of there.
         ``topic`` is followed instead of the calmed one, where a passage was opened for it.
@@ -145,11 +150,9 @@ class PassageMap:
         if not there:
             return None
 
-        close = self._close_to(asked)
-
         def fit(entry: _Entry) -> float:
             dot = sum(weight * entry.weights.get(word, 0.0) for word, weight in asked.weights.items())
-            return self._score(asked, entry, dot, close) + 0.2 * entry.topics[topic] - _ORDER * abs(asked.place - entry.place)
+            return self._score(asked, entry, dot, None) + 0.2 * entry.topics[topic] - _ORDER * abs(asked.place - entry.place)
 
         return max(there, key=fit).passage
 

@@ -6,6 +6,7 @@ import contextlib
 import pickle
 import subprocess
 import threading
+from functools import cached_property
 from typing import IO, TYPE_CHECKING, cast
 
 from desktop.meaning.model import UnavailableError, identity
@@ -30,6 +31,11 @@ class _Process:
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
         self._lock = threading.Lock()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was ended."""
+        return self._stopped
 
     @property
     def started(self) -> bool:
@@ -97,7 +103,16 @@ class ModelProcess:
         """``folder`` is that of the model. Nothing is started before the first text."""
         self._folder = folder
         self._process = _Process(fetching=False)
-        self.identity = identity(folder)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was ended, and answers no more."""
+        return self._process.stopped
+
+    @cached_property
+    def identity(self) -> str:
+        """What tells the model from others; looked for in its files the first time, which may raise OSError."""
+        return identity(self._folder)
 
     def encode(self, texts: Sequence[str]) -> Sequence[bytes]:
         """A vector for each text; raises UnavailableError where the model cannot be used, StoppedError where it was stopped."""

@@ -19,6 +19,7 @@ from desktop.ui.furnishing import furnish
 from desktop.ui.keeping import Keeping
 from desktop.ui.listing import Listing
 from desktop.ui.marking import Marking
+from desktop.ui.meaning import MeaningChoice
 from desktop.ui.models.reviews_model import ReviewsModel
 from desktop.ui.moving import KeptMoves
 from desktop.ui.opening import Opening
@@ -52,6 +53,7 @@ class Program:
     marking: Marking
     session: Session
     preferences: Preferences
+    meaning: MeaningChoice
     dispatch: Dispatch
     opening: Opening
     keeping: Keeping
@@ -77,6 +79,7 @@ class Program:
     def end(self) -> None:
         """Stop what is under way and keep what is to be kept."""
         self.loader.abandon()
+        self.meaning.end()
         self.watch.end()
         self.studying.end()
         self.session.end()
@@ -104,6 +107,7 @@ def build(application: QApplication, first: First | None = None) -> Program:
     watch = Watch(store, window)
     opening = Opening(window=window, look=look, loader=loader, watch=watch, rereading=rereading)
     preferences = Preferences(window=window, look=look, commands=commands, settings=settings)
+    meaning = MeaningChoice(window=window, look=look, commands=commands, preferences=preferences)
     tagging = Tagging(window=window, browsing=browsing, marking=marking)
     session = Session(
         window=window,
@@ -127,6 +131,7 @@ def build(application: QApplication, first: First | None = None) -> Program:
         commands=commands,
         session=session,
         preferences=preferences,
+        meaning=meaning,
         tagging=tagging,
         renaming=renaming,
         browsing=browsing,
@@ -142,6 +147,7 @@ def build(application: QApplication, first: First | None = None) -> Program:
         marking=marking,
         session=session,
         preferences=preferences,
+        meaning=meaning,
         dispatch=dispatch,
         opening=opening,
         keeping=keeping,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.commands import Commands
     from desktop.ui.listing import Listing
     from desktop.ui.marking import Marking
+    from desktop.ui.meaning import MeaningChoice
     from desktop.ui.opening import Opening
     from desktop.ui.preferences import Preferences
     from desktop.ui.renaming import Renaming
@@ -47,6 +48,7 @@ class Dispatch(QObject):
         commands: Commands,
         session: Session,
         preferences: Preferences,
+        meaning: MeaningChoice,
         tagging: Tagging,
         renaming: Renaming,
         browsing: Browsing,
@@ -58,7 +60,7 @@ class Dispatch(QObject):
         self._window, self._commands, self._session = window, commands, session
         self._preferences, self._tagging, self._renaming = preferences, tagging, renaming
         self._browsing, self._marking, self._opening = browsing, marking, opening
-        self._listing = listing
+        self._listing, self._meaning = listing, meaning
         self._simple: Mapping[str, Callable[[], object]] = {
             **self._file_and_edit(),
             **self._filter_and_list(),
@@ -193,6 +195,9 @@ class Dispatch(QObject):
             "compare_work": session.comparing.show_work,
             "by_topic": partial(self._compare_in, "topics"),
             "full_text": partial(self._compare_in, "full_text"),
+            "answers_by_meaning": self._meaning.turn,
+            "fetch_model": self._meaning.fetch,
+            "choose_model": self._meaning.choose_model,
             "palette": window.palette_popup.open,
             "keys": self._keys,
             "keys_here": self._keys,

@@ -79,6 +79,14 @@ class Preferences(QObject):
         self._change(letters=where)
         self._commands.letters(where)
 
+    def count_meaning(self, *, on: bool) -> None:
+        """Let passages answer each other by meaning as well, or by words alone."""
+        self._change(answers_by_meaning=on)
+
+    def take_model(self, model: str) -> None:
+        """Remember which model knows of meaning: its folder or name; empty for the usual one."""
+        self._change(meaning_model=model)
+
     def show_sidebar(self, *, on: bool) -> None:
         """Show or hide the filters."""
         self._window.filters.setVisible(on)

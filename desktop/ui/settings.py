@@ -44,6 +44,8 @@ class Settings:
     searches: tuple[str, ...] = ()  # queries, the latest first
     commands: tuple[str, ...] = ()  # names of the commands run last from the palette
     closed_facets: tuple[str, ...] = ()  # fields
+    answers_by_meaning: bool = False
+    meaning_model: str = ""  # the folder or the name of a sentence model; empty: the usual one
 
     @property
     def order(self) -> tuple[SortKey, ...]:
@@ -61,6 +63,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "filters_width": (120, 2_000),
     "list_width": (180, 4_000),
 }
+_FREE = frozenset({"meaning_model"})  # any words
 _CHOICES: dict[str, frozenset[str]] = {
     "theme": frozenset(choice.value for choice in ThemeChoice),
     "sort": frozenset({"score", "title", "critic", "work", "date", "length", "file"}),
@@ -133,6 +136,6 @@ def _checked(data: object) -> Settings:
             low, high = _BOUNDS[entry.name]
             if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
                 good[entry.name] = type(usual)(value)
-        elif isinstance(value, str) and value in _CHOICES[entry.name]:
+        elif isinstance(value, str) and (entry.name in _FREE or value in _CHOICES[entry.name]):
             good[entry.name] = value
     return replace(default, **good)

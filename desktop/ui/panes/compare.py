@@ -59,6 +59,7 @@ class ComparePane(QWidget):
     passage_opened = Signal()
     status_said = Signal(str)
     quote_ready = Signal(str)
+    engine_asked = Signal()  # that answers go by something else
 
     def __init__(self, look: Look, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +68,7 @@ class ComparePane(QWidget):
         self._people: tuple[Person, ...] = ()
         self._comparison: Comparison | None = None
         self._texts_set = False
-        self._maps = MapMaker(self)
+        self.maps = MapMaker(self)
         self._marked: Mapping[str, Sequence[Span]] = {}
         self._came_from: Spot | None = None
 
@@ -79,7 +80,7 @@ class ComparePane(QWidget):
         self.finding = CompareFind(self._find_bar, self.table, self.texts, self)
         self.columns = Columns(self.table, self.texts, self)
         self.mover = Mover(look, self.table, self)
-        self.answers = CompareAnswers(self._maps, self.table, self.texts, self)
+        self.answers = CompareAnswers(self.maps, self.table, self.texts, self)
         self._captions = Captions(look, self._bar, self.table, self.texts, self.finding, self)
         self._stack = QStackedWidget(self)
         self._topics_page = _page(self._captions.topic_heads, self.table)
@@ -140,7 +141,7 @@ class ComparePane(QWidget):
         self._comparison = self._compared(self._reviews) if len(self._reviews) >= 2 else None
         self.columns.start(len(self._reviews))
         self._texts_set, self._came_from = False, None
-        self._maps.forget()
+        self.maps.forget()
         self.finding.close()
         self.texts.compare((), None)
         self.table.compare(self._comparison, self.mover.of(self._reviews))
@@ -288,7 +289,7 @@ class ComparePane(QWidget):
     def _moved(self) -> None:
         self._comparison = self._compared(self._reviews)
         self.table.renew(self._comparison, self.mover.of(self._reviews))
-        passages = self._maps.make(self._comparison) if self._texts_set else None
+        passages = self.maps.make(self._comparison) if self._texts_set else None
         if passages is not None:
             self.texts.take_map(passages)
         if self._texts_set:
@@ -305,6 +306,10 @@ class ComparePane(QWidget):
         self._wash()
         self._show_captions()
 
+    def show_engine(self, words: str) -> None:
+        """Say what answers go by."""
+        self._bar.show_engine(words)
+
     # inside
 
     def _compared(self, reviews: Sequence[Review]) -> Comparison:
@@ -318,14 +323,14 @@ class ComparePane(QWidget):
         texts.arranged.connect(self._show_captions)
         texts.moved.connect(self._show_captions)
         texts.nudged.connect(self._nudged)
+        texts.maps.stood.connect(self.status_said)
         self.columns.reordered.connect(self.reviews_changed)
         self.columns.changed.connect(self._show_captions)
         self.columns.said.connect(self.status_said)
         self._captions.pin_asked.connect(self.columns.pin)
         self._captions.close_asked.connect(self.close_column)
-        texts.maps.stood.connect(self.status_said)
         self._captions.chosen.connect(self.columns.choose)
-        self._maps.ready.connect(texts.take_map)
+        self.maps.ready.connect(texts.take_map)
         self._captions.wanted.connect(self.columns.swap_in)
         self.mover.moved.connect(self._moved)
         self.mover.said.connect(self.status_said)
@@ -347,7 +352,7 @@ class ComparePane(QWidget):
         else:
             if full and not self._texts_set:
                 self._texts_set = True
-                self.texts.compare(self._reviews, self._maps.make(self._comparison))
+                self.texts.compare(self._reviews, self.maps.make(self._comparison))
                 self._tell_topics()
                 self._wash()
             self._stack.setCurrentWidget(self._texts_page if full else self._topics_page)

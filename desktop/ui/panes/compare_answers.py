@@ -70,6 +70,7 @@ class CompareAnswers(QObject):
         self._timer.setInterval(_REST)
         self._timer.timeout.connect(self.find)
         maps.ready.connect(self._mapped)
+        maps.weighed.connect(self._weighed)
         table.why_answers = self.why_of
         table.stood.connect(self.moved)
         for arranged in (table.arranged, texts.arranged):
@@ -125,7 +126,7 @@ class CompareAnswers(QObject):
         """What an answer shares with the passage asked about, in words."""
         review = self._table.cells.review_of(answer.column)
         text = review.text if review is not None else ""
-        return reasons_in_words(answer.reasons, text, answer.passage.span, self._table.cells.topic_name)
+        return reasons_in_words(answer.reasons, text, answer.passage.span, self._table.cells.topic_name, answer.closeness)
 
     def why_of(self, column: int, span: Span) -> str:
         """Why a passage answers the one asked about; empty where it does not."""
@@ -169,6 +170,12 @@ class CompareAnswers(QObject):
     def _mapped(self, _passages: PassageMap) -> None:
         self.find()
 
+    @Slot(object)
+    def _weighed(self, _passages: PassageMap) -> None:
+        """Answers go by something else: look again what answers the same passage."""
+        if self._round is not None:
+            self._ask_again(self._round)
+
     # inside
 
     def _here(self) -> tuple[int, Passage] | None:
@@ -185,14 +192,15 @@ class CompareAnswers(QObject):
         self._show(Round(column, passage, passages.answers(column, passage, MOST, among=among), among))
 
     def _ask_again(self, before: Round) -> None:
-        """Other columns are shown: ask those about the same passage, and stay at the same answer where it is among them."""
+        """Ask the columns shown now about the same passage, and stay at the same answer where it is among what they say."""
         passages = self._maps.make(self._comparison) if self._comparison is not None else None
         if passages is None:
             return
         among = self._shown()
         answers = passages.answers(before.column, before.passage, MOST, among=among)
-        here = before.answers[before.at] if before.at != ASKED else None
-        self._show(Round(before.column, before.passage, answers, among, answers.index(here) if here in answers else ASKED))
+        here = before.answers[before.at].place if before.at != ASKED else None
+        places = [answer.place for answer in answers]
+        self._show(Round(before.column, before.passage, answers, among, places.index(here) if here in places else ASKED))
 
     def _silence(self, now: Round) -> str:
         """That no review shown answers, and how many passages of the others do."""

@@ -39,6 +39,8 @@ class CompareBar(QWidget):
         self.show_rows(f"Rows: {RowFilter.ALL.value}")
         self._answers = self._tool("next_answer", Chip(look, self))
         self.show_answers("Answers")
+        self._engine = self._tool("answers_by_meaning", Chip(look, self))
+        self.show_engine("By words")
         self._link = self._tool("link", Chip(look, self))
         self.show_link(Link.TOPIC)
         self._align = self._tool("align", QuietButton(look, "Align others here", text="Align others here", parent=self))
@@ -51,7 +53,7 @@ class CompareBar(QWidget):
             button.setCheckable(True)
             row.addWidget(button)
         row.addSpacing(UNIT * 3)
-        for button in (self._rows, self._answers, self._link, self._align, self._keep):
+        for button in (self._rows, self._answers, self._engine, self._link, self._align, self._keep):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self._legend)
@@ -81,6 +83,12 @@ class CompareBar(QWidget):
         self._answers.setText(words)
         self._answers.setAccessibleName(f"{words}. Press to go to the next")
         self._answers.updateGeometry()
+
+    def show_engine(self, words: str) -> None:
+        """Say what answers go by."""
+        self._engine.setText(words)
+        self._engine.setAccessibleName(f"Answers: {words}. Press to change")
+        self._engine.updateGeometry()
 
     def show_link(self, link: Link) -> None:
         """Say how the columns are linked."""

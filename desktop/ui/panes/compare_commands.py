@@ -39,6 +39,7 @@ class CompareCommands:
             "copy_quote": self._quote,
             "read_column": self._read,
             "answers": self._answers,
+            "answers_by_meaning": self._by_meaning,
             "next_answer": partial(self._answer, 1),
             "previous_answer": partial(self._answer, -1),
         }
@@ -190,6 +191,10 @@ class CompareCommands:
     def _answers(self) -> bool:
         on = self._pane.answers.turn()
         self._pane.status_said.emit("Passages that answer are marked" if on else "Passages that answer are not marked")
+        return True
+
+    def _by_meaning(self) -> bool:
+        self._pane.engine_asked.emit()
         return True
 
     def _answer(self, by: int) -> bool:

@@ -1,0 +1,267 @@
+"""Whether passages answer each other by words alone or by meaning as well: the choice, its model, and the work behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.meaning.model import DEFAULT_MODEL, NO_EXTRA, UnavailableError, locate
+from desktop.meaning.process import Fetching, ModelProcess
+from desktop.ui.meaning_work import Fetch, Weighing, Work
+from desktop.ui.panes.work_strip import WorkStrip
+
+if TYPE_CHECKING:
+    from desktop.comparison.rows import Comparison
+    from desktop.ui.commands import Commands
+    from desktop.ui.preferences import Preferences
+    from desktop.ui.theme import Look
+    from desktop.ui.window import Window
+
+_ABOUT = "answers by meaning"
+_KEPT_FOR = 120_000  # milliseconds that a model stays loaded without being asked: loading takes seconds, and half a gigabyte
+_MEGABYTE = 1_000_000
+
+
+class MeaningChoice(QObject):
+    """The one owner of the choice. It is made by the reader, and taken back where there is no model to go by."""
+
+    changed = Signal()
+
+    def __init__(self, *, window: Window, look: Look, commands: Commands, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._window, self._commands, self._preferences = window, commands, preferences
+        self._maps = window.compare.maps
+        self._strip = WorkStrip(look, window.status)
+        window.status.insertPermanentWidget(0, self._strip)
+        self._on = preferences.settings.answers_by_meaning
+        self._model: tuple[Path, ModelProcess] | None = None
+        self._work: Work | None = None
+        self._fetching: Fetching | None = None
+        self._next: Comparison | None = None  # to be read once the work under way has ended
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_KEPT_FOR)
+        self._rest.timeout.connect(self._let_go)
+        self._strip.stop_requested.connect(self.stop)
+        window.compare.engine_asked.connect(self.turn)
+        self._maps.wanted.connect(self._read)
+        self._maps.weighed.connect(self._show)
+        self._maps.count_meaning(on=self._on)
+        self._show()
+
+    # properties
+
+    @property
+    def on(self) -> bool:
+        """Whether meaning is to count."""
+        return self._on
+
+    @property
+    def busy(self) -> bool:
+        """Whether passages are being read, or a model fetched."""
+        return self._work is not None
+
+    # methods
+
+    @Slot()
+    def turn(self) -> None:
+        """Let answers go by meaning, or by words alone again."""
+        self._window.banner.tell(_ABOUT, "")
+        if self._on:
+            self._take(on=False)
+            self._window.status.say("Answers go by words")
+            return
+        if self._located() is not None:
+            self._take(on=True)
+            self._window.status.say("Answers go by meaning, and by words")
+        self._show()
+
+    def choose_model(self) -> None:
+        """Let the reader choose the folder of a model, and let answers go by it."""
+        before = self._preferences.settings.meaning_model
+        start = before if Path(before).is_absolute() else str(Path.home())
+        chosen = QFileDialog.getExistingDirectory(self._window, "Choose the folder of a sentence model", start)
+        if chosen:
+            self.take_model(chosen)
+
+    def take_model(self, model: str) -> None:
+        """Let answers go by another model, named by its folder or its name; the usual one where the name is empty."""
+        before = self._preferences.settings.meaning_model
+        self._preferences.take_model(model)
+        self._window.banner.tell(_ABOUT, "")
+        if self._located() is None:
+            self._preferences.take_model(before)
+            return
+        self._take(on=False)
+        self._maps.forget_closeness()
+        self._take(on=True)
+        self._window.status.say("Answers go by meaning, and by words")
+
+    def fetch(self) -> None:
+        """Fetch the usual model, which the reader asked for, and let answers go by it."""
+        self._window.banner.tell(_ABOUT, "")
+        try:
+            locate(DEFAULT_MODEL)
+        except UnavailableError as error:
+            if not error.fetchable:
+                self._refuse(error)
+            elif self._work is not None:
+                self._window.status.say("Passages are being read for their meaning; fetch a model after that")
+            else:
+                self._fetching = Fetching(error.fetchable)
+                work = Fetch(self._fetching, self)
+                work.done.connect(self._fetched)
+                self._start(work)
+        else:
+            self.take_model("")
+
+    def end(self) -> None:
+        """Stop what is under way; nothing is begun any more."""
+        self._next = None
+        self._rest.stop()
+        if self._work is not None:
+            self._work.requestInterruption()
+        if self._fetching is not None:
+            self._fetching.stop()
+        if self._model is not None:
+            self._model[1].stop()
+        if self._work is not None:
+            self._work.wait()
+        self._let_go()
+
+    # slots
+
+    @Slot()
+    def stop(self) -> None:
+        """Give up what is under way, as the reader asks; answers go by words."""
+        if self._fetching is not None:
+            self._fetching.stop()
+            self._window.status.say("Stopped; what was fetched is kept")
+        else:
+            self._take(on=False)
+            self._window.status.say("Stopped; answers go by words")
+
+    @Slot(object)
+    def _read(self, comparison: Comparison | None) -> None:
+        """Read the passages of a comparison for their meaning, once what is under way has ended."""
+        self._next = comparison
+        if self._work is not None:
+            if isinstance(self._work, Weighing):
+                self._work.requestInterruption()
+        elif comparison is not None:
+            self._begin()
+
+    @Slot(object, object)
+    def _found(self, comparison: Comparison, closeness: object) -> None:
+        if self.sender() is self._work:
+            self._maps.take_closeness(comparison, closeness)  # type: ignore[arg-type]  # the signal carries objects
+
+    @Slot(str)
+    def _failed(self, sentence: str) -> None:
+        if self.sender() is self._work:
+            self._next = None
+            self._take(on=False)
+            self._refuse(UnavailableError(sentence))
+
+    @Slot()
+    def _fetched(self) -> None:
+        if self.sender() is self._work:
+            self.take_model("")
+
+    @Slot(int, int)
+    def _progressed(self, done: int, total: int) -> None:
+        if self.sender() is not self._work:
+            return
+        if self._fetching is not None:
+            words = f"Fetching the model: {done // _MEGABYTE} of {total // _MEGABYTE} MB" if total else "Fetching the model"
+        else:
+            words = f"Reading for meaning: {done:,} of {total:,} passages"
+        self._strip.show_work(words, done, total)
+
+    @Slot()
+    def _finished(self) -> None:
+        work = self.sender()
+        if work is not self._work:
+            return
+        self._work, self._fetching = None, None
+        self._strip.end()
+        if isinstance(work, QObject):
+            work.deleteLater()
+        if self._next is not None and self._on:
+            self._begin()
+        elif self._model is not None:
+            self._rest.start()
+        self._show()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """End the process that holds the model."""
+        if self._model is not None and (self._work is None or self._work.isFinished()):
+            self._model[1].close()
+            self._model = None
+
+    @Slot()
+    def _show(self) -> None:
+        self._commands.check("answers_by_meaning", checked=self._on)
+        waiting = self._on and self._work is not None and not self._maps.by_meaning
+        words = "By words, reading…" if waiting else "By meaning" if self._on else "By words"
+        self._window.compare.show_engine(words)
+        self.changed.emit()
+
+    # inside
+
+    def _take(self, *, on: bool) -> None:
+        self._on = on
+        self._preferences.count_meaning(on=on)
+        if not on:
+            self._next = None
+            if isinstance(self._work, Weighing):
+                self._work.requestInterruption()
+                if self._model is not None:
+                    self._model[1].stop()
+        self._maps.count_meaning(on=on)
+        self._show()
+
+    def _begin(self) -> None:
+        """Read what waits to be read."""
+        comparison, self._next = self._next, None
+        folder = self._located()
+        if comparison is None or folder is None:
+            self._take(on=False)
+            return
+        self._rest.stop()
+        if self._model is None or self._model[0] != folder or self._model[1].stopped:
+            self._let_go()
+            self._model = folder, ModelProcess(folder)
+        work = Weighing(comparison, self._model[1], self)
+        work.found.connect(self._found)
+        self._start(work)
+
+    def _start(self, work: Work) -> None:
+        self._work = work
+        work.progressed.connect(self._progressed)
+        work.failed.connect(self._failed)
+        work.finished.connect(self._finished)
+        self._strip.show_work("Fetching the model" if self._fetching is not None else "Starting the sentence model", 0, 0)
+        work.start()
+        self._show()
+
+    def _located(self) -> Path | None:
+        """The folder of the model; where there is none, None, and the window says why."""
+        try:
+            return locate(self._preferences.settings.meaning_model or DEFAULT_MODEL)
+        except UnavailableError as error:
+            self._refuse(error)
+            return None
+
+    def _refuse(self, error: UnavailableError) -> None:
+        """Say why answers do not go by meaning, and what can be done."""
+        if error.fetchable == DEFAULT_MODEL:
+            more = ". To fetch it from huggingface.co takes about 90 MB, once"
+            offered: tuple[str, ...] = ("fetch_model", "choose_model")
+        else:
+            more, offered = "", () if str(error) == NO_EXTRA else ("choose_model",)
+        self._window.banner.tell(_ABOUT, f"{error}{more}.", offered)

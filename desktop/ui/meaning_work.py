@@ -1,0 +1,92 @@
+"""Reading passages for their meaning, and fetching a model, each in a thread that waits for a process."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal
+from typing_extensions import override
+
+from desktop import paths
+from desktop.meaning.cache import VectorCache
+from desktop.meaning.model import NO_EXTRA, UnavailableError
+from desktop.meaning.process import StoppedError
+
+if TYPE_CHECKING:
+    from desktop.comparison.rows import Comparison
+    from desktop.meaning.process import Fetching, ModelProcess
+
+_TELL_EVERY = 0.05  # seconds between two reports of progress
+
+
+class Work(QThread):
+    """Something that takes its time; it ends with one of its signals, or without a word where it was stopped."""
+
+    progressed = Signal(int, int)  # done, of how many
+    failed = Signal(str)  # why, in a sentence
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._told = 0.0
+
+    def tell(self, done: int, total: int) -> None:
+        """Report progress, now and then."""
+        now = time.monotonic()
+        if now - self._told >= _TELL_EVERY or done == total:
+            self._told = now
+            self.progressed.emit(done, total)
+
+
+class Weighing(Work):
+    """Finding out how close in meaning the passages of a comparison are."""
+
+    found = Signal(object, object)  # Comparison, Closeness
+
+    def __init__(self, comparison: Comparison, model: ModelProcess, parent: QObject) -> None:
+        super().__init__(parent)
+        self._comparison, self._model = comparison, model
+
+    @override
+    def run(self) -> None:
+        try:
+            from desktop.comparison.meaning import meanings  # noqa: PLC0415 - needs numpy, which is of the extra
+        except ImportError:
+            self.failed.emit(NO_EXTRA)
+            return
+        cache = None
+        try:
+            cache = VectorCache(paths.user_cache(), self._model.identity)
+            found = meanings(
+                self._comparison, self._model, cache=cache, progress=self.tell, cancelled=self.isInterruptionRequested
+            )
+            self.found.emit(self._comparison, found)
+        except StoppedError:
+            pass
+        except UnavailableError as error:
+            self.failed.emit(f"The sentence model cannot be used: {error}")
+        except OSError as error:
+            self.failed.emit(f"The sentence model cannot be read: {error.strerror or error}")
+        finally:
+            if cache is not None:
+                cache.close()
+
+
+class Fetch(Work):
+    """Fetching a model, which the reader asked for."""
+
+    done = Signal()
+
+    def __init__(self, fetching: Fetching, parent: QObject) -> None:
+        super().__init__(parent)
+        self._fetching = fetching
+
+    @override
+    def run(self) -> None:
+        try:
+            self._fetching.run(self.tell)
+            self.done.emit()
+        except StoppedError:
+            pass
+        except UnavailableError as error:
+            self.failed.emit(str(error))
