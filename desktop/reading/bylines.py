@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LONGEST = 240
 _HEAD = 60  # characters in which the words before the name must stand
 _WORDS = 5  # words before them, such as a weekday
-_SEPARATOR = re.compile(r"\s{1,3}[|·•/–—~»]\s{1,3}|[|·•]")
+_SEPARATOR = re.compile(r"\s{1,3}[|·•‧∙/–—~»]\s{1,3}|[|·•‧]")
 _ENDS_FACTS = (".", "|", "•", "·", "–", "—", "/", ")")
 
 
@@ -44,7 +44,8 @@ def _in_text() -> Terms[bool]:
 def _name_end() -> re.Pattern[str]:
     """Where a name must end: a separator, a figure, a small word such as ``on``."""
     words = alternatives(every_language(table("bylines")["behind_name"]))
-    return re.compile(rf"\s{{0,2}}[|·•,;–—(\[@/<:]|\s-\s|\s(?:{words})\s|\s?\d|\s?$|(?<![A-Z])\.(?=\s|$)")
+    roles = alternatives(every_language(table("bylines")["roles"]))
+    return re.compile(rf"\s{{0,2}}[|·•‧,;–—(\[@/<:]|\s-\s|\s(?:{words})\s|\s(?i:{roles})\b|\s?\d|\s?$|(?<![A-Z])\.(?=\s|$)")
 
 
 def name_at_start(text: str) -> str:
@@ -66,7 +67,10 @@ def byline_in(text: str) -> Byline | None:
                 continue
             stop = stamp.span.start if stamp is not None and stamp.span.start > end else end + _HEAD
             name = name_at_start(text[end:stop].lstrip(" :"))
-            sure = len(words) > 1
+            signed = (
+                stamp is not None and stamp.span.end <= start and end + len(name) + 2 >= len(text)
+            )  # Posted on <date> by <handle>
+            sure = len(words) > 1 or signed
             sentence = not sure and len(text) - end - len(name) > _HEAD
             if not sentence and (is_name(name) or (sure and is_handle(name))):
                 return Byline(name, text.find(name, end), sure)

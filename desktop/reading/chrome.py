@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.folding import READ, Folding, Mark, speaks_of_work
 from desktop.reading.furniture import Kind, Scope
+from desktop.reading.labels import field_of
 from desktop.reading.masthead import headline_at, is_byline, is_title, named_again, says
 from desktop.reading.page_foot import fold_biography, fold_contacts, fold_foot, fold_teasers
 from desktop.reading.shapes import Shape, shape_of
@@ -97,11 +98,16 @@ def _company(page: Folding) -> None:
     for order in (range(count), range(count - 1, -1, -1)):
         for number in order:
             kind = page.kinds[number]
-            if kind is None or number in page.marks or not _needs_company(kind):
+            if kind is None or number in page.marks or not _needs_company(kind) or _is_value(page, number):
                 continue
             beside = [other for other in (number - 1, number + 1) if 0 <= other < count]
             if any(other in page.marks or _is_menu(page.kinds[other]) for other in beside):
                 page.mark(number, f"chrome.{kind.name}", kind.confidence)
+
+
+def _is_value(page: Folding, number: int) -> bool:
+    """Whether a word of menus stands below a label, as its value: ``Platform`` above ``PC``."""
+    return number > 0 and field_of(page.shapes[number - 1].text.rstrip(" :")) == "platform"
 
 
 def _is_menu(kind: Kind | None) -> bool:

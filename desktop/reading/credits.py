@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.names import same_person
 from desktop.reading.lines import sentence_at
 from desktop.reading.people import is_name, is_person, split_names
+from desktop.reading.places import is_place
 from desktop.reading.vocabulary import Hit, Terms, alternatives, every_language, table
 from desktop.review import Credit, Job, Span, WorkKind
 
@@ -53,7 +54,7 @@ def _full_name() -> re.Pattern[str]:
 @cache
 def _next_name() -> re.Pattern[str]:
     """What parts one name of a list in a sentence from the next."""
-    return re.compile(rf"(?:,|,? (?:{alternatives(table('people')['joints'])})| &)(?= )")
+    return re.compile(rf"(?:,? (?:{alternatives(table('people')['joints'])})|,? &|,)(?= )")
 
 
 @cache
@@ -209,7 +210,7 @@ def bracketed_cast(lines: Sequence[Line], known: Iterable[Credit], kind: WorkKin
     for line in lines:
         for match in _BRACKET.finditer(line.text):
             inner = match["inner"].strip()
-            if not is_name(inner, words=2) or inner.isupper():
+            if not is_name(inner, words=2) or inner.isupper() or is_place(inner):
                 continue
             character = _name_before(line.text[: match.start()].rstrip(" ")[-_LONGEST_CHARACTER:])
             if any(maker.endswith(character.casefold()) for maker in makers if character):

@@ -10,9 +10,11 @@ from desktop.reading.bylines import LONGEST, byline_in, is_date, name_at_start, 
 from desktop.reading.dates import find_dates
 from desktop.reading.labels import is_category
 from desktop.reading.lines import is_paragraph
+from desktop.reading.mentions import Mentions
 from desktop.reading.people import is_handle, is_name, is_nickname, is_person
+from desktop.reading.places import is_genre, is_place
 from desktop.reading.publication import is_stamp
-from desktop.reading.vocabulary import Terms, alternatives, every_language, table
+from desktop.reading.vocabulary import Terms, alternatives, every_language, table, tokens_of
 from desktop.review import Found, Span
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ _BESIDE = 90  # characters of a line with a name and a date
 _ALONE = 40  # characters of a line that is a name
 _SITE_LINE = 120  # characters of a line of the site that names the writer
 _FOOT = 12  # lines at the page's foot where its rights are named
+_PLACED_NAME = re.compile(r"(?P<name>[^,]{5,40}), [A-Z][\w .’'-]{2,20}$")  # Jane Doe, Manchester
 _SIGNED = "([–—~-"
 _SIGNATURE = re.compile(r"^(?:[(\[–—~-]{1,3}\s?)?(?P<name>[^()\[\]\d,.:;]{2,40}?)\s?[)\]]?\.?$")
 _HANDLE = re.compile(r"^(?P<name>[^,|@\d]{4,40}?)\s{0,2}[,|]?\s{0,2}@\w{2,30}$")
@@ -70,8 +73,8 @@ def find_critic(
         _labelled(labelled)
         or _byline(own)
         or _among_separators(own)
-        or _beside_the_date(every, headline)
-        or _signature(own)
+        or _beside_the_date(every, own, headline)
+        or _signature(every, own)
         or _bio(every)
         or _in_the_site(every)
         or _site_of_a_person(every)
@@ -119,8 +122,9 @@ def _among_separators(own: Sequence[Line]) -> _Critic | None:
     return None
 
 
-def _beside_the_date(every: Sequence[Line], headline: Line | None) -> _Critic | None:
+def _beside_the_date(every: Sequence[Line], own: Sequence[Line], headline: Line | None) -> _Critic | None:
     """A person's name on a line below the headline: with a handle or a role, on the line of the date, or next to it."""
+    prose = Mentions([line for line in own if is_paragraph(line)])
     at = next((number for number, line in enumerate(every) if line is headline), -1)
     near = every[at + 1 : at + 1 + _NEAR]
     for number, line in enumerate(near):
@@ -129,7 +133,7 @@ def _beside_the_date(every: Sequence[Line], headline: Line | None) -> _Critic | 
         if len(line.text) > _BESIDE:
             continue
         below = near[number + 1].text if number + 1 < len(near) else ""
-        found = _with_handle_or_role(line, below) or _with_date(line, near, number)
+        found = _with_handle_or_role(line, below) or _with_date(line, near, number, every, prose)
         if found is not None:
             return found, line
     return None
@@ -137,6 +141,8 @@ def _beside_the_date(every: Sequence[Line], headline: Line | None) -> _Critic | 
 
 def _with_handle_or_role(line: Line, below: str) -> Found[str] | None:
     """A name with an account's name behind or below it, or with what the writer is."""
+    if _role().match(f", {below}") is not None and len(below) <= _ALONE and is_name(line.text, words=2):
+        return Found(line.text, line.span, "critic.with_role", 0.8)
     if below.startswith("@") and is_name(line.text, words=2):
         return Found(line.text, line.span, "critic.handle", 0.85)
     handle = _HANDLE.match(line.text)
@@ -148,8 +154,13 @@ def _with_handle_or_role(line: Line, below: str) -> Found[str] | None:
     return None
 
 
-def _with_date(line: Line, near: Sequence[Line], number: int) -> Found[str] | None:
-    """A name beside the date of its own line, or alone on a line next to one that is a date."""
+def _with_date(line: Line, near: Sequence[Line], number: int, every: Sequence[Line], prose: Mentions) -> Found[str] | None:
+    """A name beside the date of its own line, or alone on a line next to one that is a date.
+
+    A name that is not known for a person's counts where the text never says it, since that would be somebody of the work; a
+    single name counts where the review is signed with it too.
+    """
+    sure = 0.75
     stamp = next(iter(find_dates(line.text)), None)
     if stamp is not None:
         names = (name_at_start(line.text[: stamp.span.start]), name_at_start(line.text[stamp.span.end :].lstrip(" |·•,–—-/")))
@@ -158,11 +169,39 @@ def _with_date(line: Line, near: Sequence[Line], number: int) -> Found[str] | No
             return None
     else:
         name = line.text
+        placed = _PLACED_NAME.match(name)
+        name = placed["name"] if placed is not None else name
         dated = any(_is_dated(near[other].text) for other in (number - 1, number + 1) if 0 <= other < len(near))
-        if not dated or not (is_person(name) or (is_nickname(name) and not is_category(name))):
+        if not dated or is_category(name):
             return None
+        if not (is_person(name) or is_nickname(name)):
+            signed = is_handle(name) and name[0].isupper() and _signs_too(name, every)
+            if not signed and (not _may_sign(name) or prose.count(name)):
+                return None
+            sure = 0.6
     start = line.text.find(name)
-    return Found(name, line.part(start, start + len(name)), "critic.beside_date", 0.75 if is_person(name) else 0.65)
+    return Found(name, line.part(start, start + len(name)), "critic.beside_date", sure if is_person(name) else min(sure, 0.65))
+
+
+def _signs_too(name: str, every: Sequence[Line]) -> bool:
+    """Whether a name stands alone directly below the last sentence of the text."""
+    last = max(
+        (at for at, line in enumerate(every) if not line.chrome and line.text.endswith((".", "!", "?", ","))),
+        default=len(every),
+    )
+    return not (is_genre(name) or is_place(name)) and any(
+        line.text.strip(" –—-~") == name for line in every[last + 1 : last + 3]
+    )
+
+
+def _may_sign(text: str) -> bool:
+    """Whether a line has the form of a full name and is no genre and no place, as lines beside a date are too."""
+    words = text.split()
+    if not (2 <= len(words) <= 3 and is_name(text, words=2) and all(word[0].isupper() for word in words)):
+        return False
+    return not (
+        text.isupper() or is_place(text) or is_genre(text) or any(is_genre(word) or is_category(word) for word in words)
+    )
 
 
 def _is_dated(text: str) -> bool:
@@ -170,17 +209,29 @@ def _is_dated(text: str) -> bool:
     return written is not None and is_stamp(text, written)
 
 
-def _signature(own: Sequence[Line]) -> _Critic | None:
-    """``(Aluna)``, ``– Jane Doe`` or a person's name alone on one of the review's last lines."""
+def _signature(every: Sequence[Line], own: Sequence[Line]) -> _Critic | None:
+    """``(Aluna)``, ``– Jane Doe``, or a name alone on one of the last lines: a person's, or one that the site says."""
     text = next((number for number, line in enumerate(own) if is_paragraph(line)), len(own))
     for line in own[max(text + 1, len(own) - 4) :]:
         match = _SIGNATURE.match(line.text)
         if match is None:
             continue
         marked = line.text[0] in _SIGNED or line.bullet in {"–", "—", "-", "--"}
-        if (marked and is_name(match["name"])) or is_person(match["name"]):
+        if (marked and is_name(match["name"])) or is_person(match["name"]) or _is_the_sites(match["name"], line, every):
             return Found(match["name"], line.part(*match.span("name")), "critic.signature", 0.7), line
     return None
+
+
+def _is_the_sites(name: str, line: Line, every: Sequence[Line]) -> bool:
+    """Whether the last line is a name of which the site's own lines say at least the first part: ``about dot``."""
+    if not (_may_sign(name) or (is_handle(name) and name[0].isupper())):
+        return False
+    first = tokens_of(name).words[0]
+    return any(
+        first in tokens_of(other.text).words
+        for other in every
+        if other is not line and other.chrome and len(other.text) <= _ALONE
+    )
 
 
 def _bio(every: Sequence[Line]) -> _Critic | None:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop.reading.vocabulary import alternatives, table
+from desktop.reading.vocabulary import alternatives, every_language, table
 from desktop.review import Span
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ def _months() -> dict[str, int]:
 @cache
 def _pattern() -> re.Pattern[str]:
     months = alternatives(_months())
+    weekdays = alternatives(every_language(table("dates")["weekdays"]))
     return re.compile(
         r"(?<![\d/.-])(?:"
         r"(?<!\w)(?P<iso_y>\d{4})[-/.](?P<iso_m>\d{1,2})[-/.](?P<iso_d>\d{1,2})(?=T\d|\b)"
-        r"|(?P<d1>\d{1,2})(?:st|nd|rd|th|er|\.)?[ \xa0-]{1,2}(?:of )?"
+        rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ \xa0-]{{1,2}}(?:of |(?:{weekdays}),? )?"
         rf"(?P<m1>{months})\b\.?[,]?[ \xa0-]{{1,2}}(?P<y1>\d{{4}})\b"
         rf"|(?<!\w)(?P<m2>{months})\b\.?[ \xa0]{{1,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ \xa0]{{1,2}}(?P<y2>\d{{4}})\b"
         r"|(?<!\w)(?P<n1>\d{1,2})(?P<sep>[/.-])(?P<n2>\d{1,2})(?P=sep)(?P<ny>\d{4}|\d{2})\b(?![/.-]\d)"

@@ -11,6 +11,8 @@ from desktop.reading.bylines import byline_in
 from desktop.reading.credits import bracketed_cast, is_credit_line, labelled_credits, merged, owners_of, prose_credits
 from desktop.reading.critics import find_critic
 from desktop.reading.durations import find_durations
+from desktop.reading.fact_rows import find_rows
+from desktop.reading.headings import announced
 from desktop.reading.headlines import find_headline, find_standfirst
 from desktop.reading.kinds import by_vocabulary
 from desktop.reading.labels import Labelled, find_labelled, is_category
@@ -45,7 +47,7 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
     metadata = metadata or PageMetadata()
     every = lines_of(text, blocks)
     own = [line for line in every if not line.chrome]
-    labelled = [*find_labelled(own), *_labels_of_the_masthead(every)]
+    labelled = [*find_labelled(own), *find_rows(own), *_labels_of_the_masthead(every)]
     labelled += _labels_of_the_foot(every, labelled)
     claims = _Claims()
     claims.labelled(labelled)
@@ -70,10 +72,11 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
         claims.line(standfirst, Role.STANDFIRST)
     heads = [line for line in (head, standfirst[1] if standfirst else None) if line is not None]
     prose = [line for line in own if line.block.span not in claims.made or line in heads]
+    named = [line for line in own if _names_people(line, claims.made)]
     countries = find_countries(own, labelled, title, heads)
     platforms = find_platforms(own, labelled, title, heads)
     by_tag = from_tags(tags)
-    credit_list = [*stated.credited(metadata), *_credits(labelled, prose, head, work, kind)]
+    credit_list = [*stated.credited(metadata), *_credits(labelled, prose, named, head, work, kind)]
     claims.lines([line for line in prose if line not in heads and is_credit_line(line)], Claim(Role.FACT, "facts.credits", 0.8))
     claims.small_lines(own, head)
     runtime = stated.runtime(metadata) or _runtime(labelled, own, claims.made, kind)
@@ -130,14 +133,17 @@ class _Claims:
     def small_lines(self, own: Sequence[Line], head: Line | None) -> None:
         """Categories beside the headline, and lines that only say where the work is to be seen."""
         above_text = True
+        headed = False  # below a heading such as "Synopsis" the next one, "Review", is a heading too
         for line in own:
             above_text = above_text and (line is head or not is_paragraph(line))
-            if above_text and is_category(line.text):
+            heading = announced(line.text) == "other"
+            if above_text and is_category(line.text) and not (heading and (headed or line.text.endswith(":"))):
                 self.lines([line], Claim(Role.FACT, "facts.category", 0.7))
             elif len(line.text) <= _LONGEST_WHERE and not line.text.endswith("."):
                 hit = _where().first(line.text)
                 if hit is not None and hit.start == 0:
                     self.lines([line], Claim(Role.FACT, "facts.platform_line", 0.7))
+            headed = headed or heading
 
 
 @cache
@@ -220,10 +226,22 @@ def _resolved(entry: Labelled, *, book: bool, dated: bool) -> Labelled:
     return entry
 
 
+def _names_people(line: Line, claims: Mapping[Span, Claim]) -> bool:
+    """Whether a line of labelled facts has credits without a colon too (``Starring: A, B. Directed by C.``)."""
+    claim = claims.get(line.block.span)
+    return claim is not None and claim.rule == "facts.label_line" and is_credit_line(line)
+
+
 def _credits(
-    labelled: Sequence[Labelled], prose: Sequence[Line], head: Line | None, work: Work | None, kind: WorkKind
+    labelled: Sequence[Labelled],
+    prose: Sequence[Line],
+    named: Sequence[Line],
+    head: Line | None,
+    work: Work | None,
+    kind: WorkKind,
 ) -> list[Credit]:
-    found = [*labelled_credits(labelled), *prose_credits(prose, kind, work.title.value if work else "")]
+    title = work.title.value if work else ""
+    found = [*labelled_credits(labelled), *prose_credits([*prose, *named], kind, title)]
     found += bracketed_cast(prose, [credit for credit in found if credit.job is not Job.CAST], kind)
     if work is not None:
         found += owners_of(prose, head, work.title.value, kind)
@@ -249,10 +267,16 @@ def _runtime(
         )
         for duration in find_durations(line.text):
             start, end = duration.span.start, duration.span.end
-            if duration.minutes >= _SHORTEST_FILM and (facts_line or _is_the_works(line.text, start, end)):
-                rule = _FACTS_LINE if facts_line else "runtime.prose"
+            whole = facts_line or (len(line.text) <= _LONGEST_FACT and _is_a_sentence(line.text, start, end))
+            if duration.minutes >= _SHORTEST_FILM and (whole or _is_the_works(line.text, start, end)):
+                rule = _FACTS_LINE if whole else "runtime.prose"
                 return Found(duration.minutes, line.part(start, end), rule, 0.75)
     return None
+
+
+def _is_a_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a time is a sentence of its own among facts (``… At Kendall Square. 113 minutes. PG-13.``)."""
+    return text[:start].endswith((". ", "; ", ") ")) and text[end : end + 1] in {"", ".", ";"}
 
 
 @cache

@@ -19,6 +19,8 @@ _LABEL = re.compile(r"[^:：|©–—\n]{2,30}(?=\s?[:：|©–—])")
 
 _MARKS = " :：|©–—"
 
+_ANY = "_"  # in a phrase: any one word
+_HOLDS = 600  # characters of a line in which a phrase is looked for whatever the line's length
 _STARTS_WORDS = 14  # a longer line that starts with a phrase is prose
 _CONTAINS_WORDS = 24
 
@@ -57,7 +59,9 @@ class Furniture:
         self._labels: dict[tuple[str, ...], Kind] = {}
         self._starts: dict[tuple[str, ...], Kind] = {}
         self._opens: dict[tuple[str, ...], Kind] = {}
+        self._gapped: dict[tuple[str, ...], Kind] = {}
         self._contains: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+        self._holds: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
         for name, entry in data.items():
             kind = Kind(
                 name, Scope(entry["scope"]), entry["confidence"], entry.get("after", False), entry.get("sentences", False)
@@ -69,16 +73,18 @@ class Furniture:
                 ("opens", self._opens),
             ):
                 for phrase in _phrases(entry, mode):
-                    target.setdefault(phrase, kind)
-            for phrase in _phrases(entry, "contains"):
-                self._contains.setdefault(phrase[0], []).append((phrase, kind))
+                    (self._gapped if _ANY in phrase else target).setdefault(phrase, kind)
+            for mode, inside in (("contains", self._contains), ("holds", self._holds)):
+                for phrase in _phrases(entry, mode):
+                    inside.setdefault(phrase[0], []).append((phrase, kind))
+        self._most_gapped = max(map(len, self._gapped), default=0)
         self._longest = max(map(len, (*self._labels, *self._starts, *self._opens)))
 
     def find(self, text: str, words: Sequence[str], size: int) -> Kind | None:
         """What kind of furniture a line is, if it is any; ``words`` are its first tokens and ``size`` its number of words."""
         if not words:
             return None
-        if size == len(words) and (kind := self._exact.get(tuple(words))):
+        if size == len(words) and (kind := self._exact.get(tuple(words)) or self._with_gap(words)):
             return kind
         label = _LABEL.match(text)
         if label is not None and (kind := self._labels.get(tokens(label.group()))):
@@ -90,26 +96,37 @@ class Furniture:
             kind = self._starts.get(start)
             if kind and size <= _STARTS_WORDS and (kind.sentences or not _SENTENCE_END.search(text)):
                 return kind
-        return self._inside(words) if size <= _CONTAINS_WORDS else None
+        kind = _inside(self._contains, words) if size <= _CONTAINS_WORDS else None
+        return kind or _inside(self._holds, words if size == len(words) else tokens(text[:_HOLDS]))
+
+    def _with_gap(self, words: Sequence[str]) -> Kind | None:
+        """The kind of an exact phrase that has a gap where these words have one of theirs."""
+        if not 1 < len(words) <= self._most_gapped:
+            return None
+        whole = tuple(words)
+        gaps = ((*whole[:at], _ANY, *whole[at + 1 :]) for at in range(len(whole)))
+        return next((kind for phrase in gaps if (kind := self._gapped.get(phrase))), None)
 
     def is_named(self, text: str) -> bool:
         """Whether a text is, as a whole, the name of some furniture."""
         return tokens(text) in self._exact
 
-    def _inside(self, words: Sequence[str]) -> Kind | None:
-        for at, word in enumerate(words):
-            for phrase, kind in self._contains.get(word, ()):
-                if tuple(words[at : at + len(phrase)]) == phrase:
-                    return kind
-        return None
+
+def _inside(phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Kind]]], words: Sequence[str]) -> Kind | None:
+    """The kind of the first phrase, of phrases by their first word, that stands among some words."""
+    for at, word in enumerate(words):
+        for phrase, kind in phrases.get(word, ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return kind
+    return None
 
 
 def _phrases(entry: Mapping[str, Any], mode: str) -> Iterator[tuple[str, ...]]:
     for language in entry.values():
         if isinstance(language, dict):
             for phrase in language.get(mode, ()):
-                words = tuple("#" if word == "#" else word for word in phrase.casefold().replace("#", " # ").split())
-                yield tuple(token for word in words for token in ((word,) if word == "#" else tokens(word)))
+                words = phrase.casefold().replace("#", " # ").split()
+                yield tuple(token for word in words for token in ((word,) if word in {"#", _ANY} else tokens(word)))
 
 
 @cache

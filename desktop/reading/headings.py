@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 80  # characters
 _MOST_WORDS = 10
+_QUESTIONS = 2  # so many questions in small letters are a page's headings
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)][ \t\xa0]{1,4}\S")
 _DECORATION = " \t\xa0#*_=~–—-•·:|"
 _CAPTION = re.compile(r"[A-Z]\S{0,20} [A-Z][^\n]{0,60} (?:in|as|and|on|at|with) [“‘'\"]?[A-Z]")
@@ -81,10 +82,13 @@ def find_headings(shapes: Sequence[Shape]) -> list[Heading]:
     """
     found: list[Heading] = []
     weak = _weak_pair(shapes)
+    asking = sum(1 for number, shape in enumerate(shapes[:-1]) if _asks(shape, shapes[number + 1])) >= _QUESTIONS
     read = listing = False
     for number, shape in enumerate(shapes):
         below = shapes[number + 1] if number + 1 < len(shapes) else None
         judged = _judged(shape, below, read=read)
+        if judged is None and asking and read and below is not None and _asks(shape, below):
+            judged = "headings.question", 0.6, 2
         read = read or (shape.sentence and shape.block.role in _TEXT)
         if judged is not None and listing and judged[0] in _DOUBTFUL:
             judged = None  # an item of the list of pros or cons above
@@ -136,6 +140,13 @@ def _by_build(line: str, shape: Shape, below: Shape, *, read: bool) -> tuple[str
     if shape.size <= 4 and line[0].isupper():
         return "headings.short_line", 0.55, 2
     return None
+
+
+def _asks(shape: Shape, below: Shape) -> bool:
+    """Whether a line is a question of a few words with a paragraph below it."""
+    line = shape.block_text
+    short = 3 <= shape.size <= _MOST_WORDS and len(line) <= _LONGEST
+    return short and line.endswith("?") and line[0].isupper() and shape.block.role is Role.BODY and below.prose
 
 
 def _is_title(line: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.reading.bylines import byline_in
 from desktop.reading.dates import find_dates
 from desktop.reading.durations import find_durations
+from desktop.reading.fact_rows import is_fact_row
 from desktop.reading.labels import field_of, is_category
 from desktop.reading.lines import sentence_at
 from desktop.reading.mentions import Mentions
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from desktop.reading.lines import Line
+    from desktop.reading.notations import Notation
     from desktop.review import Span
 
 _LONGEST = 170  # characters of a headline
@@ -36,9 +38,12 @@ _TITLE_CASE = 0.6  # the part of such words that is capitalised in a title, at l
 _ELLIPSES = ("..", ". .", "…")
 _BEFORE_WORDS = "“”\"‘’'« "
 _GOING_ON = (":", ",", ";", "--", " -", "–", "—")
+_BESIDE_SCORE = 14  # characters beside a score: ``4.5 out of 5 (18 reviews)``
+_SHORT = 60  # characters of a line that is a small fact
 _WARNING = 6  # words of the longest line that only warns
 _LEGEND = 3  # scores on one line from which on it explains the scores
 _YEAR = re.compile(r"\((?:18|19|20)\d\d\)")
+_PLACED = re.compile(r"\((?P<place>[^()]{2,30})\)$")
 _LABEL_YEAR = re.compile(r"[^\d|•·]{2,40}\s?[•·|]\s?(?:18|19|20)\d\d$")  # Interscope • 2023
 _LABEL_LINE = re.compile(r"[A-Z]\w{1,20}(?: [\w/&-]{1,20}){0,2}(?: \([^()]{1,30}\))?:\s\S")
 _CRUMB = re.compile(r"\s[»›>/]\s")  # Home » Fiction » The Ash Garden
@@ -102,7 +107,8 @@ def _first_line(every: Sequence[Line], near: Sequence[Line], taken: Collection[S
         behind = near[number + 1] if number + 1 < len(near) else None
         if not _could_be(line) or _is_prose(line.text, behind.text if behind else ""):
             break
-        worth = _worth(line) - 0.6 * number - (2 if _owns_the_page(line.text, every) else 0)
+        facts = sum(below.block.span in taken for below in near[number + 1 : number + 3])
+        worth = _worth(line) + 0.5 * facts - 0.6 * number - (2 if _owns_the_page(line.text, every) else 0)
         if best is None or worth > best[0]:
             best = (worth, line)
     if best is None:
@@ -121,18 +127,28 @@ def _is_no_headline(line: Line) -> bool:
     """Whether a short line at the top is something else that stands above headlines: a date, a category, the site's name."""
     text = line.text
     scores = find_notations(text)
-    if len(scores) >= _LEGEND or (not scores and not _WORD.search(text)) or _is_warning(text) or _is_motto(text):
+    if len(scores) >= _LEGEND or not _WORD.search(text) or _is_warning(text) or _is_motto(text):
         return True
-    if _CLOCK.search(text) is not None:
-        return True
-    if scores and scores[0].span.end == len(text) and is_label_only(text[: scores[0].span.start]):
+    if _CLOCK.search(text) is not None or _is_score_line(text, scores) or is_fact_row(text):
         return True
     byline = byline_in(text)
     if byline is not None and byline.start <= _HEAD:
         return True
-    if len(text) > 60:
+    return len(text) <= _SHORT and _is_small_fact(text, starred=any(score.form == "glyphs" for score in scores))
+
+
+def _is_score_line(text: str, scores: Sequence[Notation]) -> bool:
+    """Whether a line is a score with its label, or with a few characters behind it: ``4.5 out of 5 (18 reviews)``."""
+    if not scores:
         return False
-    starred = any(score.form == "glyphs" for score in scores)
+    score = scores[0]
+    if score.span.end == len(text) and is_label_only(text[: score.span.start]):
+        return True
+    return score.span.start <= 1 and score.form != "glyphs" and len(text) - len(score.span) <= _BESIDE_SCORE
+
+
+def _is_small_fact(text: str, *, starred: bool) -> bool:
+    """Whether a short line is a date, a time, a trail of links, a category, a place, a label or an address."""
     if not starred and sum(char.isalnum() for char in text) < _LETTERS * len(text.replace(" ", "")):
         return True
     written = next(iter(find_dates(text)), None)
@@ -141,10 +157,9 @@ def _is_no_headline(line: Line) -> bool:
     duration = next(iter(find_durations(text)), None)
     if (duration is not None and len(text) - len(duration.span) <= 12) or _begins_with_time().match(text) is not None:
         return True
-    if len(_CRUMB.findall(text)) >= 2:
-        return True
-    named = is_category(text) or (len(text.split()) <= 3 and all(is_category(word) or is_place(word) for word in text.split()))
-    return named or bool(_DOMAIN.match(text)) or field_of(text) is not None
+    words = text.split()
+    named = is_category(text) or is_place(text) or (len(words) <= 3 and all(is_category(w) or is_place(w) for w in words))
+    return named or len(_CRUMB.findall(text)) >= 2 or bool(_DOMAIN.match(text)) or field_of(text) is not None
 
 
 def _is_warning(text: str) -> bool:
@@ -235,11 +250,14 @@ def _owns_the_page(text: str, every: Sequence[Line]) -> bool:
 
 def _worth(line: Line) -> float:
     worth = 0.0
-    if review_words().first(line.text) is not None:
+    if review_words().first(line.text) is not None and not _is_of_reviews(line.text):
         worth += 1 if line.text.startswith(("A ", "a ")) else 2
     if len(line.text.split()) >= 3:
         worth += 1
     if _YEAR.search(line.text) is not None or any(n.form == "glyphs" for n in find_notations(line.text)):
+        worth += 1.5
+    placed = _PLACED.search(line.text)
+    if placed is not None and is_place(placed["place"]):  # ``Hexwater (PC)``
         worth += 1.5
     if ". " in line.text:
         worth -= 1.5
@@ -248,6 +266,12 @@ def _worth(line: Line) -> float:
     if line.text.endswith(".") and not line.text.endswith(_ELLIPSES):
         worth -= 1
     return worth + (1 if line.block.level else 0)
+
+
+def _is_of_reviews(text: str) -> bool:
+    """Whether a line is the name of a site or of a part of it that holds reviews: ``FERRY REVIEWS``."""
+    words = tokens_of(text).words
+    return len(words) <= 3 and words[-1] == "reviews"
 
 
 def find_standfirst(lines: Sequence[Line], headline: Line, taken: Collection[Span]) -> tuple[Found[str], Line] | None:

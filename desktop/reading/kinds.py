@@ -23,11 +23,16 @@ if TYPE_CHECKING:
 _MOST = 8  # one word repeated says no more after this
 _HEAD, _SHORT, _ABOVE = 6, 200, 3  # lines above the text, their length, and what a word in them is worth
 _TELLING = 120  # words of prose from which on their tone says something
+_REPORTING = 2.5  # words in a hundred by which a short text reports
 _UNSURE = 0.7  # confidence of a headline that is only the first line of the text
 _SENTENCE = 12  # words from which on such a line is a sentence, not a heading
 _NO_REVIEW = -2.5  # evidence from which on a page is taken for no review of one work
 _TITLED = re.compile(
     r"^(?:\d{1,3}[.)]\s*)?[“\"‘'*_]{0,3}(?P<title>[^\W_a-z][^\n()]{0,80}?)[”\"’'*_]{0,3}\s?[(\[](?:[^()\[\]]{0,30}\b)?(?:19|20)\d\d\b"
+)
+# ``The Ice Ledger by Runa Falk (Norsk, $16)``
+_BY_SOMEBODY = re.compile(
+    r"(?P<title>[A-Z“\"‘'][^\n.:]{1,80}?),? by [A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){1,3}(?:$|\s[(\[–—-])"
 )
 _NUMBERED = re.compile(
     r"^(?:the\s)?(?:[2-9]|[1-9]\d{1,2})\s(?!minutes?\b|hours?\b)(?:[\w'’-]+\s){0,4}[\w'’-]+s\b", re.IGNORECASE
@@ -169,9 +174,22 @@ def _in_headline(facts: Facts) -> list[_Evidence | None]:
         found.append(_Evidence(-2.0, "kinds.list_headline"))
     if _page_terms("many").first(outside) is not None:
         found.append(_Evidence(-1.5, "kinds.list_headline"))
-    if _page_terms("news").first(outside) is not None:
+    if _is_talk(text):
+        found.append(_Evidence(-6.0, "kinds.news_headline"))
+    elif _page_terms("news").first(outside) is not None:
         found.append(_Evidence(-1.0, "kinds.news_headline"))
     return found
+
+
+def _is_talk(headline: str) -> bool:
+    """Whether a headline says of itself that an interview, a podcast or a competition follows."""
+    for hit in _page_terms("talk").find(headline):
+        before, behind = headline[: hit.start].rstrip(), headline[hit.end :].lstrip()
+        opens = not before or before[-1] in ":|–—-"
+        closes = not behind or behind[0] in ":|–—-"
+        if (opens and (closes or " " in headline[hit.start : hit.end])) or (closes and before.endswith((":", "|"))):
+            return True
+    return False
 
 
 def _of_the_work(facts: Facts) -> _Evidence:
@@ -195,6 +213,7 @@ def _of_several_works(own: Sequence[Line], facts: Facts) -> _Evidence | None:
     """Lines that begin with a title and its year, as a list of works has them."""
     title = facts.work.value.casefold() if facts.work else ""
     titles = {match["title"].casefold() for line in own if (match := _TITLED.match(line.text)) and line.block.level != 1}
+    titles |= {match["title"].casefold() for line in own if (match := _BY_SOMEBODY.match(line.text))}
     titles = {other for other in titles if not title or (other not in title and title not in other)}
     return _Evidence(-3.0, "kinds.several_works") if len(titles) >= 3 else None
 
@@ -217,7 +236,8 @@ def _of_a_shop(every: Sequence[Line]) -> _Evidence | None:
         for hit in _page_terms("shop").find(line.text)
     }
     if prices and len(words) >= 3:
-        return _Evidence(-4.0, "kinds.shop")
+        sells = any(_page_terms("sells").first(word) is not None for word in words)
+        return _Evidence(-7.0 if sells else -4.0, "kinds.shop")
     return None
 
 
@@ -231,6 +251,6 @@ def _of_the_prose(own: Sequence[Line]) -> _Evidence | None:
         return None
     hits = [hit.value for line in long for hit in _tone().find(line.text)]
     judging, reporting = (hits.count(tone) / words * 100 for tone in ("judging", "reporting"))
-    if words >= _TELLING and reporting >= 1.2 and reporting > 2 * judging:
+    if reporting >= (1.2 if words >= _TELLING else _REPORTING) and reporting > 2 * judging:
         return _Evidence(-1.75, "kinds.reporting")
     return _Evidence(0.5, "kinds.judging") if judging >= 1.5 else None

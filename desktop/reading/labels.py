@@ -11,7 +11,7 @@ from desktop.reading.dates import find_dates
 from desktop.reading.durations import find_durations
 from desktop.reading.people import is_name, split_names
 from desktop.reading.places import find_platform_names, is_place
-from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
+from desktop.reading.vocabulary import Terms, alternatives, every_language, table, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL = 40
 _LONGEST_VALUE_LINE = 160
+_NAMES_SHARE = 0.75  # of a line of small words and names is names
 _MOST_PEOPLE = 30  # names under one label
 _BRACKETS = re.compile(r"\s?\([^()]{1,40}\)$")
 _MARK = re.compile(r"[:：]")
@@ -67,6 +68,16 @@ def field_of(label: str) -> str | None:
     return labels().exact(_BRACKETS.sub("", label)) if len(label) <= _LONGEST_LABEL else None
 
 
+def is_labelled(text: str) -> bool:
+    """Whether a line begins with a label and its value, parted by a colon or, where the value is of the right form, a dash."""
+    label, colon, value = text.partition(":")
+    if colon and value.strip() and field_of(label) is not None:
+        return True
+    dashed = _DASHED.match(text) if not colon and len(text) <= _LONGEST_VALUE_LINE else None
+    field = field_of(dashed["label"]) if dashed is not None else None
+    return dashed is not None and field is not None and _fits(field, dashed["value"])
+
+
 def find_labelled(lines: Sequence[Line]) -> Iterator[Labelled]:
     """Every labelled value of the lines, in order."""
     at = 0
@@ -79,6 +90,8 @@ def find_labelled(lines: Sequence[Line]) -> Iterator[Labelled]:
             dashed = _dashed(line)
             if dashed is not None:
                 yield dashed
+            else:
+                yield from _small_words(lines, at)
         alone = None if inline else _alone(lines, at)
         if alone is not None:
             yield alone
@@ -110,6 +123,49 @@ def _inline(line: Line) -> Iterator[Labelled]:
         value = value.strip(_SEPARATORS)
         if value:
             yield Labelled(field, label, value, line.part(start, start + len(value)), "label_line", (line,))
+            acted = _acted().search(value) if field in _PEOPLE else None
+            if acted is not None:  # ``Dir: A. With B, C.``
+                names = line.part(start + acted.end(), start + len(value))
+                yield Labelled(
+                    "cast", acted.group().strip(" .;"), value[acted.end() :], names, "label_line", (line,), certain=False
+                )
+
+
+@cache
+def _acted() -> re.Pattern[str]:
+    """What begins the actors behind another credit: ``. With``, ``. Avec``."""
+    words = alternatives(word.capitalize() for word in every_language(table("labels_without_colon")["cast"]))
+    return re.compile(rf"[.;]\s(?:{words})\s(?=[^\W\d_a-z])")
+
+
+@cache
+def _opening(field: str) -> re.Pattern[str]:
+    words = alternatives(word.capitalize() for word in every_language(table("labels_without_colon")[field]))
+    return re.compile(rf"(?:{words})\s(?=[^\W\d_a-z])")
+
+
+def _names_behind(line: Line, field: str) -> str:
+    """The value of a line that is a small word and names, and nothing else; empty for any other line."""
+    match = _opening(field).match(line.text) if len(line.text) <= _LONGEST_VALUE_LINE else None
+    value = line.text[match.end() :] if match is not None else ""
+    names = list(split_names(value))
+    covered = sum(len(named.name) + len(named.character) for named in names)
+    whole = bool(names) and covered >= _NAMES_SHARE * len(value) and all(len(named.name.split()) >= 2 for named in names)
+    return value if whole else ""
+
+
+def _small_words(lines: Sequence[Line], at: int) -> Iterator[Labelled]:
+    """``De Rémi Castaing`` above ``Avec Jeanne Aubry, Malik Sorel``: two lines of small words and names, of a film's sheet."""
+    if at + 1 >= len(lines):
+        return
+    made, acted = (_names_behind(line, field) for line, field in zip(lines[at : at + 2], ("director", "cast"), strict=True))
+    if not made or not acted:
+        return
+    for line, field, value in zip(lines[at : at + 2], ("director", "cast"), (made, acted), strict=True):
+        start = len(line.text) - len(value)
+        yield Labelled(
+            field, line.text[:start].strip(), value, line.part(start, len(line.text)), "label_dash", (line,), certain=False
+        )
 
 
 def _label_before(text: str, colon: int, *, first: bool) -> tuple[str, int] | None:

@@ -188,6 +188,9 @@ def _name_above(page: Folding, number: int) -> int | None:
         shape = page.shapes[other]
         if shape.prose:
             return None
+        labelled = first in shape.words[1:3] and field_of(shape.text.partition(":")[0]) in {"author", "critic"}
+        if labelled and shape.size <= 5:
+            return other
         if 2 <= shape.size <= 4 and shape.words[0] == first and all(word[:1].isupper() for word in shape.text.split()):
             return other
     return None

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _NAMED_LONG = 1000  # characters of a label's value that are looked at
 _SHORT = 60  # a line of no more characters that names a platform is about the platform
+_HEAD = 12  # lines among which a line in brackets is about the work
 _MOST_GENRES = 6  # a list of more is the site's own menu
+_ON_AT_END = re.compile(r"\s(?:on|sur|auf)\s(?P<where>[\w +/-]{2,24})$")
+_SPOKEN_OF = re.compile(r"\b(?:it|this|It['’]s|It is|This is)\b")
 _IN_BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,60})[)\]]")
 
 
@@ -52,6 +55,16 @@ def _where() -> Terms[bool]:
 
 
 @cache
+def _played() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("platforms")["played"]))
+
+
+@cache
+def _played_by() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("platforms")["played_by"]))
+
+
+@cache
 def _belongs() -> frozenset[str]:
     return frozenset(every_language(table("platforms")["belongs"]))
 
@@ -66,6 +79,16 @@ def _list() -> re.Pattern[str]:
     """What parts the items of a label's value."""
     joints = alternatives(table("people")["joints"])
     return re.compile(rf"\s{{0,3}}[,/;|•·&]\s{{0,3}}|\s(?:{joints}|or|oder|ou)\s")
+
+
+def country_of(text: str) -> str | None:
+    """The country that a text names, and nothing else; None for any other text."""
+    return _countries().exact(text)
+
+
+def is_genre(text: str) -> bool:
+    """Whether a text only names a genre."""
+    return _genres().exact(text) is not None
 
 
 def is_place(text: str) -> bool:
@@ -148,11 +171,16 @@ def find_platforms(
     found = _labelled_platforms(labelled)
     if found:
         return tuple(found.values())
-    for line in lines:
+    for number, line in enumerate(lines):
         for hit in find_platform_names(line.text):
             if _is_the_works(line, hit, title, heads):
                 spelled = _spelled(line.text[hit.start : hit.end], hit.value)
                 found.setdefault(hit.value, Found(spelled, line.part(hit.start, hit.end), "platform.prose", 0.7))
+        found.update(_played_on(line))
+        if number < _HEAD and line.text[0] in "([" and line.text[-1] in ")]":
+            found.update(_bracketed(line, 0))
+        if title:
+            found.update(_behind_title(line, title))
         at = line.text.casefold().find(title.casefold()) if title and (line in heads or len(line.text) <= 2 * _SHORT) else -1
         if at == 0 or (at > 0 and line in heads):
             found.update(_bracketed(line, at))
@@ -179,12 +207,41 @@ def _spelled(written: str, name: str) -> str:
     return name if written.casefold() == name.casefold() else written
 
 
+def _behind_title(line: Line, title: str) -> dict[str, Found[str]]:
+    """``… In the first hour of The Long Custody (BBC One) …``: a bracket right behind the title that names nothing else."""
+    at = line.text.find(f"{title} (")
+    match = _IN_BRACKETS.match(line.text, at + len(title) + 1) if at >= 0 else None
+    name = _platforms(shared=True).exact(match["inner"]) if match is not None else None
+    if match is None or name is None:
+        return {}
+    return {name: Found(_spelled(match["inner"], name), line.part(*match.span("inner")), "platform.brackets", 0.75)}
+
+
+def _played_on(line: Line) -> dict[str, Found[str]]:
+    """``Testé sur Switch``, ``Reviewed by Mika Rautio on PC``: short lines whose last words name a platform."""
+    text = line.text.rstrip(" .*_)")
+    hit = _played().first(text) if len(text) <= _SHORT else None
+    on = _ON_AT_END.search(text) if len(text) <= _SHORT and hit is None else None
+    if hit is not None:
+        start = hit.end
+    elif on is not None and _played_by().first(text[: on.start()]) is not None:
+        start = on.start("where")
+    else:
+        return {}
+    written = text[start:].strip(" :*_")
+    name = _platforms(shared=True).exact(written) if written else None
+    if name is None:
+        return {}
+    at = text.find(written, start)
+    return {name: Found(_spelled(written, name), line.part(at, at + len(written)), "platform.played", 0.8)}
+
+
 def _bracketed(line: Line, begin: int) -> dict[str, Found[str]]:
     """``Title (Fox, Tuesdays)``, ``Title [Switch]``."""
     found: dict[str, Found[str]] = {}
     for match in _IN_BRACKETS.finditer(line.text, begin):
         at = match.start("inner")
-        for piece in match["inner"].split(","):
+        for piece in match["inner"].replace("--", " ,").split(","):
             bare = piece.strip()
             name = _platforms(shared=True).exact(bare) if bare else None
             if name is not None:
@@ -201,8 +258,10 @@ def _is_the_works(line: Line, hit: Hit[str], title: str, heads: Sequence[Line]) 
     meant = line in heads or len(text) <= _SHORT or (bool(title) and title.casefold() in text[begin:stop].casefold())
     before = text[max(begin, hit.start - 40) : hit.start].rstrip("“\"'‘ \xa0")
     where = any(term.end == len(before) for term in _where().find(before)) or before.endswith((" by", " By"))
+    if any(term.end == len(before) for term in _played().find(before)):
+        return True
     if where:
-        return meant or re.search(r"\b(?:it|this)\b", text[begin : hit.start]) is not None
+        return meant or _SPOKEN_OF.search(text, begin, hit.start) is not None
     following = tokens_of(text[hit.end : hit.end + 40]).words[:4]
     return meant and any(word in _belongs() for word in following)
 

@@ -85,6 +85,8 @@ def is_stamp(text: str, written: WrittenDate) -> bool:
     others = [word for word in rest if word not in _date_words() and any(map(str.isalpha, word)) and len(word) > 1]
     if not others or byline_in(text) is not None:
         return True
+    if tokens_of(text[: written.span.start]).words[-1:] and tokens_of(text[: written.span.start]).words[-1] in _publishing():
+        return True
     if len(others) <= 2 and len(text) <= _SHORT and written.span.start <= _NEAR:
         return True
     if len(text) <= _NAMED and (is_person(name_at_start(text[: written.span.start])) or rest[0] in _publishing()):

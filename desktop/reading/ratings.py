@@ -41,18 +41,40 @@ def find_ratings(
     found: list[Rating] = [] if metadata is None else list(_from_metadata(metadata, scale))
     seen = {rating.span for rating in found if len(rating.span)}
     of = _scale_of_the_page(text)
+    others = False
     for at, line in enumerate(lines):
+        others = others or _heads_others(line.text)
         inline = list(_in_line(line, scale, of, following.get(line.span, "")))
         if not inline:
             below = _below_label(lines, at, scale, of)
             inline = [below] if below is not None else []
+        if others:
+            inline = [_of_others(rating) for rating in inline]
         found += (rating for rating in inline if rating.span not in seen)
         seen.update(rating.span for rating in inline)
     found = _with_parts(text, lines, found)
     if not any(rating.whose is Whose.CRITIC for rating in found):
-        found += _standing_alone(lines)
+        found += _standing_alone(lines) or _above_a_word(lines, of)
     verdict, rule = choose(found)
     return Ratings(tuple(found), verdict, rule, _claims(lines, found))
+
+
+@cache
+def _others_below() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("ratings")["others_below"]))
+
+
+def _heads_others(text: str) -> bool:
+    """Whether a line is the heading above what readers or buyers say: ``Customer reviews (18)``."""
+    bare = text.strip(" :*_#()0123456789,")
+    return len(bare) <= _SHORT and _others_below().exact(bare) is True
+
+
+def _of_others(rating: Rating) -> Rating:
+    """A score below such a heading: no verdict of the critic's, unless it is labelled so."""
+    if rating.whose is not Whose.CRITIC or rating.rule.endswith("_label"):
+        return rating
+    return replace(rating, whose=Whose.OTHER, about="readers", rule="ratings.below_others", confidence=0.75)
 
 
 def _scale_of_the_page(text: str) -> float | None:
@@ -68,6 +90,25 @@ def _standing_alone(lines: Sequence[Line]) -> list[Rating]:
     if notation is None:
         return []
     return [rating_of(Setting.of(alone[0], notation, 0), Whose.CRITIC, "ratings.figure_alone", 0.65)]
+
+
+def _above_a_word(lines: Sequence[Line], of: float | None) -> list[Rating]:
+    """A figure alone on its line with a word for what it means directly below or above: ``9`` / ``AMAZING``."""
+    for number, line in enumerate(lines):
+        if len(line.text) > len("10.0 "):
+            continue
+        notation = bare_number(line.text, of)
+        beside = [lines[other].text for other in (number + 1, number - 1) if 0 <= other < len(lines)]
+        if notation is not None and any(
+            _verdict_terms().exact(text.strip(' !.*_"“”')) for text in beside if len(text) <= _SHORT
+        ):
+            return [rating_of(Setting.of(line, notation, 0), Whose.CRITIC, "ratings.figure_and_word", 0.75)]
+    return []
+
+
+@cache
+def _verdict_terms() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("ratings")["verdict_words"]))
 
 
 def _in_line(line: Line, scale: str, of: float | None, following: str) -> Iterator[Rating]:

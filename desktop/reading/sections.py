@@ -110,6 +110,8 @@ def _items_of(below: Sequence[Shape]) -> Iterable[Shape]:
             yield shape
         return
     short = list(takewhile(lambda shape: shape.size <= _ITEM_WORDS and not (shape.prose and shape.size > _LIST_WORDS), below))
+    if len(short) > 1 and not short[0].ends:  # short phrases: a sentence below them is the text again
+        short = list(takewhile(lambda shape: not (shape.ends and shape.block_text.rstrip()[-1:] == "."), short))
     if len(short) > 1 or (short and short[0].fragment):
         yield from short
 

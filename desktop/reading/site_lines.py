@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.folding import speaks_of_work
 from desktop.reading.furniture import furniture
+from desktop.reading.labels import is_labelled
 from desktop.reading.notations import find_notations
 from desktop.reading.vocabulary import Terms, every_language, table
 from desktop.review import Role
@@ -27,10 +28,12 @@ _OUTLET = re.compile(
     r".{6,120}\s[|–—-]\s(?:[\w-]{0,12}[A-Z][\w-]{0,12}[A-Z][\w-]{0,12}|[\w-]{2,20}\.(?:com|net|org|de|fr|co\.uk))$"
 )
 _PIPED = re.compile(r"[^|]{12,120}\s\|\s[^|]{2,40}$")
+_LARGE_CREDIT = re.compile(r"[a-z][.”\"’')]{1,2}\s(?:[A-Z][A-Z/&.’'-]{1,20}\s?){1,5}$")  # in "Lowlands." SODA PICTURES
 _REFERENCE = re.compile(r"[A-Z][\w’'-]{1,30}, [A-Z][^\n]{0,160}\((?:19|20)\d\d[a-z]?\)[.,]")
 _ADDRESS = re.compile(
     r"\|?\s?(?:https?://\S{3,200}|www\.\S{3,200}|\w[\w-]{1,40}(?:\.[a-z]{2,12}){1,2}|\S{1,60}@[\w-]{1,60}\.\w{2,10}|@\w{2,30})$"
 )
+_PRICE = re.compile(r"(?:from |was |now )?[$£€]\s?\d{1,5}(?:[.,]\d{2})?|\d{1,5}(?:[.,]\d{2})?\s?[€£$]", re.IGNORECASE)
 _PARTS = re.compile(r"\s{0,3}[|·•›>/]\s{0,3}|\s{2,8}")
 
 
@@ -43,11 +46,21 @@ def fold_by_build(page: Folding) -> None:
             continue
         inside = first < number < last
         rule = _build(shape, inside=inside)
+        if rule is None and _is_shop_price(page, number):
+            rule = "chrome.price"
         if rule is None and _COUNTED.match(shape.text) and shape.fragment:
             beside = (shapes[other] for other in (number - 1, number + 1) if 0 <= other < len(shapes))
             rule = "chrome.counted_list" if any(_COUNTED.match(other.text) and other.fragment for other in beside) else None
         if rule is not None and not (rule == "chrome.link_row" and speaks_of_work(shape)):
             page.mark(number, rule, 0.8)
+
+
+def _is_shop_price(page: Folding, number: int) -> bool:
+    """Whether a line is a price and nothing else, beside what a shop writes: ``Buy now``."""
+    if _PRICE.fullmatch(page.shapes[number].text) is None:
+        return False
+    kinds = (page.kinds[other] for other in (number - 1, number + 1) if 0 <= other < len(page.kinds))
+    return any(kind is not None and kind.name == "advert" for kind in kinds)
 
 
 def _prose_range(page: Folding) -> tuple[int, int]:
@@ -70,7 +83,10 @@ def _build(shape: Shape, *, inside: bool) -> str | None:
         ("chrome.address", _ADDRESS.match(text)),
         ("chrome.drawing", shape.size <= 8 and _is_drawing(text)),
         ("chrome.reference", _REFERENCE.match(text)),
-        ("chrome.tag_cloud", shape.fragment and shape.size >= 25 and text.count(",") * 6 < shape.size),
+        (
+            "chrome.tag_cloud",
+            shape.fragment and shape.size >= 25 and text.count(",") * 6 < shape.size and not is_labelled(text),
+        ),
         ("chrome.caption", _has_credit(shape) or (inside and _is_caption(shape))),
         ("chrome.picture_credit", inside and _stands_alone(shape) and _CREDIT.match(text)),
         ("chrome.link_row", shape.fragment and _is_link_row(shape)),
@@ -87,7 +103,9 @@ def _is_caption(shape: Shape) -> bool:
     """A picture's caption as scrapers keep it: the title of the page that the picture is from, and that page's site."""
     if not _stands_alone(shape):
         return False
-    return (_OUTLET.match(shape.text) or _PIPED.match(shape.text)) is not None or _scenes().first(shape.text) is not None
+    return (
+        _OUTLET.match(shape.text) or _LARGE_CREDIT.search(shape.text[-60:]) or _PIPED.match(shape.text)
+    ) is not None or _scenes().first(shape.text) is not None
 
 
 @cache
@@ -107,9 +125,18 @@ def _credit_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _named_credit() -> re.Pattern[str]:
+    """The same in the midst of a line, where the word must be written large: ``… in a boat Credit: Ellis Park/BBC``."""
+    words = "|".join(re.escape(word.capitalize()) for word in every_language(table("captions")["credit"]))
+    return re.compile(rf"\w\s(?:{words})\s?:\s?[A-Z][^.!?:\n]{{1,60}}$")
+
+
 def _has_credit(shape: Shape) -> bool:
     """A caption: a line that ends by naming who made the picture, ``… (Photo: Jane Doe)``."""
-    return shape.size <= 50 and _credit_pattern().search(shape.text[-120:]) is not None
+    if shape.size > 50:
+        return False
+    return _credit_pattern().search(shape.text[-120:]) is not None or _named_credit().search(shape.text[-90:]) is not None
 
 
 def _is_drawing(text: str) -> bool:

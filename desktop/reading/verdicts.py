@@ -24,6 +24,7 @@ _GRADE_END = re.compile(r"[”\"’')]{0,2}(?:[.,;:!?)]|\s{0,3}$|\s(?P<word>\w{1
 _COUNTED = re.compile(
     r"[\s(\[|–—-]{0,4}(?:based on |from )?\d[\d,.]{0,9}[ \xa0](?P<what>\w{1,30}(?: \w{1,30})?)", re.IGNORECASE
 )
+_OF_SOMETHING = re.compile(r"(?: [\w'’-]{2,20}){1,3}[.!,]?")  # 3 out of 4 stolen lighthouses.
 _TO = re.compile(r"\d\s?(?:to|or|-|–|and)\s?$")
 _ENDS = (".", "!", ")", "|", "–", "—", "-", ",", ";", ":", "]")
 
@@ -193,14 +194,22 @@ def _unlabelled(setting: Setting) -> tuple[str, float] | None:
         return "ratings.alone", 0.9
     if form is Form.GLYPHS:
         return "ratings.stars", 0.9
-    if _words("giving").first(near) is not None:
+    if _words("giving").first(near) is not None or any(hit.start <= 1 for hit in _words("given_by").find(setting.after[:16])):
         return "ratings.given", 0.85
+    return _by_its_place(setting)
+
+
+def _by_its_place(setting: Setting) -> tuple[str, float] | None:
+    """The same by where the notation stands in its sentence and its line."""
+    form = setting.notation.form
     full = form in {Form.FRACTION, Form.OUT_OF} and setting.notation.scale in {5.0, 10.0, 100.0}
     if full and (setting.rest == 0 or (setting.starts and setting.rest <= _SHORT)):
         return "ratings.own_sentence", 0.8
     if full and not setting.line.text[setting.notation.span.end :].strip(" .!)*_"):
         return "ratings.ends_paragraph", 0.7
-    if setting.ends and (setting.beside <= _SHORT or (full and setting.rest <= _SHORT) or form is Form.OUT_OF):
+    if form is Form.OUT_OF and setting.starts and _OF_SOMETHING.fullmatch(setting.after) is not None:
+        return "ratings.own_sentence", 0.7
+    if setting.ends and (setting.beside <= _SHORT or (full and setting.rest <= _SHORT)):
         return "ratings.short_line", 0.7
     return None
 
@@ -233,6 +242,8 @@ def _is_not_given(setting: Setting) -> bool:
     if setting.notation.form is Form.GLYPHS:
         return False
     near = setting.before[-45:]
+    if any(hit.start <= 2 for hit in _words("given_then").find(setting.after[:24])):
+        return True
     return _words("not_given").first(near) is not None or _TO.search(near) is not None
 
 

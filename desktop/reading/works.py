@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 100
 _LONGEST_FORM = 120  # characters of a line that names the work by its form
 _SHORT = 50  # characters of a line that names a label or a country and the year
+_THINGS = frozenset({WorkKind.PRODUCT, WorkKind.OTHER, WorkKind.RESTAURANT})  # films may be called "A Week with the Smiths"
+_LONGEST_THING = 7  # words
 _WEAK = 0.6  # a title from the headline that is less sure gives way to one from the text
 _FIRST_LINES = 6
 _NEAR = 80  # characters behind such a name in which a word for a work must stand
@@ -98,7 +100,11 @@ def find_work(
     found = _labelled(labelled)
     if found is None and headline is not None:
         site = Mentions([line for line in every if line.chrome and headline.text not in line.text])
-        found = (_artist_and_title(headline, text) if kind is WorkKind.MUSIC else None) or _in_headline(headline, text, site)
+        found = (
+            (_artist_and_title(headline, text) if kind is WorkKind.MUSIC else None)
+            or _tried(headline, text, kind)
+            or _in_headline(headline, text, site)
+        )
     if found is None or found.title.confidence < _WEAK:
         found = _by_form(every) or _in_text(own, headline, text) or found
     if found is None:
@@ -149,6 +155,30 @@ def _in_headline(line: Line, text: Mentions, site: Mentions) -> Work | None:
     behind = YEAR_BEHIND.match(line.text, title.end)
     year = Found(int(behind["year"]), line.part(*behind.span("year")), "work_year.headline", 0.9) if behind else None
     return Work(work.title, work.year or year, work.author or _author_behind(line, title.end))
+
+
+@cache
+def _lived_with() -> re.Pattern[str]:
+    """``Six Months with the Tarn 40L``, ``A review of the Clarke & Moss fountain pen``."""
+    leads = [term for term in every_language(table("titles")["lived_with"]) if term not in {"with", "mit", "avec"}]
+    spans = alternatives(every_language(table("titles")["spans"]))
+    return re.compile(
+        rf"(?:(?:{alternatives(leads)})|(?:[\w-]{{1,12}}\s){{1,2}}(?:{spans})\s(?:with|at|mit|avec))\s(?:(?:the|a|an|my|der|dem|die|das|le|la)\s)?"
+        r"(?P<title>[^\n:|–—]{3,60}?)(?:\s(?:review|test))?$",
+        re.IGNORECASE,
+    )
+
+
+def _tried(line: Line, text: Mentions, kind: WorkKind) -> Work | None:
+    """The thing that somebody has lived with, where the text speaks of its first word."""
+    match = _lived_with().match(line.text) if kind in _THINGS else None
+    if match is None:
+        return None
+    title = match["title"].strip(QUOTES)
+    first = next((word for word in title.split() if word[0].isupper()), "")
+    if len(title.split()) > _LONGEST_THING or not first or not text.count(first):
+        return None
+    return Work(Found(title, line.part(match.start("title"), match.start("title") + len(title)), "work.headline", 0.65))
 
 
 def _any_case(line: Line, text: Mentions) -> Work | None:
