@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.library.entry import searched
 from desktop.library.folding import find_folded, fold
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from desktop.library.query import Query
     from desktop.review import Review
+
+
+_LEAD: Final = 20  # characters before a hit: it must be seen where a narrow card cuts its line off
 
 
 def sought(node: Node) -> Iterable[Text]:
@@ -47,7 +50,7 @@ def snippet(query: Query, review: Review, width: int = 160) -> tuple[str, tuple[
     if not found:
         return "", ()
     block = next(b.span for b in review.blocks if b.span.holds(found[0]))
-    start = max(block.start, found[0].start - width // 3)
+    start = max(block.start, found[0].start - min(width // 3, _LEAD))
     if start > block.start:
         start = review.text.find(" ", start, found[0].start) + 1 or found[0].start
     end = min(block.end, max(start + width, found[0].end))

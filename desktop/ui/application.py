@@ -72,7 +72,7 @@ class Program:
         usable = last if any(path.exists() for path in last) else ()
         self.opening.open(tuple(asked) or usable or (paths.SEEDS,))
         self.window.pane.list.setFocus()
-        for notice in (self.settings_file.notice, self.notebook.notice):
+        for notice in (self.settings_file.notice, self.notebook.notice, self.session.searching.notice):
             if notice:
                 self.session.say(notice)
 

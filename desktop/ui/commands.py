@@ -136,6 +136,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("clear_search", "Clear the search words", Menu.FILTER, parted=True),
     Command("clear_filters", "Clear all filters", Menu.FILTER, ("Ctrl+Shift+L",), says="Show every review again"),
     Command("copy_query", "Copy the query", Menu.FILTER, says="The whole filter as one line of text", parted=True),
+    Command(
+        "save_search",
+        "Save this search…",
+        Menu.FILTER,
+        ("Ctrl+Shift+J",),
+        says="Give the search a name to find it by",
+        parted=True,
+    ),
+    Command("saved_searches", "Find a saved search…", Menu.FILTER, ("Ctrl+J",), says="Search again, rename, update, delete"),
     # view
     Command("view_read", "Read", Menu.VIEW, ("Ctrl+Shift+1",), checkable=True, group="view", icon="read"),
     Command("view_compare", "Compare", Menu.VIEW, ("Ctrl+Shift+2",), checkable=True, group="view", icon="compare"),

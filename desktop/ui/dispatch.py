@@ -133,6 +133,8 @@ class Dispatch(QObject):
             "clear_search": self._clear_search,
             "clear_filters": partial(session.take_query, Query.empty),
             "copy_query": session.copy_query,
+            "save_search": session.searching.open_to_save,
+            "saved_searches": session.searching.open,
             "list_cards": partial(self._preferences.show_table, on=False),
             "list_table": partial(self._preferences.show_table, on=True),
             **self._listing.commands(),

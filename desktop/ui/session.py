@@ -12,6 +12,7 @@ from desktop.library.query import Query, hits
 from desktop.ui.comparing import Comparing
 from desktop.ui.filtering import Filtering
 from desktop.ui.overviewing import Overviewing
+from desktop.ui.searching import Searching
 from desktop.ui.travelling import Travelling
 from desktop.ui.units import shown
 
@@ -56,6 +57,7 @@ class Session(QObject):
         self.travelling = Travelling(window, commands, browsing, self)
         self.comparing = Comparing(window, browsing, self)
         self.overviewing = Overviewing(window, look, browsing, self)
+        self.searching = Searching(window, look, browsing, self)
         self._connect()
         settings = preferences.settings
         browsing.fold_copies(on=settings.fold_copies)
@@ -321,6 +323,8 @@ class Session(QObject):
         self._opening.opened.connect(self._library_opened)
         self._rereading.said.connect(self.say)
         self._marking.said.connect(self.say)
+        self.searching.wanted.connect(self.take_query)
+        self.searching.said.connect(self.say)
         for source in (window.search, window.filters, window.pane.chips):
             source.query_changed.connect(self.take_query)
         self._look.changed.connect(self._look_changed)

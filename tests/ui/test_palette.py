@@ -106,7 +106,7 @@ def test_reviews_are_found_by_their_headline(palette: Palette) -> None:
 
 def test_nothing_found_is_said_and_return_does_nothing(palette: Palette) -> None:
     palette.stage.write("qqqq")
-    assert palette.texts == ["No command and no review of that name"]
+    assert palette.texts == ["No command, search or review of that name"]
     palette.stage.press(KEY.Key_Return)
     assert palette.palette.isVisible()
     assert (palette.asked, palette.read) == ([], [])

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.library.query import FacetState, Operator, Query
 from desktop.ui.commands import Commands, Place
 from desktop.ui.models.facets_model import FacetsModel
 from desktop.ui.panes.facet_view import FacetView
+from desktop.ui.panes.saved_row import SavedRow
 from desktop.ui.theme import UNIT, Look
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class FiltersPane(QWidget):
-    """All facets in one list that the keys can walk."""
+    """All facets in one list that the keys can walk; above them the saved searches (``saved``)."""
 
     query_changed = Signal(object)  # Query
     names_asked = Signal(str)  # a person, whose names are to be shown
@@ -40,10 +41,15 @@ class FiltersPane(QWidget):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._nothing.setMargin(UNIT * 4)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
+        self.saved = SavedRow(look, self)
+        self._stack = QStackedLayout()
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self._view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.saved)
+        column.addLayout(self._stack, 1)
         self._view.state_asked.connect(self._set_state)
         self._view.cycle_asked.connect(self._cycle)
         self._view.range_asked.connect(self._set_range)

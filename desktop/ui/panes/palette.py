@@ -1,4 +1,4 @@
-"""The command palette: every command by a few letters of its name, and every review by its headline."""
+"""The command palette: commands by a few letters of their names, saved searches by theirs, and reviews by their headlines."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class CommandPalette(Popup):
     """A field, and under it what it finds; Return runs it and the focus goes back to where it was."""
 
     review_chosen = Signal(str)
+    search_chosen = Signal(str)  # the name of a saved search
 
     def __init__(self, look: Look, commands: Commands, parent: QWidget) -> None:
         super().__init__(look, "Command palette", parent)
@@ -39,6 +40,7 @@ class CommandPalette(Popup):
         self._recent: list[str] = []
         self._reviews: Sequence[tuple[str, str, str]] = ()
         self._plain_reviews: list[str] | None = None
+        self._searches: Sequence[tuple[str, str]] = ()
         self._field = Field(look, "Command or review", self)
         self._field.setPlaceholderText("Type a command, or words of a headline")
         self._field.textChanged.connect(self._look_up)
@@ -79,6 +81,10 @@ class CommandPalette(Popup):
         self._reviews = reviews
         self._plain_reviews = None
 
+    def set_searches(self, searches: Sequence[tuple[str, str]]) -> None:
+        """Take the saved searches to offer: name, and what is searched for."""
+        self._searches = searches
+
     def set_recent(self, command_ids: Iterable[str]) -> None:
         """Take the commands used in earlier sessions, the latest first."""
         known = {command.id for command in COMMANDS}
@@ -99,8 +105,11 @@ class CommandPalette(Popup):
         commands = self._found_commands(typed)
         able = [choice for choice in commands if choice.enabled]
         unable = [choice for choice in commands if not choice.enabled]
-        found = [*able, *self._found_reviews(typed), *unable]
-        self._list.show_choices(found or [Choice("", "No command and no review of that name", enabled=False)])
+        searches = self._found_searches(typed)
+        named = [choice for choice in searches if plain(typed).strip() in plain(choice.text)]
+        vaguely = [choice for choice in searches if choice not in named]
+        found = [*named, *able, *vaguely, *self._found_reviews(typed), *unable]
+        self._list.show_choices(found or [Choice("", "No command, search or review of that name", enabled=False)])
         self._fit()
 
     @Slot(str)
@@ -109,6 +118,8 @@ class CommandPalette(Popup):
         self.hide()
         if kind == "review":
             self.review_chosen.emit(name)
+        elif kind == "search":
+            self.search_chosen.emit(name)
         else:
             self.set_recent((name, *self._recent))
             self._commands[name].trigger()
@@ -152,6 +163,15 @@ class CommandPalette(Popup):
         note = _menu(command) if not command.checkable else f"{_menu(command)}, {'on' if action.isChecked() else 'off'}"
         keys = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if command.keys else ""
         return Choice(f"command:{command.id}", command.text, note, keys, action.isEnabled(), hits)
+
+    def _found_searches(self, typed: str) -> list[Choice]:
+        if not typed.strip():
+            return []
+        found = [(hit, name, query) for name, query in self._searches if (hit := match(typed, name)) is not None]
+        return [
+            Choice(f"search:{name}", name, query, "Saved search", hits=hit.hits)
+            for hit, name, query in sorted(found, key=lambda each: -each[0].score)
+        ]
 
     def _found_reviews(self, typed: str) -> list[Choice]:
         words = plain(typed).split()
