@@ -66,7 +66,7 @@ class WordIndex(NamedTuple):
 
     def nearest(self, library: Library, text: str, topics: Collection[str], without: Collection[int]) -> Sequence[Like]:
         """See :class:`Likener`."""
-        asked = self._asked(text)
+        asked = self._asked(text, without)
         found: dict[int, float] = {}
         several: set[int] = set()
         for number in asked:
@@ -92,10 +92,17 @@ class WordIndex(NamedTuple):
             for likeness, row, both in nearest[:MOST]
         ]
 
-    def _asked(self, text: str) -> list[int]:
-        """The terms of a text, the most telling first."""
+    def _asked(self, text: str, without: Collection[int]) -> list[int]:
+        """The terms of a text that others than ``without`` hold, too, the most telling first."""
         numbers = {self.terms.get(stem(word), -1) for word in fold(text).split()} - {-1}
-        return sorted(numbers, key=lambda number: (-self.weights[number], number))[:_ASKED]
+        asked = []
+        for number in sorted(numbers, key=lambda number: (-self.weights[number], number)):
+            held = self._holding(number)
+            if len(held) > len(without) or not set(held).issubset(without):
+                asked.append(number)
+                if len(asked) == _ASKED:
+                    break
+        return asked
 
     def _holding(self, number: int) -> array[int]:
         return self.rows[self.starts[number] : self.starts[number + 1]]
@@ -115,13 +122,13 @@ class _Written:
         name: list[tuple[int, int, tuple[int, ...]]] = []
         for start, end in zip(tokens.starts, tokens.ends, strict=True):
             numbers = tuple(terms.get(stem(word), -1) for word in fold(text[start:end]).split())
-            joins = bool(name) and start - name[-1][1] <= 1 and text[start].isupper()
+            joins = bool(name) and start - name[-1][1] <= 1 and (text[start].isupper() or text[start - 1] == "-")
             if not joins:
                 self._take(text, name)
                 name = []
             if numbers and -1 not in numbers:
                 name.append((start, end, numbers))
-            if name and not text[name[-1][0]].isupper():
+            if name and not text[name[0][0]].isupper():
                 self._take(text, name)
                 name = []
         self._take(text, name)
@@ -189,7 +196,7 @@ def index_words(texts: Sequence[bytes]) -> WordIndex:
     for row, numbers_ in enumerate(spoken):
         for number in kept.keys() & numbers_:
             holders[kept[number]].append(row)
-    weights = array("f", (stems.rarities.get(stems.names[n], 1.0) * log(len(texts) / counts[n]) for n in kept))
+    weights = array("f", (stems.rarities.get(stems.names[n], 1.0) * log((len(texts) + 1) / counts[n]) for n in kept))
     squares = [0.0] * len(texts)
     rows = array("I")
     for held, weight in zip(holders, weights, strict=True):

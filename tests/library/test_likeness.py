@@ -1,0 +1,202 @@
+"""What is like a review, or a passage of it, and why; and how a library is studied for that."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.library import studying
+from desktop.library.copies import find_pairs
+from desktop.library.entry import searchable
+from desktop.library.kinship import Kinship, like_value, liked_review
+from desktop.library.library import Library
+from desktop.library.likeness import MOST, Like, index_words
+from desktop.library.marks import Marks
+from desktop.library.query import evaluate, parse
+from desktop.library.studying import Student, Study, StudyError
+from desktop.review import Span, Stance
+from tests.helpers.timing import within
+from tests.library.reviews import review
+from tests.library.test_copies import LONG, VOCABULARY, prose, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from desktop.review import Review
+
+BALLET = "The ballerina Jun Jong-seo swings a flamethrower while the choreography burns."
+BALLET_TOO = "Flamethrowers, choreographed fights and Jun Jong-seo as a furious ballerina."
+SAND = "Sandworms and spice under a desert sky, and a spaceship in the dunes."
+SAND_TOO = "A desert planet where spaceships land on spice and sandworms eat them."
+OTHER = "It is a good film and I liked it very much."
+
+
+def studied(*pages: Review) -> Library:
+    library = Library.of(pages)
+    study = Student([library.text.words(row) for row in range(len(library))]).study()
+    assert study is not None
+    library.take_kinship(Kinship.of(library, study))
+    return library
+
+
+def ids(library: Library, query: str) -> list[str]:
+    return [library.entries[row].id for row in evaluate(parse(query), library, Marks())]
+
+
+def small() -> Library:
+    return studied(
+        review("sand", SAND),
+        review("ballet", BALLET),
+        review("other", OTHER),
+        review("dune", SAND_TOO),
+        review("girl", BALLET_TOO),
+    )
+
+
+def test_the_nearest_share_rare_words_and_say_which() -> None:
+    library = small()
+    (like,) = library.like("ballet")
+    assert library.entries[like.row].id == "girl"
+    assert set(like.words) == {"ballerina", "Jun Jong-seo", "flamethrower", "choreography"}
+    assert ids(library, "like:dune") == ["sand"]
+    assert ids(library, "like:other") == []
+
+
+def test_a_passage_finds_what_is_like_it_alone() -> None:
+    library = studied(
+        review("both", f"{BALLET}\n{SAND}"), review("girl", BALLET_TOO), review("dune", SAND_TOO), review("other", OTHER)
+    )
+    text = library.reviews[0].text
+    passage = Span(text.index("Sandworms"), len(text))
+    value = like_value("both", passage)
+    assert liked_review(library, value) == (0, passage)
+    assert ids(library, f'like:"{value}"') == ["dune"]
+    assert set(ids(library, "like:both")) == {"girl", "dune"}
+
+
+def test_likeness_is_part_of_the_query_like_any_other() -> None:
+    library = studied(
+        review("a", BALLET, score=80), review("b", BALLET_TOO, score=40), review("c", f"{BALLET} {BALLET_TOO}", score=70)
+    )
+    assert ids(library, "like:a") == ["c", "b"]
+    assert ids(library, "like:a score:<50") == ["b"]
+    assert ids(library, "like:a sort:score") == ["b", "c"]
+    assert ids(library, "-like:a") == ["a"]
+    assert ids(library, "like:gone") == []
+    query = parse('like:"a b" fierce')
+    assert str(query) == 'like:"a b" fierce'
+    assert (query.liked, query.ranked) == ("a b", True)
+    assert not parse("like:a sort:score").ranked
+    assert parse("like:none").liked == "none"
+
+
+def test_a_review_and_its_copies_are_not_like_it() -> None:
+    library = studied(
+        review("a", LONG), review("b", LONG), review("c", " ".join([*prose(50)[:50], *prose(90)])), review("d", OTHER)
+    )
+    assert ids(library, "like:a") == ["c"]
+    assert ids(library, "like:c") == ["a", "b"]
+
+
+def test_the_same_topics_are_nearer() -> None:
+    spoken = (("look", Stance.PRAISE),)
+    library = studied(
+        review("a", BALLET, topics=spoken), review("b", BALLET_TOO), review("c", BALLET_TOO + " Also.", topics=spoken)
+    )
+    first = library.like("a")[0]
+    assert (library.entries[first.row].id, first.topics) == ("c", ("look",))
+
+
+def test_another_engine_takes_the_place_of_the_words() -> None:
+    class Last:
+        def nearest(self, library: Library, text: str, topics: Collection[str], without: Collection[int]) -> Sequence[Like]:
+            assert text == BALLET
+            assert not topics
+            return [Like(row, 1.0, ()) for row in reversed(range(len(library))) if row not in without]
+
+    library = Library.of([review("a", SAND), review("b", BALLET), review("c", OTHER)])
+    library.take_kinship(Kinship(likener=Last()))
+    assert ids(library, "like:b") == ["c", "a"]
+
+
+def test_what_is_alike_is_known_in_a_new_snapshot_only_with_the_same_rows() -> None:
+    before = small()
+    same = before.with_reviews({})
+    same.take_kinship(before.kinship.moved(before, same))
+    assert ids(same, "like:dune") == ["sand"]
+    other = Library.of([review("new", OTHER), *before.reviews])
+    other.take_kinship(before.kinship.moved(before, other))
+    assert other.kinship.likener is None
+    assert ids(other, "like:dune") == []
+
+
+@given(st.lists(st.lists(st.sampled_from(VOCABULARY[:30]), min_size=1, max_size=25), min_size=2, max_size=8))
+def test_every_reason_stands_in_both_texts(written: list[list[str]]) -> None:
+    library = Library.of([review(f"r{place}", " ".join(words)) for place, words in enumerate(written)])
+    library.take_kinship(Kinship(likener=index_words([library.text.words(row) for row in range(len(library))])))
+    for place, words in enumerate(written):
+        likes = library.like(f"r{place}")
+        assert [like.likeness for like in likes] == sorted((like.likeness for like in likes), reverse=True)
+        for like in likes:
+            assert like.row != place
+            assert len(like.words) >= 2
+            assert set(like.words) <= set(words)
+
+
+def test_a_large_library_answers_within_a_frame_or_two() -> None:
+    many = [prose(seed, 100) for seed in range(2_000)]
+    index = index_words(texts(*many))
+    library = Library.of([review(f"r{seed}", " ".join(words)) for seed, words in enumerate(many[:200])])
+    inside = set(range(200, 2_000))  # rows that this library does not have
+    assert within(0.1, lambda: index.nearest(library, " ".join(many[0]), (), inside))
+    assert len(index.nearest(library, " ".join(many[0]), (), inside)) == MOST
+
+
+def corpus() -> list[bytes]:
+    copies = [prose(3, 300), prose(4, 300), prose(3, 300)]
+    return texts(*copies, *(prose(seed, 200) for seed in range(100, 180)))
+
+
+def test_a_process_finds_the_same_as_is_found_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_ = corpus()
+    assert sum(map(len, given_)) > studying._SMALL  # so that a process is started
+    there = Student(given_).study()
+    monkeypatch.setattr(studying, "_SMALL", 10**9)
+    assert there == Student(given_).study() == Study(find_pairs(given_), index_words(given_))
+
+
+def test_a_study_can_be_stopped_before_and_while_it_runs() -> None:
+    student = Student(corpus())
+    student.stop()
+    assert student.study() is None
+    student = Student(corpus() * 40)
+    stopper = threading.Timer(0.05, student.stop)
+    stopper.start()
+    assert student.study() is None
+    stopper.join()
+
+
+def test_a_process_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(studying, "_COMMAND", "import sys; sys.stdin.buffer.read(10)")
+    with pytest.raises(StudyError, match="died"):
+        Student(corpus()).study()
+
+
+def test_without_processes_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    study = Student(corpus()).study()
+    assert study is not None
+    assert [(pair.row, pair.of) for pair in study.pairs] == [(2, 0)]
+
+
+def test_words_of_nothing_are_no_index() -> None:
+    index = index_words([searchable([]), searchable(["the"])])
+    assert index.nearest(Library.of([review("a", ""), review("b", "the")]), "the", (), ()) == []
