@@ -14,6 +14,7 @@ from desktop.notebook.notebook import Notebook
 from desktop.ui.background import Loader
 from desktop.ui.browsing import Browsing
 from desktop.ui.commands import Commands
+from desktop.ui.correcting import Correcting
 from desktop.ui.dispatch import Dispatch
 from desktop.ui.furnishing import furnish
 from desktop.ui.keeping import Keeping
@@ -123,6 +124,7 @@ def build(application: QApplication, first: First | None = None) -> Program:
     keeping.said.connect(session.say)
     KeptMoves(keeping, window.compare.mover)
     renaming = Renaming(window=window, browsing=browsing, keeping=keeping, session=session)
+    correcting = Correcting(window=window, browsing=browsing, keeping=keeping, session=session)
     listing = Listing(window=window, look=look, session=session, browsing=browsing)
     studying = Studying(browsing, loader, window)
     studying.said.connect(session.say)
@@ -134,6 +136,7 @@ def build(application: QApplication, first: First | None = None) -> Program:
         meaning=meaning,
         tagging=tagging,
         renaming=renaming,
+        correcting=correcting,
         browsing=browsing,
         marking=marking,
         opening=opening,

@@ -316,6 +316,13 @@ COMMANDS: tuple[Command, ...] = (
         says="Who is who in this work: make two people one, split a spelling off",
         parted=True,
     ),
+    Command(
+        "corrections",
+        "Your corrections…",
+        Menu.REVIEW,
+        ("Ctrl+Shift+K",),
+        says="What you corrected in this review, and what of it does not fit its text any more",
+    ),
     Command("star", "Star", Menu.REVIEW, ("Ctrl+D",), checkable=True, icon="star", parted=True),
     Command("unread", "Mark as unread", Menu.REVIEW, ("Ctrl+M",)),
     Command("tag", "Tag…", Menu.REVIEW, ("Ctrl+T",), icon="tag", says="Your own words on the selected reviews"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.browsing import Browsing
     from desktop.ui.commands import Commands
+    from desktop.ui.correcting import Correcting
     from desktop.ui.listing import Listing
     from desktop.ui.marking import Marking
     from desktop.ui.meaning import MeaningChoice
@@ -51,6 +52,7 @@ class Dispatch(QObject):
         meaning: MeaningChoice,
         tagging: Tagging,
         renaming: Renaming,
+        correcting: Correcting,
         browsing: Browsing,
         marking: Marking,
         opening: Opening,
@@ -58,7 +60,8 @@ class Dispatch(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._commands, self._session = window, commands, session
-        self._preferences, self._tagging, self._renaming = preferences, tagging, renaming
+        self._preferences, self._tagging = preferences, tagging
+        self._renaming, self._correcting = renaming, correcting
         self._browsing, self._marking, self._opening = browsing, marking, opening
         self._listing, self._meaning = listing, meaning
         self._simple: Mapping[str, Callable[[], object]] = {
@@ -189,6 +192,7 @@ class Dispatch(QObject):
             "grades": session.ask_grades,
             "columns": session.ask_columns,
             "names": self._renaming.open,
+            "corrections": self._correcting.open,
             "star": self._star,
             "unread": self._unread,
             "tag": self._tag,

@@ -10,6 +10,7 @@ from desktop.ui.context import COMPARE, LIST, OVERVIEW, READER, ContextMenu
 from desktop.ui.menus import build_menus, build_toolbar
 from desktop.ui.panes.banner import Banner
 from desktop.ui.panes.compare import ComparePane
+from desktop.ui.panes.corrections_popup import CorrectionsPopup
 from desktop.ui.panes.filters import FiltersPane
 from desktop.ui.panes.key_sheet import KeySheet
 from desktop.ui.panes.list_pane import ListPane
@@ -66,5 +67,6 @@ def furnish(window: Window, look: Look, commands: Commands, model: ReviewsModel)
     window.key_sheet = KeySheet(look, commands, window)
     window.tag_popup = TagPopup(look, window)
     window.people_popup = PeoplePopup(look, window)
+    window.corrections_popup = CorrectionsPopup(look, window)
     window.why = WhyPopup(look, window)
     window.furnished()

@@ -22,12 +22,13 @@ _REMEDIES = {
     "decode.lost": ("encoding", "Read with another encoding"),
     "decode.mixed": ("encoding", "Read with another encoding"),
     "records.columns": ("columns", "Change the columns"),
+    "corrections.lost": ("corrections", "Show your corrections"),
 }
 _JOBS = (
     (Job.DIRECTOR, "Director"),
     (Job.WRITER, "Writer"),
     (Job.CAST, "Cast"),
-    (Job.COMPOSER, "Typesetter"),
+    (Job.COMPOSER, "Composer"),
     (Job.CINEMATOGRAPHER, "Camera"),
     (Job.PRODUCER, "Producer"),
     (Job.ARTIST, "Artist"),

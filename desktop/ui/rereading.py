@@ -20,7 +20,7 @@ from desktop.reading.scales import about_grades, grade_scales
 from desktop.reading.sources import RECORDS
 from desktop.review import Problem, Role, Severity
 from desktop.ui.panes.columns_dialog import ColumnsDialog
-from desktop.ui.units import shown
+from desktop.ui.units import quoted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _FIND_OUT = "find out"
 _YES = "yes"
-_TOLD = 60  # characters of a stretch that a step names
 
 
 class Rereading(QObject):
@@ -80,9 +79,7 @@ class Rereading(QObject):
 
     def correct(self, review: Review, span: Span, role: Role) -> bool:
         """Take the reader's word on what a block is; False where it cannot be kept."""
-        words = shown(" ".join(span.of(review.text).split()))
-        short = words if len(words) <= _TOLD else f"{words[:_TOLD]}…"
-        told = f"“{short}” is {'the critic’s text' if role is Role.BODY else 'not the critic’s text'}"
+        told = f"{quoted(span.of(review.text))} is {'the critic’s text' if role is Role.BODY else 'not the critic’s text'}"
         changes = said_anew(review, self._keeping.of(review.id), Kind.ROLE, span, role.value)
         as_read = self._keeping.as_read(review)
         return self._keeping.keep([replace(change, subject=as_read) for change in changes], told)

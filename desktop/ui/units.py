@@ -16,6 +16,12 @@ _SHOWN = _CONTROL | _BREAKS | _BIDI
 _SURROGATES = range(0xD800, 0xE000)
 
 
+def quoted(text: str, most: int = 60) -> str:
+    """The words of a stretch in quotes, on one line, as many as fit ``most`` characters."""
+    words = shown(" ".join(text.split()))
+    return f"“{words if len(words) <= most else words[:most] + '…'}”"
+
+
 def shown(text: str) -> str:
     """The text as it can be given to Qt: as many code points as before, line ends as spaces, controls as U+FFFD."""
     result = text.translate(_SHOWN)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.panes.banner import Banner
     from desktop.ui.panes.compare import ComparePane
+    from desktop.ui.panes.corrections_popup import CorrectionsPopup
     from desktop.ui.panes.filters import FiltersPane
     from desktop.ui.panes.key_sheet import KeySheet
     from desktop.ui.panes.list_pane import ListPane
@@ -53,6 +54,7 @@ class Window(QMainWindow):
     key_sheet: KeySheet
     tag_popup: TagPopup
     people_popup: PeoplePopup
+    corrections_popup: CorrectionsPopup
     why: WhyPopup
     status: Status
 

@@ -214,3 +214,62 @@ def test_a_block_of_one_row_of_a_table_is_that_rows_alone(open_program: Callable
     assert roles(1) == [Role.CHROME]
     assert driver.program.browsing.library.reviews[1].critic == second.critic
     assert driver.program.browsing.library.reviews[0] == first
+
+
+def test_corrections_are_listed_gone_to_and_taken_away(open_program: Callable[..., Driver], page: Path) -> None:
+    driver = open_program(page.parent)
+    popup = driver.window.corrections_popup
+    driver.press("Ctrl+Shift+K")
+    assert popup.isVisible()
+    assert popup.hint == "Nothing was corrected here."
+    driver.press("Esc")
+    fold_music(driver)
+    driver.press("Ctrl+Shift+K")
+    (line,) = popup.lines
+    assert (line.text, line.note, line.lost) == (f"“{MUSIC}”", "is not the critic’s text", False)
+    driver.press("Return")
+    assert not popup.isVisible()
+    driver.until(lambda: driver.window.focused_pane() is driver.window.main)
+    driver.press("Ctrl+Shift+K", "Del")
+    assert not popup.lines
+    assert role(driver, MUSIC) is Role.BODY
+    driver.press("Ctrl+Z")
+    assert list(popup.lines) == [line]
+    driver.press("Esc")
+    driver.window.close()
+
+    page.write_text(PAGE.replace("music is loud", "music was soft"))
+    driver = open_program(page.parent)
+    driver.program.session.read("alpha")
+    driver.press("Tab")
+    assert driver.window.reader.page.anchor_at_cursor() == "do:corrections"
+    driver.press("Return")
+    assert popup is not driver.window.corrections_popup
+    popup = driver.window.corrections_popup
+    (lost,) = popup.lines
+    assert lost.lost
+    assert popup.hint.startswith("1 correction does not fit this text any more and is applied nowhere.")
+    driver.press("Return")
+    assert popup.isVisible()
+    driver.press("Del")
+    assert not popup.lines
+    assert not [problem for problem in review(driver).problems if problem.rule == "corrections.lost"]
+
+
+def test_all_that_was_corrected_is_listed(
+    open_program: Callable[..., Driver], page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.write_text(PAGE.replace("Lee Chung-hyun", "Lee Chung-hyun\nCast: Kim Ji-hoon, Park Yu-rim"))
+    driver = open_program(page.parent)
+    fold_music(driver)
+    choose(monkeypatch, "even: as it says")
+    driver.program.dispatch.run("grades", False)
+    driver.press("Ctrl+Shift+N", "Down", "Down", "Up", "Space", "Up", "Space", "Return", "Esc")
+    driver.press("Ctrl+Shift+K")
+    notes = [line.note for line in driver.window.corrections_popup.lines]
+    assert notes == ["is not the critic’s text", "by the mapping even", "are one person"]
+    for _ in notes:
+        driver.press("Del")
+    assert not driver.window.corrections_popup.lines
+    driver.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
+    assert [line.note for line in driver.window.corrections_popup.lines] == notes

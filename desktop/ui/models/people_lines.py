@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from desktop.reading.rules import rule_in_words
@@ -40,7 +41,7 @@ def people_lines(work: Work, entries: Sequence[Entry]) -> tuple[PersonLine, ...]
     voices = {}
     for row in work.rows:
         entry = entries[row]
-        voices[entry.id] = entry.critic or entry.outlet or entry.title
+        voices[entry.id] = entry.critic or entry.outlet or PurePath(entry.file).name or entry.id
         for job, name in entry.people:
             writers[name][entry.id] = None
             jobs[name][job.value] = None

@@ -15,7 +15,7 @@ from desktop.ui.panes.choices import Choice, ChoiceList
 from desktop.ui.panes.controls import Box, Field, plain_label
 from desktop.ui.panes.popup import Popup
 from desktop.ui.theme import UNIT
-from desktop.ui.units import shown
+from desktop.ui.units import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _ROWS = 14  # lines before they scroll
 _WIDTH = 320  # pixels at scale 1
-_TOLD = 60  # characters of a passage that a step names
 _TOPIC, _NONE, _BACK = "topic:", "none", "back"
 
 
@@ -187,11 +186,10 @@ class Mover(QObject):
         return (moves[0, span],) if (0, span) in moves else ()
 
     def _put(self, review: Review, span: Span, topic: tuple[str | None, ...]) -> bool:
-        words = shown(" ".join(span.of(review.text).split()))
-        short = words if len(words) <= _TOLD else f"{words[:_TOLD]}…"
+        words = quoted(span.of(review.text))
         if not topic:
-            return self._keeper.put_back(review, span, f"“{short}” where it was found")
-        return self._keeper.put(review, span, topic[0], f"“{short}” under {self._name(topic[0])}")
+            return self._keeper.put_back(review, span, f"{words} where it was found")
+        return self._keeper.put(review, span, topic[0], f"{words} under {self._name(topic[0])}")
 
     def _name(self, topic: str | None) -> str:
         return self._table.cells.topic_name(topic) if topic else "no topic"
