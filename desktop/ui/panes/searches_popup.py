@@ -100,8 +100,12 @@ class SearchesPopup(Popup):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            return self._key(event)
+        if watched is self._field and isinstance(event, QKeyEvent):
+            if event.type() is QEvent.Type.KeyPress:
+                return self._key(event)
+            if event.type() is QEvent.Type.ShortcutOverride and _updates(event):
+                event.accept()  # elsewhere in the window it compares
+                return True
         return super().eventFilter(watched, event)
 
     # slots
@@ -143,14 +147,14 @@ class SearchesPopup(Popup):
         current = self._current()
         if key == _KEY.Key_Escape and self._renamed:
             self.show_searches(self._searches)
-        elif key in (_KEY.Key_Return, _KEY.Key_Enter) and held == _CTRL:
+        elif _updates(event):
             if current is not None and self._present:
                 self.save_asked.emit(current.name)
         elif key == _KEY.Key_F2 and current is not None:
             self._begin_renaming(current.name)
         elif key == _KEY.Key_Delete and not self._field.text() and current is not None:
             self.delete_asked.emit(current.name)
-        elif key == _KEY.Key_Z and held == _CTRL and not self._field.text() and not self._field.isUndoAvailable():
+        elif key == _KEY.Key_Z and held == _CTRL and not self._field.text():
             self.undelete_asked.emit()
         else:
             return self._list.take_key(event)
@@ -201,3 +205,8 @@ class SearchesPopup(Popup):
         hint = self._hint.heightForWidth(width - UNIT * 6)
         others = self._heading.sizeHint().height() + self._field.height() + hint
         return QRect((room.width() - width) // 2, room.height() // 6, width, rows + others + UNIT * 11)
+
+
+def _updates(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (_KEY.Key_Return, _KEY.Key_Enter) and held == _CTRL
