@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.library.copies import Folded
 from desktop.library.facets import Facet, count
-from desktop.library.fields import FACETS, FIELDS
+from desktop.library.fields import FACETS, FIELDS, RELEVANCE
 from desktop.library.library import Library
 from desktop.library.marks import Marks
 from desktop.library.query import Query, evaluate
@@ -72,6 +72,12 @@ class Browsing(QObject):
     def order(self) -> tuple[SortKey, ...]:
         """What the list is sorted by where the query does not say: by the first, those that are alike by the next."""
         return self._order
+
+    @property
+    def by_merit(self) -> bool:
+        """Whether the rows stand in an order of how well each answers the query: no group may part them."""
+        first, *_ = self._query.sort or self._order
+        return self._query.ranked or (first.field == RELEVANCE and bool(self._query.words))
 
     # methods
 
@@ -138,8 +144,11 @@ class Browsing(QObject):
             self.marks_changed.emit()
 
     def _evaluate(self) -> None:
-        rows = evaluate(self._query, self._library, self._marks)
-        if not self._query.sort and not self._query.ranked:
+        query, own = self._query, not self._query.sort and not self._query.ranked
+        if own and any(key.field == RELEVANCE for key in self._order):
+            query, own = query.sorted_by(*self._order), False  # only the query knows which words are meant
+        rows = evaluate(query, self._library, self._marks)
+        if own:
             rows = self._sorted(rows)
         self._folded = self._library.kinship.copies.fold(rows) if self.folds else Folded(rows, {})
 

@@ -192,6 +192,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort_date", "Sort by date", Menu.LIST, checkable=True, group="sort"),
     Command("sort_length", "Sort by length", Menu.LIST, checkable=True, group="sort"),
     Command(
+        "sort_relevance",
+        "Sort by relevance",
+        Menu.LIST,
+        checkable=True,
+        group="sort",
+        says="What answers the words of the search best stands first, whatever the groups",
+    ),
+    Command(
         "sort_descending",
         "Turn the order round",
         Menu.LIST,

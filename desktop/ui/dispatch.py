@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _MODES = frozenset({"by_topic", "full_text"})  # these open the comparison as well
 _SECTIONS = {"next_section": "No topic or section below", "previous_section": "No topic or section above"}
-_SORTS = ("file", "score", "title", "critic", "work", "date", "length")
+_SORTS = ("file", "score", "title", "critic", "work", "date", "length", "relevance")
 _LETTERS = ("reader", "everywhere", "off")
 _GROUPS = ("work", "critic", "score", "none")
 

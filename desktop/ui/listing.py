@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from desktop.library.fields import FIELDS
+from desktop.library.fields import FIELDS, RELEVANCE
 from desktop.library.query_parts import SortKey
 from desktop.ui.panes.copies_popup import CopiesPopup
 
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Look
     from desktop.ui.window import Window
 
-_GREATEST = {"score": ("lowest", "highest"), "date": ("earliest", "latest"), "length": ("shortest", "longest")}
+_GREATEST = {
+    "score": ("lowest", "highest"),
+    "date": ("earliest", "latest"),
+    "length": ("shortest", "longest"),
+    RELEVANCE: ("best answers", "worst answers"),
+}
 _NO_COPIES = "No copy of this review is known in this library"
 
 
@@ -142,5 +147,6 @@ def order_in_words(order: Sequence[SortKey]) -> str:
     for key in order:
         ends = _GREATEST.get(key.field, ("A to Z", "Z to A"))
         end = ends[key.descending]
-        parts.append(f"{FIELDS[key.field].label.lower()}, {end}{'' if ' to ' in end else ' first'}")
+        label = FIELDS[key.field].label.lower() if key.field in FIELDS else key.field
+        parts.append(f"{label}, {end}{'' if ' to ' in end else ' first'}")
     return ", then by ".join(parts)

@@ -386,4 +386,4 @@ class Session(QObject):
 
     def _grouping(self) -> str:
         """What the list is grouped by: nothing where the query puts what it finds in an order of its own."""
-        return "none" if self._browsing.query.ranked else self._preferences.settings.group
+        return "none" if self._browsing.by_merit else self._preferences.settings.group

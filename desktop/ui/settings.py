@@ -66,7 +66,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
 _FREE = frozenset({"meaning_model"})  # any words
 _CHOICES: dict[str, frozenset[str]] = {
     "theme": frozenset(choice.value for choice in ThemeChoice),
-    "sort": frozenset({"score", "title", "critic", "work", "date", "length", "file"}),
+    "sort": frozenset({"score", "title", "critic", "work", "date", "length", "file", "relevance"}),
     "group": frozenset({"work", "critic", "score", "none"}),
     "compare_mode": frozenset({"topics", "full_text"}),
     "letters": frozenset({"reader", "everywhere", "off"}),
