@@ -14,6 +14,8 @@ from desktop.ui.meaning_work import Fetch, Weighing, Work
 from desktop.ui.panes.work_strip import WorkStrip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.comparison.rows import Comparison
     from desktop.ui.commands import Commands
     from desktop.ui.preferences import Preferences
@@ -164,7 +166,8 @@ class MeaningChoice(QObject):
         if self.sender() is self._work:
             self._next = None
             self._take(on=False)
-            self._refuse(UnavailableError(sentence))
+            # What could not be fetched can be tried again.
+            self._refuse(UnavailableError(sentence), ("fetch_model", "choose_model") if self._fetching else ("choose_model",))
 
     @Slot()
     def _fetched(self) -> None:
@@ -257,11 +260,12 @@ class MeaningChoice(QObject):
             self._refuse(error)
             return None
 
-    def _refuse(self, error: UnavailableError) -> None:
+    def _refuse(self, error: UnavailableError, offered: Sequence[str] = ("choose_model",)) -> None:
         """Say why answers do not go by meaning, and what can be done."""
-        if error.fetchable == DEFAULT_MODEL:
-            more = ". To fetch it from huggingface.co takes about 90 MB, once"
-            offered: tuple[str, ...] = ("fetch_model", "choose_model")
-        else:
-            more, offered = "", () if str(error) == NO_EXTRA else ("choose_model",)
-        self._window.banner.tell(_ABOUT, f"{error}{more}.", offered)
+        sentence = str(error)
+        if sentence == NO_EXTRA:
+            offered = ()
+        elif error.fetchable == DEFAULT_MODEL:
+            sentence += ". To fetch it from huggingface.co takes about 90 MB, once"
+            offered = ("fetch_model", "choose_model")
+        self._window.banner.tell(_ABOUT, sentence, offered)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from desktop.ui.panes.controls import plain_label
 from desktop.ui.theme import UNIT, Look, Type
@@ -18,6 +18,7 @@ class WorkStrip(QWidget):
         super().__init__(parent)
         self._look = look
         self._words = plain_label(look, self, step=Type.META)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar(self)
         self._bar.setFixedWidth(UNIT * 24)
         self._bar.setMaximumHeight(UNIT * 3)
