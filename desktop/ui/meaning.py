@@ -132,6 +132,7 @@ class MeaningChoice(QObject):
             self._model[1].stop()
         if self._work is not None:
             self._work.wait()
+            self._work = None
         self._let_go()
 
     # slots

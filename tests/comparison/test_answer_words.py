@@ -26,3 +26,11 @@ def test_a_concept_is_named_and_topics_come_last() -> None:
 def test_no_more_than_a_few_words() -> None:
     assert told("a", "b", "c", "d", "e") == "shares a, b, c, d"
     assert told() == ""
+
+
+def test_closeness_comes_first_with_its_figure_where_it_counted() -> None:
+    assert (
+        reasons_in_words(("target",), TEXT, Span(0, len(TEXT)), str.upper, 0.619) == "close in meaning (0.62); shares “targets”"
+    )
+    assert reasons_in_words((), TEXT, Span(0, len(TEXT)), str.upper, 0.4) == "close in meaning (0.40)"
+    assert reasons_in_words(("target",), TEXT, Span(0, len(TEXT)), str.upper, -0.1) == "shares “targets”"

@@ -14,8 +14,12 @@ from tests.ui.comparing import long_review, three
 from tests.ui.stage import set_stage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+    from desktop.comparison.rows import Comparison
 
 
 @pytest.fixture
@@ -81,3 +85,61 @@ def test_what_was_opened_before_answers_were_known_is_answered_then(qtbot: QtBot
     assert pane.texts.scrolled(0) == here
     assert [pane.texts.topic_at(column) for column in (0, 1)] == ["sound", "sound"]
     assert pane.texts.scrolled(1) > 0
+
+
+class SameClose:
+    """Every passage is as close to every other."""
+
+    def __init__(self, comparison: Comparison, close: float) -> None:
+        self._figures = [[close] * len(column.review.passages) for column in comparison.columns]
+
+    def closeness(self, column: int, number: int) -> Sequence[Sequence[float]]:
+        del column, number
+        return self._figures
+
+
+def test_meaning_is_asked_for_where_it_is_to_count_and_never_else(owner: QObject) -> None:
+    maker, comparison = MapMaker(owner), compare(three())
+    wanted: list[Comparison | None] = []
+    weighed: list[PassageMap] = []
+    maker.wanted.connect(wanted.append)
+    maker.weighed.connect(weighed.append)
+    maker.make(comparison)
+    assert wanted == []
+    maker.count_meaning(on=True)
+    assert wanted == [comparison]
+    assert not maker.by_meaning
+    maker.take_closeness(comparison, SameClose(comparison, 0.5))
+    assert maker.by_meaning
+    maker.count_meaning(on=False)
+    assert not maker.by_meaning
+    assert [passages.by_meaning for passages in weighed] == [True, False]
+    maker.count_meaning(on=True)
+    assert maker.by_meaning
+    assert len(wanted) == 1
+
+
+def test_closeness_of_the_same_reviews_is_not_asked_for_twice(owner: QObject) -> None:
+    maker, reviews = MapMaker(owner), three()
+    comparison = compare(reviews)
+    wanted: list[Comparison | None] = []
+    maker.count_meaning(on=True)
+    maker.wanted.connect(wanted.append)
+    maker.make(comparison)
+    maker.take_closeness(comparison, SameClose(comparison, 0.5))
+    moved = maker.make(compare(reviews, moved={(0, reviews[0].passages[0].span): None}))
+    assert moved is not None
+    assert moved.by_meaning
+    assert wanted == [comparison]
+    other = compare(reviews[:2])
+    passages = maker.make(other)
+    assert passages is not None
+    assert not passages.by_meaning
+    assert wanted == [comparison, other]
+    maker.take_closeness(comparison, SameClose(comparison, 0.5))
+    assert not maker.by_meaning
+    maker.forget()
+    assert wanted[-1] is None
+    maker.forget_closeness()
+    maker.make(compare(reviews))
+    assert not maker.by_meaning
