@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from desktop.library.copies import Copies
 from desktop.library.entry import searched
+from desktop.library.likeness import Like
 from desktop.review import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.library.library import Library
-    from desktop.library.likeness import Like, Likener
+    from desktop.library.likeness import Likener
     from desktop.library.studying import Study
 
 # A passage, as the query language names it behind the id of its review: ``#start-end`` in characters.
@@ -54,16 +56,14 @@ class Kinship:
         return Kinship(self.copies.moved(before, after), self.likener if same else None)
 
     def like(self, library: Library, value: str) -> Sequence[Like]:
-        """The rows like a review or a passage, the nearest first; itself and its copies are left out.
+        """The review that is named itself, then the rows like it or like its passage, the nearest first, without its copies.
 
-        Nothing where the library has no such review, or was not studied yet.
+        It stands alone until the library was studied; nothing is found where the library has no such review.
         """
-        if self.likener is None:
-            return ()
         if value not in self._known:
             row, passage = liked_review(library, value)
-            found: Sequence[Like] = ()
-            if row is not None:
+            found: list[Like] = [Like(row, inf, ())] if row is not None else []
+            if row is not None and self.likener is not None:
                 review = library.reviews[row]
                 text = "\n".join(review.text[start:end] for start, end in searched(review))
                 topics = library.entries[row].topics
@@ -71,7 +71,7 @@ class Kinship:
                     text = passage.of(review.text)
                     inside = (p for p in review.passages if p.span.start < passage.end and passage.start < p.span.end)
                     topics = tuple(dict.fromkeys(mark.topic for each in inside for mark in each.topics))
-                found = self.likener.nearest(library, text, topics, self.copies.group(row))
+                found += self.likener.nearest(library, text, topics, self.copies.group(row))
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[value] = found

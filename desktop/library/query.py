@@ -229,6 +229,11 @@ class Query:
         missing = [clause for clause in self.included(field) if isinstance(clause, Missing)]
         return _including(rest, field, [value_node(field, text), *missing], Operator.ANY)
 
+    @classmethod
+    def like(cls, value: str) -> Query:
+        """The query for what is like a review or a passage (:func:`desktop.library.kinship.like_value`), and nothing else."""
+        return cls((value_node("like", value),))
+
     @property
     def liked(self) -> str:
         """The review, or the passage, that all reviews found are to be like; nothing where the query does not say so."""

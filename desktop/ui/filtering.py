@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.ui.liking import liked_name
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class Filtering:
         browsing, window = self._browsing, self._window
         window.filters.show_facets(browsing.facets(), browsing.query)
         window.search.show_query(browsing.query)
-        window.pane.chips.show_query(browsing.query)
+        like = liked_name(browsing.library, browsing.query.liked) if browsing.query.liked else ""
+        window.pane.chips.show_query(browsing.query, like)
         self.count()
         window.pane.list.show_empty(self._why_no_reviews())
         window.reader.show_empty(self._why_no_text())

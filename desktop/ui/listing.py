@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.library.fields import FIELDS, RELEVANCE
 from desktop.library.query_parts import SortKey
+from desktop.ui.liking import Liking
 from desktop.ui.panes.copies_popup import CopiesPopup
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Listing(QObject):
     def __init__(self, *, window: Window, look: Look, session: Session, browsing: Browsing) -> None:
         super().__init__(window)
         self._window, self._session, self._browsing = window, session, browsing
+        self._liking = Liking(window=window, session=session, browsing=browsing)
         self._copies = CopiesPopup(look, window)
         self._copies.unfold_requested.connect(self.show_copies)
         window.pane.list.sort_requested.connect(self._heading_clicked)
@@ -50,6 +52,7 @@ class Listing(QObject):
             "open_groups": partial(self._window.pane.list.close_groups, on=False),
             "compare_group": self.compare_group,
             "compare_best": self.compare_best,
+            **self._liking.commands(),
         }
 
     def sort(self, field: str) -> None:

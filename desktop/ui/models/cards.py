@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from desktop.library.folding import fold
@@ -134,6 +135,8 @@ def _likeness(library: Library, row: int, query: Query) -> str:
     like = next((each for each in library.like(query.liked) if each.row == row), None) if query.liked else None
     if like is None:
         return ""
+    if like.likeness == inf:
+        return "Below is what is like it, the nearest first"
     topics = [topic(each).name.lower() for each in like.topics[:_NAMED_TOPICS]]
     return f"Both: {', '.join(like.words)}" + (f"  ·  on {', '.join(topics)}" if topics else "")
 

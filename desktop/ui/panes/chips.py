@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ class ChipRow(QWidget):
         super().__init__(parent)
         self._look = look
         self._query = Query.empty
+        self._like = ""
         self._chips: list[_ChipButton] = []
         self._clear = QuietButton(look, "Clear all filters", text="Clear all", parent=self)
         self._copy = QuietButton(look, "Copy the query", text="Copy", parent=self)
@@ -49,15 +51,15 @@ class ChipRow(QWidget):
 
     # methods
 
-    def show_query(self, query: Query) -> None:
-        """Show a chip for each part of a query."""
-        if query == self._query:
+    def show_query(self, query: Query, like: str = "") -> None:
+        """Show a chip for each part of a query; ``like`` is what the one is called that asks for what is like a review."""
+        if (query, like) == (self._query, self._like):
             return
-        self._query = query
+        self._query, self._like = query, like
         focused = next((place for place, chip in enumerate(self._chips) if chip.hasFocus()), None)
         focus = QApplication.focusWidget()
         inside = focus is not None and self.isAncestorOf(focus)
-        terms = query.terms()
+        terms = [replace(term, label=like) if like and term.text.startswith("like:") else term for term in query.terms()]
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()

@@ -133,6 +133,10 @@ class ComparePane(QWidget):
         """The column in which the reader is; -1 where there is none."""
         return self.columns.here()
 
+    def passage_here(self) -> tuple[int, Span] | None:
+        """The column and the passage where the reader is; None where that is nobody's words."""
+        return self._runs.passage_here()
+
     # methods
 
     def show_reviews(self, reviews: Sequence[Review], people: Sequence[Person] = ()) -> None:

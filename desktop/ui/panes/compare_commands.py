@@ -61,8 +61,8 @@ class CompareCommands:
         in_full: Mapping[str, Callable[[], bool]] = {
             "link": self._link,
             "align": self._align,
-            "keep_together": self._keep,
             "to_map": pane.texts.turn_to_map,
+            "keep_together": self._keep,
             "nudge_up": partial(self._nudge, -1),
             "nudge_down": partial(self._nudge, 1),
         }
@@ -78,6 +78,14 @@ class CompareCommands:
         """Do what a command asks; False where it does not apply in the mode shown."""
         do = self._of_mode[self._pane.mode].get(command_id)
         return do is not None and do()
+
+    def passage_here(self) -> tuple[int, Span] | None:
+        """The column and the passage where the reader is; None where that is nobody's words."""
+        texts = self._pane.texts
+        if self._pane.mode == TOPICS:
+            return self._pane.table.current_passage()
+        span = texts.quoted()
+        return (texts.lead, span) if span is not None else None
 
     # inside
 
@@ -115,25 +123,17 @@ class CompareCommands:
         return True
 
     def _quote(self) -> bool:
-        found = self._passage()
+        found = self.passage_here()
         if found is not None:
             self._pane.quote_ready.emit(citation(self._pane.review(found[0]), found[1]))
         return found is not None
 
     def _read(self) -> bool:
-        pane, here, found = self._pane, self._pane.here(), self._passage()
+        pane, here, found = self._pane, self._pane.here(), self.passage_here()
         if here < 0:
             return False
         pane.review_requested.emit(pane.review(here).id, found[1] if found is not None else None)
         return True
-
-    def _passage(self) -> tuple[int, Span] | None:
-        """The column and the passage where the reader is; None where that is nobody's words."""
-        texts = self._pane.texts
-        if self._pane.mode == TOPICS:
-            return self._pane.table.current_passage()
-        span = texts.quoted()
-        return (texts.lead, span) if span is not None else None
 
     def _open(self) -> bool:
         self._pane.table.activate_stop()

@@ -200,8 +200,12 @@ class Reader(QWidget):
         review = self.review
         if review is None:
             return ""
-        span = self.page.selected_span() or self._block_here()
+        span = self.passage_here()
         return citation(review, span) if span is not None else ""
+
+    def passage_here(self) -> Span | None:
+        """What is selected, else the block at the focus or at the reading line."""
+        return self.page.selected_span() or self._block_here()
 
     def focus_in(self) -> None:
         """Take the focus."""
