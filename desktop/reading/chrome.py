@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.folding import READ, Folding, Mark, speaks_of_work
 from desktop.reading.furniture import Kind, Scope
+from desktop.reading.headings import announced
 from desktop.reading.labels import field_of
 from desktop.reading.masthead import headline_at, is_byline, is_title, named_again, says
 from desktop.reading.page_foot import fold_biography, fold_contacts, fold_foot, fold_teasers
-from desktop.reading.shapes import Shape, shape_of
+from desktop.reading.shapes import Shape, shape_of, small_words
 from desktop.reading.site_lines import fold_by_build, fold_captions, fold_counts
 from desktop.review import Block, Role
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _RUN = 12  # short lines that a heading such as "Share this" reaches over
+_SAYING = 6  # words of the shortest line that says something
 _SIGNED = ("–", "—", "-", "(")  # how a critic's signature begins
 
 
@@ -58,13 +60,21 @@ def _folded(block: Block, mark: Mark | None) -> Block:
 def _by_phrase(page: Folding) -> None:
     above = page.words_above()
     for number, kind in enumerate(page.kinds):
-        if kind is None or (kind.after and above[number] < READ) or _needs_company(kind):
+        if kind is None or (kind.after and above[number] < READ) or _needs_company(kind) or _heads_text(page, number, kind):
             continue
         page.mark(number, f"chrome.{kind.name}", kind.confidence)
     for number, kind in enumerate(page.kinds):  # what a line is called itself goes before what stands above it
         if kind is not None and kind.scope is not Scope.LINE and number in page.marks:
             for follower in _short_lines_below(page, number, known_only=above[number] < READ):
                 page.mark(follower, f"chrome.{kind.name}", kind.confidence - 0.1)
+
+
+def _heads_text(page: Folding, number: int, kind: Kind) -> bool:
+    """Whether a line that reviews have as a heading stands directly above a paragraph: ``Inhalt``, the plot."""
+    if kind.scope is not Scope.LINE or number + 1 == len(page.shapes) or not announced(page.shapes[number].text):
+        return False
+    below = page.shapes[number + 1]
+    return below.prose and page.kinds[number + 1] is None
 
 
 def _needs_company(kind: Kind) -> bool:
@@ -166,7 +176,8 @@ def fold_leftovers(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     own = [number for number, shape in enumerate(shapes) if _is_own(shape)]
     if not own:
         return tuple(blocks)
-    outside = (number for number in (*range(own[0]), *range(own[-1] + 1, len(shapes))))
+    last = own[-1] + _going_on(shapes, own[-1])
+    outside = (number for number in (*range(own[0]), *range(last + 1, len(shapes))))
     left: set[int] = set()
     for number in outside:
         shape = shapes[number]
@@ -179,6 +190,28 @@ def fold_leftovers(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         left.add(shape.at)
     mark = Mark("chrome.left_over", 0.5)
     return tuple(_folded(block, mark if at in left else None) for at, block in enumerate(blocks))
+
+
+def _going_on(shapes: Sequence[Shape], last: int) -> int:
+    """How many short lines directly below the last sentence are of the text: a list it announces, words without a stop."""
+    count = 0
+    listing = False
+    for number in range(last + 1, len(shapes)):
+        shape = shapes[number]
+        after = shapes[number + 1] if number + 1 < len(shapes) else None
+        announces = shape.text.endswith(":") and after is not None and after.block.listed and shape.size >= _SAYING
+        spoken = shape.size >= _SAYING and sum(word in small_words() for word in shape.words) >= 2 and not _is_large(shape.text)
+        if shape.block.role is not Role.BODY or not (announces or (listing and shape.block.listed) or spoken):
+            break
+        listing = listing or announces
+        count += 1
+    return count
+
+
+def _is_large(text: str) -> bool:
+    """Whether most of the longer words of a line are written large, as the titles of links are."""
+    words = [word for word in text.split() if len(word) > len("with")]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
 
 
 def _is_own(shape: Shape) -> bool:

@@ -48,7 +48,7 @@ def _name_patterns() -> tuple[str, str]:
 @cache
 def _full_name() -> re.Pattern[str]:
     """A full name behind a word such as ``director``."""
-    return re.compile(rf"[ ,:]{{1,3}}(?P<name>{_name_patterns()[1]})")
+    return re.compile(rf"(?:(?<=\b[Dd]ir)\.)?[ ,:]{{1,3}}(?P<name>{_name_patterns()[1]})")
 
 
 @cache
@@ -111,6 +111,8 @@ def labelled_credits(labelled: Iterable[Labelled]) -> Iterator[Credit]:
         names = list(split_names(entry.value, entry.span.start)) if entry.field in _JOBS else []
         for job in _JOBS.get(entry.field, ()):
             for named in names:
+                if is_place(named.name):
+                    break  # ``Dir: Paulina Reyes, Chile, 2013``
                 yield Credit(
                     job, named.name, named.span, f"credits.{entry.rule}", 0.95 if entry.certain else 0.8, named.character
                 )

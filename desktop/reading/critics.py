@@ -29,6 +29,9 @@ _ALONE = 40  # characters of a line that is a name
 _SITE_LINE = 120  # characters of a line of the site that names the writer
 _FOOT = 12  # lines at the page's foot where its rights are named
 _PLACED_NAME = re.compile(r"(?P<name>[^,]{5,40}), [A-Z][\w .’'-]{2,20}$")  # Jane Doe, Manchester
+_KISSED = re.compile(
+    r"(?:(?:[A-Z][a-z]{2,9},? )|(?:xo),? )?(?P<name>[A-Z][\w'’-]{1,20}) (?:x{1,3}|xo)|xo,? (?P<signed>[A-Z]\w{1,20})"
+)
 _SIGNED = "([–—~-"
 _SIGNATURE = re.compile(r"^(?:[(\[–—~-]{1,3}\s?)?(?P<name>[^()\[\]\d,.:;]{2,40}?)\s?[)\]]?\.?$")
 _HANDLE = re.compile(r"^(?P<name>[^,|@\d]{4,40}?)\s{0,2}[,|]?\s{0,2}@\w{2,30}$")
@@ -87,7 +90,7 @@ def _labelled(labelled: Sequence[Labelled]) -> _Critic | None:
         if entry.field not in {"critic", "author"}:
             continue
         name = name_at_start(entry.value)
-        if name and (is_name(name) or (entry.rule == "label_above" and is_handle(name))):
+        if name and (is_name(name) or ((entry.rule == "label_above" or name == entry.value) and is_handle(name))):
             span = Span(entry.span.start, entry.span.start + len(name))
             return Found(name, span, f"critic.{entry.rule}", 0.9 if entry.certain else 0.8), entry.lines[-1]
     return None
@@ -213,6 +216,9 @@ def _signature(every: Sequence[Line], own: Sequence[Line]) -> _Critic | None:
     """``(Aluna)``, ``– Jane Doe``, or a name alone on one of the last lines: a person's, or one that the site says."""
     text = next((number for number, line in enumerate(own) if is_paragraph(line)), len(own))
     for line in own[max(text + 1, len(own) - 4) :]:
+        kissed = _KISSED.fullmatch(line.text)
+        if kissed is not None and is_name(kissed["name"]):
+            return Found(kissed["name"], line.part(*kissed.span("name")), "critic.signature", 0.7), line
         match = _SIGNATURE.match(line.text)
         if match is None:
             continue

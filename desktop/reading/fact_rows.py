@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.durations import find_durations
-from desktop.reading.labels import Labelled
+from desktop.reading.labels import Labelled, is_category, is_labelled
+from desktop.reading.notations import find_notations
 from desktop.reading.places import country_of, is_genre
 from desktop.reading.verdicts import age_signs
 from desktop.reading.vocabulary import every_language, table, tokens_of
@@ -26,6 +27,8 @@ _LEAST = 2  # different facts that make a row
 _MOST_PARTS = 12
 _PART = re.compile(r"[^|•·‧∙/,;–—()\[\]]{1,60}")
 _BRACKET = re.compile(r"\S\s\((?P<row>[^()]{6,60})\)$")
+_COMMA = re.compile(r",\s")
+_LONGEST_ALONE = 24
 _DASH = re.compile(r"\s-\s")
 _WORD = re.compile(r"\S+")
 _YEAR_AT_END = re.compile(r"(?P<before>[^\d]{2,40}?)\s(?P<year>(?:19|20)\d\d)$")
@@ -66,10 +69,39 @@ def find_rows(lines: Sequence[Line]) -> Iterator[Labelled]:
             if field != "age" and bracket is not None:
                 place = line.part(bracket.start("row") + start, bracket.start("row") + end)
                 yield Labelled(field, field, bracket["row"][start:end], place, "fact_row", (), certain=False)
-        for field, start, end in _row(line.text):
+        row = _row(line.text) or _behind_a_label(line.text) or _alone(lines, number)
+        for field, start, end in row:
             if field != "age":
                 value = line.text[start:end]
                 yield Labelled(field, field, value, line.part(start, end), "fact_row", (line,), certain=False)
+
+
+def _behind_a_label(text: str) -> tuple[_Fact, ...]:
+    """The row at the end of a line that begins with a label: ``Dir: Paulina Reyes, Chile, 2013, 103mins``."""
+    if len(text) > _LONGEST or not is_labelled(text):
+        return ()
+    for comma in _COMMA.finditer(text):
+        row = _row(text[comma.end() :])
+        if row:
+            return tuple((field, start + comma.end(), end + comma.end()) for field, start, end in row)
+    return ()
+
+
+def _alone(lines: Sequence[Line], number: int) -> tuple[_Fact, ...]:
+    """A country or a genre alone on a line at the head of a page, beside a line of facts or a score."""
+    text = lines[number].text
+    if number >= _HEAD or len(text) > _LONGEST_ALONE or is_category(text):
+        return ()
+    field = "country" if country_of(text) is not None else "genre" if is_genre(text) and text[0].isupper() else ""
+    beside = (lines[other].text for other in (number - 1, number + 1) if 0 <= other < len(lines)) if field else ()
+    return ((field, 0, len(text)),) if any(_tells_of_work(other) for other in beside) else ()
+
+
+def _tells_of_work(text: str) -> bool:
+    """Whether a line is a labelled fact, a row of facts, a length or nothing but a score."""
+    if is_labelled(text) or is_fact_row(text) or is_length(text):
+        return True
+    return any(len(text) - len(notation.span) <= 1 for notation in find_notations(text[:_LONGEST]))
 
 
 @lru_cache(maxsize=512)  # folding and facts ask about the same lines

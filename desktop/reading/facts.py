@@ -36,6 +36,7 @@ _LASTING = frozenset({WorkKind.FILM, WorkKind.TV, WorkKind.STAGE, WorkKind.OTHER
 _SHORTEST_FILM = 40  # minutes; shorter times in prose are scenes and episodes
 _BY_SITE = frozenset({"critic", "author", "by", "published"})  # labels that count among a site's own lines too
 _AT_THE_FOOT = frozenset({"director", "writer", "both", "cast", "runtime"})
+_TOP = 3  # lines of the review among which a labelled title is its headline
 _HEAD = 12  # lines of the review among which an author is named
 _OFTEN = 1  # mentions of a byline's surname that make it the author's: critics do not speak of themselves so
 
@@ -56,7 +57,7 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
     genres, tags = find_genres(every, own, labelled)
     claims.lines(tags, Claim(Role.FACT, "facts.tags", 0.7))
     headed = find_headline(every, own, claims.made, stated.headline(metadata))
-    headline, head = headed or (None, None)
+    headline, head = headed or _titled(own, labelled) or (None, None)
     kind = by_vocabulary(own).value
     free = [line for line in own if line.block.span not in claims.made]
     work = find_work(every, free, head, labelled, kind)
@@ -97,6 +98,15 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
         genres=stated.values(metadata, "genre", "genre") or genres,
         claims=claims.made,
     )
+
+
+def _titled(own: Sequence[Line], labelled: Sequence[Labelled]) -> tuple[Found[str], Line] | None:
+    """The title with its label as the headline, where nothing else is: ``Film: Nine Kinds of Rain`` at the very top."""
+    for entry in labelled:
+        if entry.field == "title" and entry.lines and entry.lines[0] in own[:_TOP]:
+            line = entry.lines[0]
+            return Found(line.text, line.span, "headline.first_line", 0.6), line
+    return None
 
 
 class _Claims:

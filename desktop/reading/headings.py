@@ -109,7 +109,7 @@ def _judged(shape: Shape, below: Shape | None, *, read: bool) -> tuple[str, floa
     if shape.block.role is not Role.BODY or below is None or len(shape.block_text) > _LONGEST:
         return None
     line = shape.block_text
-    if line.startswith("**") and line.endswith("**") and shape.size <= _MOST_WORDS:
+    if line.startswith("**") and line.endswith("**") and 0 < shape.size <= _MOST_WORDS:
         return "headings.bold", 0.8, 2
     if announced(line) and not shape.ends and (not shape.block.listed or below.block.listed):
         return "headings.known", 0.95, 2

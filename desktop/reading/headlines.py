@@ -107,14 +107,24 @@ def _first_line(every: Sequence[Line], near: Sequence[Line], taken: Collection[S
         behind = near[number + 1] if number + 1 < len(near) else None
         if not _could_be(line) or _is_prose(line.text, behind.text if behind else ""):
             break
+        signed = any(_is_signed(below) for below in near[number + 1 : number + 4])
         facts = sum(below.block.span in taken for below in near[number + 1 : number + 3])
-        worth = _worth(line) + 0.5 * facts - 0.6 * number - (2 if _owns_the_page(line.text, every) else 0)
+        worth = (
+            _worth(line) + 0.5 * facts + (1 if signed else 0) - 0.6 * number - (2 if _owns_the_page(line.text, every) else 0)
+        )
         if best is None or worth > best[0]:
             best = (worth, line)
     if best is None:
         return None
     line = best[1]
     return Found(line.text, line.span, "headline.first_line", 0.85 if best[0] >= 2 else 0.7), line
+
+
+def _is_signed(line: Line) -> bool:
+    """Whether a line is a byline or says when the page was published."""
+    written = next(iter(find_dates(line.text)), None) if len(line.text) <= _SENTENCE else None
+    byline = byline_in(line.text)
+    return (written is not None and is_stamp(line.text, written)) or (byline is not None and byline.start <= _HEAD)
 
 
 def _same(line: str, stated: str) -> bool:

@@ -150,10 +150,11 @@ def _evidence(every: Sequence[Line], own: Sequence[Line], facts: Facts, ratings:
     return [
         *_in_headline(facts),
         _of_the_work(facts),
-        _of_the_verdict(own, ratings),
+        _of_the_verdict(own, facts, ratings),
         _of_several_works(own, facts),
         _of_a_feed(every, own),
         _of_a_shop(every),
+        _of_a_forum(every),
         _of_the_prose(own),
     ]
 
@@ -200,13 +201,16 @@ def _of_the_work(facts: Facts) -> _Evidence:
     return _Evidence(1.0 if sure >= 0.7 else 0.0 if sure >= 0.6 else -0.75, "kinds.work")
 
 
-def _of_the_verdict(own: Sequence[Line], ratings: Ratings) -> _Evidence | None:
+def _of_the_verdict(own: Sequence[Line], facts: Facts, ratings: Ratings) -> _Evidence | None:
     """A verdict is a review's; many different ones, each on a line of its own, are several reviews'."""
     own_scores = [rating for rating in ratings.ratings if rating.whose is Whose.CRITIC]
     places = {line.span for rating in own_scores if (line := line_at(own, rating.span.start)) is not None}
     if len(places) >= 3 and len({rating.normalised for rating in own_scores}) >= 2:
         return _Evidence(-4.0, "kinds.several_verdicts")
-    return _Evidence(2.5, "kinds.verdict") if ratings.verdict is not None else None
+    if ratings.verdict is None:
+        return None
+    several = facts.work is None and facts.headline is not None and _page_terms("many").first(facts.headline.value) is not None
+    return _Evidence(0.5 if several else 2.5, "kinds.verdict")  # one score on a list is one work's of many
 
 
 def _of_several_works(own: Sequence[Line], facts: Facts) -> _Evidence | None:
@@ -239,6 +243,17 @@ def _of_a_shop(every: Sequence[Line]) -> _Evidence | None:
         sells = any(_page_terms("sells").first(word) is not None for word in words)
         return _Evidence(-7.0 if sells else -4.0, "kinds.shop")
     return None
+
+
+def _of_a_forum(every: Sequence[Line]) -> _Evidence | None:
+    """What forums print round a thread."""
+    words = {hit.value for line in every if len(line.text) <= 90 for hit in _forum().find(line.text)}
+    return _Evidence(-7.0, "kinds.forum") if len(words) >= 2 else None
+
+
+@cache
+def _forum() -> Terms[str]:
+    return Terms((term, term) for term in every_language(table("pages")["forum"]))
 
 
 def _of_the_prose(own: Sequence[Line]) -> _Evidence | None:

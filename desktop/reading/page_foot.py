@@ -189,7 +189,7 @@ def _name_above(page: Folding, number: int) -> int | None:
         if shape.prose:
             return None
         labelled = first in shape.words[1:3] and field_of(shape.text.partition(":")[0]) in {"author", "critic"}
-        if labelled and shape.size <= 5:
+        if labelled and shape.size <= 8:
             return other
         if 2 <= shape.size <= 4 and shape.words[0] == first and all(word[:1].isupper() for word in shape.text.split()):
             return other

@@ -21,6 +21,7 @@ _SHORT = 60  # a line of no more characters that names a platform is about the p
 _HEAD = 12  # lines among which a line in brackets is about the work
 _MOST_GENRES = 6  # a list of more is the site's own menu
 _ON_AT_END = re.compile(r"\s(?:on|sur|auf)\s(?P<where>[\w +/-]{2,24})$")
+_LAST_PART = re.compile(r"(?:,| [–—-])\s(?P<where>[\w +/-]{2,24})$")
 _SPOKEN_OF = re.compile(r"\b(?:it|this|It['’]s|It is|This is)\b")
 _IN_BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,60})[)\]]")
 
@@ -179,7 +180,7 @@ def find_platforms(
         found.update(_played_on(line))
         if number < _HEAD and line.text[0] in "([" and line.text[-1] in ")]":
             found.update(_bracketed(line, 0))
-        if title:
+        if title and title in line.text:
             found.update(_behind_title(line, title))
         at = line.text.casefold().find(title.casefold()) if title and (line in heads or len(line.text) <= 2 * _SHORT) else -1
         if at == 0 or (at > 0 and line in heads):
@@ -209,6 +210,10 @@ def _spelled(written: str, name: str) -> str:
 
 def _behind_title(line: Line, title: str) -> dict[str, Found[str]]:
     """``… In the first hour of The Long Custody (BBC One) …``: a bracket right behind the title that names nothing else."""
+    last = _LAST_PART.search(line.text) if len(line.text) <= _SHORT else None
+    named = _platforms(shared=True).exact(last["where"]) if last is not None else None
+    if last is not None and named is not None:  # ``Spoke Review, Xbox One``
+        return {named: Found(_spelled(last["where"], named), line.part(*last.span("where")), "platform.brackets", 0.7)}
     at = line.text.find(f"{title} (")
     match = _IN_BRACKETS.match(line.text, at + len(title) + 1) if at >= 0 else None
     name = _platforms(shared=True).exact(match["inner"]) if match is not None else None
@@ -263,7 +268,7 @@ def _is_the_works(line: Line, hit: Hit[str], title: str, heads: Sequence[Line]) 
     if where:
         return meant or _SPOKEN_OF.search(text, begin, hit.start) is not None
     following = tokens_of(text[hit.end : hit.end + 40]).words[:4]
-    return meant and any(word in _belongs() for word in following)
+    return (meant or _SPOKEN_OF.search(text, begin, hit.start) is not None) and any(word in _belongs() for word in following)
 
 
 def find_genres(

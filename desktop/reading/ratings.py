@@ -26,6 +26,7 @@ _BESIDE = 30  # characters that a line which is a score may have beside it
 _PARTS = 3  # so many labelled scores of one scale are scores of parts
 _GRADE_BEFORE = re.compile(r"(?<=[:：=–—\-\w])[ \xa0*_“\"'‘(]{1,4}(?=[A-F](?![\w’']))")
 _GIVEN_NUMBER = re.compile(r"\ban? (?P<value>(?:[6-9]|10)(?:\.\d)?)(?=[.!,;)]|\s?$)")
+_ASTERISKS = re.compile(r"\*(?: ?\*){1,4}(?: ?(?:½|1/2))?")
 _DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}")
 _OF_A_SCALE = re.compile(r"(?:\d\s?/\s?|out of )(?P<scale>5|10|100)(?![\d/.,]\d|\d)")
 _NUMBER = re.compile(r"(?<![\w.,/$£€])\d{1,3}(?:[.,]\d{1,2})?(?![\w/%]|[.,]\d)")
@@ -54,7 +55,7 @@ def find_ratings(
         seen.update(rating.span for rating in inline)
     found = _with_parts(text, lines, found)
     if not any(rating.whose is Whose.CRITIC for rating in found):
-        found += _standing_alone(lines) or _above_a_word(lines, of)
+        found += _standing_alone(lines) or _above_a_word(lines, of) or _asterisks_alone(lines)
     verdict, rule = choose(found)
     return Ratings(tuple(found), verdict, rule, _claims(lines, found))
 
@@ -90,6 +91,19 @@ def _standing_alone(lines: Sequence[Line]) -> list[Rating]:
     if notation is None:
         return []
     return [rating_of(Setting.of(alone[0], notation, 0), Whose.CRITIC, "ratings.figure_alone", 0.65)]
+
+
+def _asterisks_alone(lines: Sequence[Line]) -> list[Rating]:
+    """Asterisks that are the only such line of the page: two or more above the text, four or five below it."""
+    alone = [number for number, line in enumerate(lines) if _ASTERISKS.fullmatch(line.text)]
+    text = [number for number, line in enumerate(lines) if len(line.text) > _LONGEST_LABELLED]
+    if len(alone) != 1 or not text:
+        return []
+    line = lines[alone[0]]
+    notation = next(iter(find_notations(line.text)), None)
+    if notation is None or not (alone[0] < text[0] or (alone[0] > text[-1] and notation.value > len("***"))):
+        return []
+    return [rating_of(Setting.of(line, notation, 0), Whose.CRITIC, "ratings.alone", 0.75)]
 
 
 def _above_a_word(lines: Sequence[Line], of: float | None) -> list[Rating]:

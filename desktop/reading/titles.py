@@ -38,6 +38,7 @@ _PLACED = 3.0  # the weight of a place at which a title needs no mention
 _TAGGED = 2.5  # the same where the site's tags and links speak of it
 _BEGINS = 1.5  # what speaks for a title at the head of a headline or behind a separator
 _SURE = 2.6  # a title that weighs less, and that the text does not speak of, is not named
+_SURE_ENOUGH = 2.2  # the same where the page credits its makers
 _LEAST = 0.5  # confidence of a title that is named
 _TITLE_CASE_WORDS = 7
 _SHORT_TITLE = 5  # words of a headline that may be nothing but a title
@@ -117,8 +118,11 @@ def may_be_title(text: str) -> bool:
     return not is_place(text) and not re.fullmatch(r"[\W\d_]+", text)
 
 
-def title_in(headline: str, text: Mentions, site: Mentions) -> Title | None:
-    """The stretch of the headline that weighs most as a title; ``site`` are the site's own lines, such as tags."""
+def title_in(headline: str, text: Mentions, site: Mentions, *, credited: bool = False) -> Title | None:
+    """The stretch of the headline that weighs most as a title; ``site`` are the site's own lines, such as tags.
+
+    ``credited`` says that the page credits the makers of a work: then its headline names the work, if anything does.
+    """
     found = [_weighed(candidate, headline, text, site) for candidate in _candidates(headline)]
     weighed = [entry for entry in found if entry is not None]
     kept = [entry for entry in weighed if not any(_gives_way(entry, other) for other in weighed)]
@@ -129,7 +133,12 @@ def title_in(headline: str, text: Mentions, site: Mentions) -> Title | None:
     whole = candidate.end - candidate.start >= len(headline.strip(f" .!{QUOTES}"))
     alone = whole and len(candidate.text.split()) <= _SHORT_TITLE and headline.rstrip(QUOTES)[-1] not in ".!?"
     shortened = any(other.mentions and _is_full_name_of(candidate, other.candidate) for other in weighed)
-    if best.weight < _SURE and not (best.mentions and candidate.place > 0) and not alone and not shortened:
+    if (
+        best.weight < (_SURE_ENOUGH if credited else _SURE)
+        and not (best.mentions and candidate.place > 0)
+        and not alone
+        and not shortened
+    ):
         return None
     sure = 0.7 if shortened else min(0.95, 0.4 + 0.08 * best.weight) if best.mentions or candidate.place >= _PLACED + 1 else 0.5
     if sure < _LEAST:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 100
 _LONGEST_FORM = 120  # characters of a line that names the work by its form
 _SHORT = 50  # characters of a line that names a label or a country and the year
+_MAKERS = frozenset({"director", "both", "cast", "writer"})  # labels of the people of a work
 _THINGS = frozenset({WorkKind.PRODUCT, WorkKind.OTHER, WorkKind.RESTAURANT})  # films may be called "A Week with the Smiths"
 _LONGEST_THING = 7  # words
 _WEAK = 0.6  # a title from the headline that is less sure gives way to one from the text
@@ -99,11 +100,12 @@ def find_work(
     text = Mentions([line for line in own if line is not headline])
     found = _labelled(labelled)
     if found is None and headline is not None:
+        credited = any(entry.field in _MAKERS for entry in labelled)
         site = Mentions([line for line in every if line.chrome and headline.text not in line.text])
         found = (
             (_artist_and_title(headline, text) if kind is WorkKind.MUSIC else None)
             or _tried(headline, text, kind)
-            or _in_headline(headline, text, site)
+            or _in_headline(headline, text, site, credited=credited)
         )
     if found is None or found.title.confidence < _WEAK:
         found = _by_form(every) or _in_text(own, headline, text) or found
@@ -141,8 +143,8 @@ def _taken_apart(value: str, span: Span, rule: str, confidence: float) -> Work:
     return Work(Found(title, Span(start, start + len(title)), rule, confidence), year, author)
 
 
-def _in_headline(line: Line, text: Mentions, site: Mentions) -> Work | None:
-    title = title_in(line.text, text, site)
+def _in_headline(line: Line, text: Mentions, site: Mentions, *, credited: bool) -> Work | None:
+    title = title_in(line.text, text, site, credited=credited)
     if title is None:
         return _any_case(line, text)
     value, span = line.text[title.start : title.end], line.part(title.start, title.end)
