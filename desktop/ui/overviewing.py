@@ -36,7 +36,9 @@ class Overviewing(QObject):
             "copy_quote": self._copy_mark,
             "why": self._say_mark,
             "export_comparison": self.save,
-            **dict.fromkeys(("find", "find_next", "find_previous"), self._no_find),
+            "find": pane.finding.open,
+            "find_next": partial(pane.finding.run, 1),
+            "find_previous": partial(pane.finding.run, -1),
         }
         pane.source_wanted.connect(self._open_source)
         pane.topic_wanted.connect(self._open_topic)
@@ -155,6 +157,3 @@ class Overviewing(QObject):
 
     def _say_mark(self) -> None:
         self._session.say(self._window.overview.spoken() or "Nothing is shown here")
-
-    def _no_find(self) -> None:
-        self._session.say("An overview has no text to search: / searches the library")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.ui.commands import Place
 from desktop.ui.models.overview_marks import Part, ToTopic
@@ -125,8 +125,8 @@ def test_finding_and_copying_mean_the_overview_and_not_the_hidden_page(driver: D
     window = driver.window
     driver.press("Home", "Ctrl+Shift+3", "Ctrl+F")
     assert window.overlooking
-    assert isinstance(driver.focus, SheetView)
-    driver.press("Ctrl+Shift+C")
+    assert window.overview.isAncestorOf(driver.focus)
+    driver.press("Esc", "Ctrl+Shift+C")
     assert QApplication.clipboard().text() == window.overview.spoken() != ""
 
 
@@ -177,3 +177,20 @@ def test_an_overview_makes_room_and_gives_it_back(open_program: Callable[..., Dr
     assert not window.filters.isVisible()
     driver.press("Ctrl+Shift+1")
     assert window.filters.isVisible()
+
+
+def test_find_goes_through_the_marks_by_keys_alone(driver: Driver) -> None:
+    window = driver.window
+    driver.press("Home", "Ctrl+Shift+3", "Ctrl+F")
+    driver.write("aluna")
+    count = len(window.overview.finding.places)
+    assert count > 2
+    driver.press("F3", "Return")  # Return in the bar is the next hit, as everywhere, and opens nothing
+    assert window.overlooking
+    driver.press("Esc")
+    view = view_here(driver)
+    mark = view.current_mark()
+    assert mark is not None
+    assert not any(each.hits for each in window.overview.findChildren(SheetView))
+    driver.press("F3")
+    assert isinstance(driver.focus, QLineEdit)

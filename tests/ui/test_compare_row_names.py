@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 
 from desktop.comparison.rows import compare
 from desktop.export.comparison_markdown import to_markdown
 from desktop.review import Found, WorkKind
 from desktop.ui.models.compare_rows import RowFilter, RowView, in_order, in_order_of, rows_of
 from desktop.ui.panes.compare import ComparePane
+from desktop.ui.panes.compare_laid import NAME
 from tests.ui.comparing import made, three
 from tests.ui.stage import Stage, focus, set_stage
 
@@ -166,6 +169,23 @@ def test_the_name_stays_the_place_where_it_is_narrow(pane: ComparePane, stage: S
     stage.window.resize(1500, 700)
     qtbot.waitUntil(lambda: not pane.table.cells.stacked)
     assert pane.table.at_name
+
+
+def test_a_click_on_a_stacked_name_folds_the_row_and_its_tip_says_all_of_it(
+    pane: ComparePane, stage: Stage, qtbot: QtBot
+) -> None:
+    stage.window.resize(520, 700)
+    qtbot.waitUntil(lambda: pane.table.cells.stacked)
+    row = pane.table.cells.name_row("topic:story")
+    pane.table.stand(row, 0, NAME)
+    point = QPoint(40, pane.table.rowViewportPosition(row) + pane.table.rowHeight(row) - 12)
+    QTest.mouseMove(pane.table.viewport(), point)
+    event = QHelpEvent(QEvent.Type.ToolTip, point, pane.table.viewport().mapToGlobal(point))
+    QCoreApplication.sendEvent(pane.table.viewport(), event)
+    assert "Story and writing: What happens" in QToolTip.text()
+    QToolTip.hideText()
+    QTest.mouseClick(pane.table.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert pane.table.cells.view.folded == {"topic:story"}
 
 
 # the order

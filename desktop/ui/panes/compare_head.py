@@ -71,7 +71,7 @@ class ColumnHead(QWidget):
         self._pin.setChecked(shown.base == review)
         first = "Kept first. " if shown.base == review else ""
         self.setAccessibleName(f"{first}{head.spoken}. {self._last}".rstrip(". "))
-        self.setToolTip(plain_tip(head.spoken))
+        self.setToolTip(plain_tip(f"{head.spoken}. {self._last}".rstrip(". ")))
         self._pin.setAccessibleName(f"Keep first: {head.name}")
         self._close.setAccessibleName(f"Close: {head.name}")
         self.update()

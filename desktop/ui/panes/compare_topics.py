@@ -135,7 +135,8 @@ class TopicsTable(RowsTable):
         self._pressed = None
         place = self._place_at(event.position().toPoint())
         if place is not None:
-            self.stand(place[0].row(), place[0].column(), place[1], reveal=False)
+            heading = self.cells.cell(place[0].row(), place[0].column()).kind is Kind.HEADING
+            self.stand(place[0].row(), place[0].column(), NAME if heading else place[1], reveal=False)
             self._pressed = place if event.button() is Qt.MouseButton.LeftButton else None
 
     @override
@@ -153,7 +154,9 @@ class TopicsTable(RowsTable):
         place = self._place_at(event.position().toPoint())
         self._point_at((place[0].row(), place[0].column(), place[1]) if place else (-1, -1, -1))
         cell = self.cells.cell(place[0].row(), place[0].column()) if place else None
-        live = cell is not None and (bool(cell.passages or cell.spans) or cell.kind is Kind.FOLDED or cell.key == HIDDEN)
+        live = cell is not None and (
+            bool(cell.passages or cell.spans) or cell.kind in (Kind.FOLDED, Kind.HEADING) or cell.key == HIDDEN
+        )
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if live else Qt.CursorShape.ArrowCursor)
 
     @override
@@ -166,6 +169,7 @@ class TopicsTable(RowsTable):
         if isinstance(event, QHelpEvent):
             place, sign = self._place_at(event.pos()), self._sign_at(event.pos())
             words = self._why(self.cells.cell(place[0].row(), place[0].column()), place[1]) if place else ""
+            words = words or self._about(event.pos())
             if sign is not None:
                 words = f"{'The passage alone' if sign.is_open else 'The paragraph round the passage'} (C)"
             QToolTip.showText(event.globalPos(), plain_tip(words) if words else "", self.viewport())
@@ -314,6 +318,13 @@ class TopicsTable(RowsTable):
                 if top + self.laid(row, column).extent(stop)[0] >= UNIT * 4:
                     self.stand(row, column, stop)
                     return
+
+    def _about(self, point: QPoint) -> str:
+        """The whole name of a stacked row under a point, with what it covers; where it is narrow, less of them is painted."""
+        index = self.indexAt(point)
+        row = self.cells.row(index.row()) if index.isValid() else None
+        heading = row is not None and self.cells.cell(index.row(), 0).kind is Kind.HEADING
+        return f"{row.name}: {row.about}".rstrip(": ") if row is not None and heading else ""
 
     def _point_at(self, pointed: tuple[int, int, int]) -> None:
         if pointed != self._pointed:

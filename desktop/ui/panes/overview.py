@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QMenu, QScrollArea, QWidget
+from typing_extensions import override
 
 from desktop.comparison.overview import Source, overview_of
 from desktop.comparison.rows import compare
 from desktop.ui.commands import Place
 from desktop.ui.models.overview_marks import Mark, Part, ToPair, ToSource, ToTopic
 from desktop.ui.panes.controls import QuietButton
+from desktop.ui.panes.find_bar import FindBar
+from desktop.ui.panes.overview_find import OverviewFind
 from desktop.ui.panes.overview_page import OverviewPage
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT
@@ -21,7 +24,7 @@ from desktop.ui.units import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 
     from desktop.comparison.overview import Overview
     from desktop.names import Person
@@ -57,6 +60,7 @@ class OverviewPane(QScrollArea):
         self._people: tuple[Person, ...] = ()
         self._overview: Overview | None = None
         self._page: OverviewPage | None = None
+        self._hit_view: SheetView | None = None  # the part in which the search stands
         self.title = ""
         self.note = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -65,6 +69,11 @@ class OverviewPane(QScrollArea):
         self.setAccessibleName("Overview")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().setSingleStep(UNIT * 12)
+        self._find_bar = _Foot(look, self)
+        self.finding = OverviewFind(self._find_bar, self)
+        self.finding.reached.connect(self._found)
+        self._find_bar.closed.connect(self._find_closed)
+        self._find_bar.turned.connect(self._place_bar)
         commands.attach(self, Place.OVERVIEW)
         look.changed.connect(self._dress)
         self._dress()
@@ -106,6 +115,8 @@ class OverviewPane(QScrollArea):
         self._page = page
         self.setWidget(page)  # which deletes the one before
         page.show()
+        self._hit_view = None
+        self.finding.take(page.views)
         self._settle()
         self.verticalScrollBar().setValue(0)
 
@@ -147,8 +158,8 @@ class OverviewPane(QScrollArea):
             view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def escape(self) -> bool:
-        """There is nothing to step back from inside the page."""
-        return False
+        """One step back: the find bar; False where it is not open."""
+        return self.finding.close()
 
     def step_part(self, by: int) -> None:
         """Go to the next or previous part that has marks."""
@@ -169,8 +180,14 @@ class OverviewPane(QScrollArea):
         return mark.spoken if mark is not None else ""
 
     def activate(self) -> None:
-        """Go to what the mark leads to at which the reader stands; a button that has the focus is pressed instead."""
+        """Go to what the mark leads to at which the reader stands; a button that has the focus is pressed instead.
+
+        From the find bar, go on to the next hit.
+        """
         focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit) and self._find_bar.isAncestorOf(focus):
+            self.finding.step(1)
+            return
         if isinstance(focus, QAbstractButton) and self.isAncestorOf(focus):
             focus.click()
             return
@@ -178,7 +195,29 @@ class OverviewPane(QScrollArea):
         if view is not None:
             view.activate()
 
+    # events
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_bar()
+
     # slots
+
+    @Slot(object)
+    def _found(self, view: SheetView) -> None:
+        """Bring a hit into view; the keys stay with the bar."""
+        self._hit_view = view
+        self._reveal_in(view, whole=view.currentIndex().row() == 0)
+        mark = view.current_mark()
+        self.said.emit(mark.spoken if mark is not None else "")
+
+    @Slot()
+    def _find_closed(self) -> None:
+        """The reader goes on at the hit where the search stood."""
+        view = self._hit_view or self._view_here()
+        if view is not None:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def open_mark(self, mark: Mark) -> None:
@@ -224,8 +263,16 @@ class OverviewPane(QScrollArea):
                 self._reveal()
 
     @Slot()
+    def _place_bar(self) -> None:
+        """Put the find bar at the foot, below what scrolls."""
+        height = 0 if self._find_bar.isHidden() else self._find_bar.sizeHint().height()
+        self.setViewportMargins(0, 0, 0, height)
+        self._find_bar.setGeometry(0, self.height() - height, self.width(), height)
+
+    @Slot()
     def _dress(self) -> None:
         slim(self, self._look)
+        self._place_bar()
         palette = self.palette()
         palette.setColor(palette.ColorRole.Window, self._look.colours.paper)
         self.setPalette(palette)
@@ -252,8 +299,12 @@ class OverviewPane(QScrollArea):
     def _reveal(self, *, whole: bool = False) -> None:
         """Bring the mark where the reader stands into view; with ``whole``, the heading of its part as well."""
         view = self._view_here()
+        if view is not None:
+            self._reveal_in(view, whole=whole)
+
+    def _reveal_in(self, view: SheetView, *, whole: bool) -> None:
         page = self._page
-        if view is None or page is None:
+        if page is None:
             return
         rect = view.current_rect()
         rect = QRect(view.mapTo(page, rect.topLeft()), rect.size())
@@ -263,3 +314,19 @@ class OverviewPane(QScrollArea):
             bar.setValue(rect.top() - above)
         elif rect.bottom() + UNIT * 4 > bar.value() + room:
             bar.setValue(rect.bottom() + UNIT * 4 - room)
+
+
+class _Foot(FindBar):
+    """The find bar, which says when it is shown and when it goes: nothing but the pane gives it a place."""
+
+    turned = Signal()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.turned.emit()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.turned.emit()

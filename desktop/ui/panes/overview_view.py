@@ -29,6 +29,8 @@ from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
@@ -57,8 +59,9 @@ class SheetView(QTableView):
         self.setter: SheetPainter = _PAINTERS.get(sheet.part, SheetPainter)(look, sheet)
         self._pressed: Mark | None = None
         self._pointing = False
+        self.hits: Mapping[tuple[int, int], bool] = {}
         self.setModel(self.marks)
-        self.setItemDelegate(_Delegate(look, self.setter, self))
+        self.setItemDelegate(_Delegate(look, self))
         self._across = _Heads(Qt.Orientation.Horizontal, look, self.setter, self)
         self._down = _Heads(Qt.Orientation.Vertical, look, self.setter, self)
         self.setHorizontalHeader(self._across)
@@ -108,6 +111,12 @@ class SheetView(QTableView):
         if index.row() == 0:
             rect.setTop(0)
         return rect
+
+    def show_hits(self, hits: Mapping[tuple[int, int], bool]) -> None:
+        """Wash the marks (row and column) at which words stand that are looked for; the one gone to more than the others."""
+        if hits != self.hits:
+            self.hits = hits
+            self.viewport().update()
 
     def activate(self) -> None:
         """Ask for what the mark leads to."""
@@ -266,19 +275,22 @@ class SheetView(QTableView):
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, look: Look, setter: SheetPainter, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look, self._setter = look, setter
+    def __init__(self, look: Look, view: SheetView) -> None:
+        super().__init__(view)
+        self._look, self._view = look, view
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        c, hit = self._look.colours, self._view.hits.get((index.row(), index.column()))
         painter.save()
         if focused:
-            painter.fillRect(option.rect, self._look.colours.selected)
-        self._setter.paint(painter, option.rect, index.row(), index.column())
+            painter.fillRect(option.rect, c.selected)
+        elif hit is not None:
+            painter.fillRect(option.rect, c.wash_here if hit else c.wash)
+        self._view.setter.paint(painter, option.rect, index.row(), index.column())
         if focused:
-            paint_ring(painter, QRectF(option.rect), self._look.colours.accent)
+            paint_ring(painter, QRectF(option.rect), c.accent)
         painter.restore()
 
 
