@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tomllib
 import unicodedata
 from bisect import bisect_right
@@ -12,6 +13,7 @@ from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop.library.folding import fold, folded_bytes
+from desktop.library.rough_text import rough
 from desktop.paths import RESOURCES
 from desktop.review import Job, Role, Stance, WorkKind
 
@@ -31,7 +33,8 @@ class Entry(NamedTuple):
     ``score`` is the verdict on 0..100, rounded as it is shown, None where unscored. ``date`` is written ``20231006``.
     ``length`` is in words of the critic's own text, ``runtime`` in minutes. ``casts`` are the lists in which several people are
     credited side by side. ``number`` is the review's place in its file, from 0. ``pending`` marks a page whose words can be
-    searched but which has not been understood yet. ``fingerprint`` tells its text from all others.
+    searched but which has not been understood yet. ``fingerprint`` tells its text from all others, and is
+    empty while the page is pending.
     """
 
     id: str
@@ -95,21 +98,35 @@ def entry_of(review: Review, number: int = 0) -> Entry:
     )
 
 
-def glanced(path: Path, name: str, data: bytes) -> tuple[Entry, bytes]:
-    """The entry, under the id ``name``, and the searched words of a page of plain text that was only looked at.
+def glanced(path: Path | str, name: str, data: bytes) -> tuple[Entry, bytes]:
+    """The entry, under the id ``name``, and the searched words (maybe in rough form) of a page that was only looked at.
 
     Of a page that does not show its words as they stand, only the file's name is known.
     """
-    text = ""
-    if path.suffix.lower() in _plain() and 0 not in data[:_HEAD]:
+    file = str(path)
+    stem, ending = os.path.splitext(file)  # noqa: PTH122 - of each of very many files
+    if ending.lower() not in _plain() or b"\0" in data[:_HEAD]:
+        data = b""
+    words = rough(data)
+    first: str | bytes = data[:_TITLE].lstrip().partition(b"\n")[0].rstrip()
+    if words is None or (data and not first):
+        text = ""
         with contextlib.suppress(UnicodeDecodeError):
             text = data.decode("utf-8-sig")
-    lines = text.splitlines()
-    first = next((line for line in map(str.strip, lines) if line), "")
-    entry = Entry(
-        id=name,
-        file=str(path),
-        title=first[:_TITLE] or path.stem,
+        lines = text.splitlines()
+        words = searchable(lines)
+        first = next((line[:_TITLE] for line in map(str.strip, lines) if line), "")
+    title = first if isinstance(first, str) else first.decode("ascii")
+    return _pending()._replace(id=name, file=file, title=title or os.path.basename(stem)), words  # noqa: PTH119 - as above
+
+
+@cache
+def _pending() -> Entry:
+    """What is known of a page of which nothing is known."""
+    return Entry(
+        id="",
+        file="",
+        title="",
         work="",
         year=None,
         kind=WorkKind.OTHER,
@@ -130,10 +147,9 @@ def glanced(path: Path, name: str, data: bytes) -> tuple[Entry, bytes]:
         topics=(),
         praised=(),
         criticised=(),
-        fingerprint=fingerprint(text),
+        fingerprint="",
         pending=True,
     )
-    return entry, searchable(lines)
 
 
 @cache

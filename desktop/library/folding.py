@@ -8,6 +8,7 @@ Folding keeps letters, figures and symbols (``★``, ``€``) and makes one spac
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -58,18 +59,31 @@ class _Table(dict[int, str]):
 _TABLE: Final = _Table()
 # The same for ASCII, a byte for a byte; of ASCII only the dollar sign is a word by itself.
 _ASCII: Final = bytes(ord(_TABLE[code].strip() or " ") for code in range(128)) + bytes(128)
+_UTF8: Final = _ASCII[:128] + bytes(range(128, 256))
+_OTHERS: Final = re.compile(r"[^\x00-\x7f]+")
 
 
 def fold(text: str) -> str:
     """The words of ``text``, folded, with single spaces between them and none at the ends."""
     if text.isascii():  # most of most texts, and many times faster
         return folded_bytes(text.encode("ascii")).decode("ascii")
-    return " ".join(text.translate(_TABLE).split())
+    # Only what is not ASCII is looked up, character for character; the rest goes the short way.
+    return _folded_utf8(_OTHERS.sub(_folded_others, text).encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 
 def folded_bytes(data: bytes) -> bytes:
     """:func:`fold` for ASCII in bytes."""
     return b" ".join(data.replace(b"$", b" $ ").translate(_ASCII).split())
+
+
+def _folded_utf8(data: bytes) -> bytes:
+    """:func:`folded_bytes` where all else is folded already."""
+    return b" ".join(data.replace(b"$", b" $ ").translate(_UTF8).split())
+
+
+def _folded_others(run: re.Match[str]) -> str:
+    others = run.group()
+    return _TABLE[ord(others)] if len(others) == 1 else others.translate(_TABLE)
 
 
 def fold_with_spans(text: str, start: int = 0, end: int | None = None) -> tuple[str, list[int]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.library.entry import entry_of, glanced, words_of
@@ -11,6 +13,7 @@ from desktop.library.ids import unique_ids
 from desktop.library.library import Library
 from desktop.library.on_disk import OnDisk
 from desktop.library.processes import answers, worth_processes
+from desktop.library.rough_text import RoughIndex
 from desktop.library.scanning import Skipped, look, scan, why
 from desktop.library.search import TextIndex
 from desktop.library.shelf import Kept, Shelf, taken
@@ -21,7 +24,6 @@ from desktop.reading.sources import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from desktop.library.entry import Entry
     from desktop.library.scanning import Stamp
@@ -46,25 +48,31 @@ class _Row:
 class _File:
     """A file, and what is known of it by now: rows as soon as it has been looked at, ``done`` when it needs no more reading."""
 
-    path: Path
+    name: str
     id: str
     stamp: Stamp
-    rows: list[_Row] = field(default_factory=list)
+    rows: Sequence[_Row] = ()
     skipped: str = ""
     done: bool = False
     key: bytes = b""  # under which the cache knows its content
 
+    @property
+    def path(self) -> Path:
+        """The file; made when asked for, for there may be very many."""
+        return Path(self.name)
+
     def take(self, found: Iterable[tuple[Entry, bytes, Source]]) -> None:
         """Take over the rows that were found, with ids and the path as they are in this library."""
+        stem = self.path.stem
         self.rows = [
-            _Row(entry._replace(id=self.id + entry.id.removeprefix(self.path.stem), file=str(self.path)), words, source)
+            _Row(entry._replace(id=self.id + entry.id.removeprefix(stem), file=self.name), words, source)
             for entry, words, source in found
         ]
         self.done = True
 
     def skip(self, reason: str) -> None:
         """There is nothing to read here."""
-        self.skipped, self.rows, self.done = reason, [], True
+        self.skipped, self.rows, self.done = reason, (), True
 
 
 class Intake:
@@ -81,9 +89,11 @@ class Intake:
         self._progress = progress
         self._cancelled = cancelled
         self._scan = scan(paths, cancelled)
-        files = self._scan.files
-        ids = unique_ids([path.stem for path in files], files)
-        self._files = [_File(*file) for file in zip(files, ids, self._scan.stamps, strict=True)]
+        files = self._scan.names
+        ids = [os.path.splitext(os.path.basename(name))[0] for name in files]  # noqa: PTH119, PTH122 - of very many files
+        if len(set(ids)) < len(ids):
+            ids = unique_ids(ids, self._scan.files)
+        self._files = list(map(_File, files, ids, self._scan.stamps))
         #: Whether there are so many files that they are listed first.
         self.many = worth_processes(len(files))
         self._store = store
@@ -162,19 +172,20 @@ class Intake:
         """The library of the files that are done."""
         return self._library([file for file in self._files if file.done])
 
-    def _library(self, files: Iterable[_File]) -> Library:
+    def _library(self, files: Sequence[_File]) -> Library:
         rows = [row for file in files for row in file.rows]
         entries = [row.entry for row in rows]
         shelf = Shelf(entries, [row.source for row in rows])
         skipped = [Skipped(file.path, file.skipped) for file in self._files if file.skipped]
-        text = TextIndex([row.words for row in rows])
+        # Pages that were only looked at may be in rough form.
+        text = (TextIndex if all(file.done for file in files) else RoughIndex)([row.words for row in rows])
         return Library(shelf, entries, text, (*self._scan.skipped, *skipped), self._roots, OnDisk(self._scan))
 
     # What is known of a file.
 
     def _cache(self, file: _File) -> Store | None:
         """The cache, where it is worth while: for one of many files, and for tables."""
-        return self._store if self.many or file.path.suffix.lower() in RECORDS else None
+        return self._store if self.many or os.path.splitext(file.name)[1].lower() in RECORDS else None  # noqa: PTH122 - as above
 
     def _read(self, file: _File) -> None:
         """Read one of a few files here."""
@@ -194,7 +205,7 @@ class Intake:
     def _recall(self, file: _File) -> bool:
         """Take what the cache knows of a file in its present state, and say whether that was anything."""
         cache = self._cache(file)
-        known = cache.recall(file.path, file.stamp) if cache and not file.done else None
+        known = cache.recall(file.name, file.stamp) if cache and cache.full and not file.done else None
         if known is not None:
             self._keep(file, known)
         return file.done
@@ -202,7 +213,7 @@ class Intake:
     def _glance(self, file: _File) -> None:
         """List a file with its first line and its words, unless the cache knows its content."""
         try:
-            reason, data = look(file.path, _GLANCE)
+            reason, data = look(file.name, min(file.stamp.size + 1, _GLANCE))
         except OSError as error:
             reason, data = why(error), b""
         if reason:
@@ -210,12 +221,12 @@ class Intake:
             self._count()
             return
         whole = len(data) == file.stamp.size
-        known = self._store.recall_content(key_of(file.path.name, data)) if self._store and whole else None
+        known = self._store.recall_content(key_of(file.path.name, data)) if whole and self._store and self._store.full else None
         if known is not None:
             self._keep(file, known)
         else:
-            entry, words = glanced(file.path, file.id, data if whole else b"")
-            file.rows = [_Row(entry, words, None)]
+            entry, words = glanced(file.name, file.id, data if whole else b"")
+            file.rows = (_Row(entry, words, None),)
 
     def _keep(self, file: _File, known: Recalled) -> None:
         """Take over what the cache knows of a file."""
@@ -262,13 +273,14 @@ class Intake:
             self._put(file, row, answer.entry, answer.words, answer.data)
 
     def _put(self, file: _File, row: _Row, entry: Entry, words: bytes, source: Source) -> None:
-        row.entry = entry._replace(id=row.entry.id, file=str(file.path), number=row.entry.number)
+        row.entry = entry._replace(id=row.entry.id, file=file.name, number=row.entry.number)
         row.words, row.source = words, source
 
     def _remember(self, file: _File) -> None:
         """Let the cache remember a table of which all rows have been understood and remembered."""
         if self._store is not None and file.key and not any(row.entry.pending for row in file.rows):
-            named = (row.entry._replace(id=file.path.stem + row.entry.id.removeprefix(file.id)) for row in file.rows)
+            stem = file.path.stem
+            named = (row.entry._replace(id=stem + row.entry.id.removeprefix(file.id)) for row in file.rows)
             rows = [Packed(entry, row.words, b"") for entry, row in zip(named, file.rows, strict=True)]
             self._store.keep(file.path, file.stamp, file.key, rows)
             self._store.save()

@@ -12,16 +12,20 @@ import re
 import stat
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from desktop.paths import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
 _HEAD: Final = 4096  # bytes by which a file is judged
+_FIGURES: Final = str.maketrans("123456789", "0" * 9)
+# Without waiting: should the file have become a pipe meanwhile, opening must not hang.
+_FOR_LOOKING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _ODD: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))  # control characters that text does not have
 
 
@@ -45,14 +49,19 @@ class Stamp(NamedTuple):
     time: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scan:
     """The files to read, in reading order, each with its stamp, what was passed over, and the folders that were searched."""
 
-    files: tuple[Path, ...]
+    names: tuple[str, ...]  # of the files, as Path writes them
     stamps: tuple[Stamp, ...]
     skipped: tuple[Skipped, ...]
     folders: tuple[Path, ...] = ()
+
+    @cached_property
+    def files(self) -> tuple[Path, ...]:
+        """The files; of very many, making a Path of each takes longer than finding them."""
+        return tuple(map(Path, self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class _Names:
     """What names and beginnings of files say; see ``resources/library/files.toml``."""
 
     signatures: tuple[tuple[bytes, str], ...]
+    first_bytes: frozenset[int]
     backup: tuple[str, ...]
     not_a_page: tuple[str, ...]
     parts_of_page: tuple[str, ...]
@@ -70,8 +80,10 @@ class _Names:
 def _names() -> _Names:
     data = tomllib.loads((RESOURCES / "library" / "files.toml").read_text("utf-8"))
     endings = data["endings"]
+    signatures = tuple((bytes.fromhex(each["bytes"]), each["name"]) for each in data["signature"])
     return _Names(
-        tuple((bytes.fromhex(each["bytes"]), each["name"]) for each in data["signature"]),
+        signatures,
+        frozenset(begin[0] for begin, _ in signatures),
         tuple(endings["backup"]),
         tuple(endings["not_a_page"]),
         tuple(endings["parts_of_page"]),
@@ -106,47 +118,41 @@ def scan(paths: Iterable[Path], cancelled: Callable[[], bool] = lambda: False) -
     scanner = _Scanner(cancelled)
     for path in paths:
         scanner.given(path)
-    folders = tuple(scanner.folders.values())
+    folders = tuple(map(Path, scanner.folders.values()))
     return Scan(tuple(scanner.files), tuple(scanner.files.values()), tuple(scanner.skipped), folders)
 
 
 class _Scanner:
-    """Gathers files and what was passed over."""
+    """Gathers files and what was passed over; paths are plain text here, as Path would write them."""
 
     def __init__(self, cancelled: Callable[[], bool]) -> None:
-        self.files: dict[Path, Stamp] = {}
+        self.files: dict[str, Stamp] = {}
         self.skipped: list[Skipped] = []
         self._cancelled = cancelled
-        self.folders: dict[tuple[int, int], Path] = {}
-        self._seen: dict[tuple[int, int] | Path, Path] = {}
+        self.folders: dict[tuple[int, int], str] = {}
+        self._seen: dict[tuple[int, int] | str, str] = {}
 
     def given(self, path: Path) -> None:
         """A path that the reader named."""
         try:
             status = path.stat()
         except (OSError, ValueError) as error:
-            self._skip(path, self._broken_link(path, error))
+            self._skip(str(path), _broken_link(str(path), error))
             return
         if stat.S_ISDIR(status.st_mode):
             before = len(self.files), len(self.skipped)
-            self._folder(path)
+            self._folder(str(path))
             if (len(self.files), len(self.skipped)) == before:
-                self._skip(path, "an empty folder")
+                self._skip(str(path), "an empty folder")
         else:
-            self._file(path, status)
+            self._file(str(path), status)
 
-    def _broken_link(self, path: Path, error: OSError | ValueError) -> str:
-        if isinstance(error, FileNotFoundError) and path.is_symlink():
-            return "a symbolic link to nothing"
-        return why(error) if isinstance(error, OSError) else "not a possible file name"
+    def _skip(self, path: str, reason: str, *, ignored: bool = False) -> None:
+        self.skipped.append(Skipped(Path(path), reason, ignored))
 
-    def _skip(self, path: Path, reason: str, *, ignored: bool = False) -> None:
-        self.skipped.append(Skipped(path, reason, ignored))
-
-    def _file(self, path: Path, status: os.stat_result) -> None:
-        reason = _special(status.st_mode)
-        if reason:
-            self._skip(path, reason)
+    def _file(self, path: str, status: os.stat_result) -> None:
+        if not stat.S_ISREG(status.st_mode):
+            self._skip(path, _special(status.st_mode))
             return
         # Where the system numbers no files, each is taken for another.
         identity = (status.st_dev, status.st_ino) if status.st_ino else path
@@ -156,41 +162,58 @@ class _Scanner:
         elif first != path:
             self._skip(path, f"the same file as {first}", ignored=True)
 
-    def _folder(self, top: Path) -> None:
+    def _folder(self, top: str) -> None:
         # A stack of what is still to be visited, not recursion: folders can be nested deeper than Python's stack.
-        waiting: list[tuple[Path, os.stat_result | None]] = [(top, None)]
+        waiting: list[tuple[str, os.stat_result | None]] = [(top, None)]
         while waiting and not self._cancelled():
             path, status = waiting.pop()
             if status is not None and not stat.S_ISDIR(status.st_mode):
                 self._file(path, status)
                 continue
             try:
-                status = path.stat()
+                status = os.stat(path)  # noqa: PTH116 - a Path for each of many folders takes longer than the look
                 first = self.folders.setdefault((status.st_dev, status.st_ino), path)
                 if first is not path:
                     self._skip(path, f"the same folder as {first}", ignored=True)
                     continue
                 with os.scandir(path) as found:
-                    entries = sorted(found, key=lambda entry: natural_key(entry.name), reverse=True)
+                    entries = _in_order(list(found))
             except OSError as error:
                 self._skip(path, why(error))
                 continue
-            waiting.extend(self._worth_visiting(path, entries))
+            waiting.extend(reversed(list(self._worth_visiting(path, entries))))
 
-    def _worth_visiting(self, folder: Path, entries: Sequence[os.DirEntry[str]]) -> Iterable[tuple[Path, os.stat_result]]:
+    def _worth_visiting(self, folder: str, entries: Sequence[os.DirEntry[str]]) -> Iterable[tuple[str, os.stat_result]]:
         names = {entry.name for entry in entries}
+        before = "" if folder == os.curdir else folder if folder.endswith(os.sep) else folder + os.sep
         for entry in entries:
-            path = folder / entry.name
+            name = entry.name
             try:
                 status = entry.stat()
             except OSError as error:
-                self._skip(path, self._broken_link(path, error))
+                self._skip(before + name, _broken_link(before + name, error))
                 continue
-            reason = _by_name(entry.name, names, folder=stat.S_ISDIR(status.st_mode))
+            reason = _by_name(name, names, folder=stat.S_ISDIR(status.st_mode))
             if reason:
-                self._skip(path, reason, ignored=True)
+                self._skip(before + name, reason, ignored=True)
             else:
-                yield path, status
+                yield before + name, status
+
+
+def _broken_link(path: str, error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError) and os.path.islink(path):  # noqa: PTH114 - plain text here
+        return "a symbolic link to nothing"
+    return why(error) if isinstance(error, OSError) else "not a possible file name"
+
+
+def _in_order(entries: list[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
+    """What stands in a folder, by :func:`natural_key`."""
+    if len({entry.name.translate(_FIGURES) for entry in entries}) <= 1:
+        # The same name but for figures, and as many of them: the plain order is the natural one, and much faster.
+        entries.sort(key=attrgetter("name"))
+    else:
+        entries.sort(key=lambda entry: natural_key(entry.name))
+    return entries
 
 
 def _by_name(name: str, names: set[str], *, folder: bool) -> str:
@@ -231,33 +254,36 @@ def why_not_text(path: Path) -> str:
     return look(path, _HEAD)[0]
 
 
-def look(path: Path, most: int) -> tuple[str, bytes]:
-    """Why a file cannot be read as text, or nothing; and its first ``most`` bytes.
+def look(path: Path | str, most: int) -> tuple[str, bytes]:
+    """Why a file cannot be read as text, or nothing; and its first ``most`` bytes: room for many costs time with small files.
 
     Raises:
         OSError: it cannot be read.
     """
-    # Without waiting: should the file have become a pipe meanwhile, opening must not hang.
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    handle = os.open(path, _FOR_LOOKING)
     try:
-        reason = _special(os.fstat(handle).st_mode)
-        data = b"" if reason else os.read(handle, most)
+        data = os.read(handle, most)
+        # A pipe that took the file's place gives nothing.
+        reason = "" if data else _special(os.fstat(handle).st_mode)
     finally:
         os.close(handle)
-    return reason or _why_no_text(data[:_HEAD]), data
+    return reason or _why_no_text(data if len(data) <= _HEAD else data[:_HEAD]), data
 
 
 def _why_no_text(head: bytes) -> str:
     if not head:
         return "an empty file"
-    name = next((name for begin, name in _names().signatures if head.startswith(begin)), "")
-    if name:
-        return f"{name}, not text"
+    if head[0] in _names().first_bytes:
+        name = next((name for begin, name in _names().signatures if head.startswith(begin)), "")
+        if name:
+            return f"{name}, not text"
     return "not text" if _is_binary(head) else ""
 
 
 def _is_binary(head: bytes) -> bool:
     """Whether bytes are no text: many control characters, and not the zeros of UTF-16 or UTF-32."""
+    if 0 not in head:
+        return len(head) - len(head.translate(None, _ODD)) > 0.02 * len(head)
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return False
     half = len(head) // 2

@@ -133,6 +133,7 @@ class Store:
         """Open or begin the cache in a folder, which is made if need be; caches of other rules are removed."""
         self._lock = threading.Lock()
         self._unsaved: dict[bytes, _Unsaved] = {}
+        self._full = False
         self._connection: sqlite3.Connection | None = None
         path = folder / f"understood-{rules_version()}.sqlite"
         try:
@@ -153,7 +154,14 @@ class Store:
                 self._connection.close()
                 self._connection = None
 
-    def recall(self, path: Path, stamp: Stamp) -> Recalled | None:
+    @property
+    def full(self) -> bool:
+        """Whether there is anything in it; kept in mind, for it is asked for each of many files."""
+        if not self._full:
+            self._full = bool(self._unsaved) or bool(self._rows("SELECT 1 FROM contents LIMIT 1"))
+        return self._full
+
+    def recall(self, path: Path | str, stamp: Stamp) -> Recalled | None:
         """What a file said when it was read in this state."""
         rows = self._rows("SELECT key FROM places WHERE path = ? AND size = ? AND time = ?", _text(path), *stamp)
         return self.recall_content(rows[0][0]) if rows else None
@@ -218,9 +226,9 @@ class Store:
         return []
 
 
-def _text(path: Path) -> str:
+def _text(path: Path | str) -> str:
     """A path as SQLite takes it: undecodable names are spelt out."""
-    return str(path.absolute()).encode("utf-8", "backslashreplace").decode()
+    return str(path if os.path.isabs(path) else Path(path).absolute())  # noqa: PTH117 - of very many.encode("utf-8", "backslashreplace").decode()
 
 
 @contextlib.contextmanager

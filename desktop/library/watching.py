@@ -64,6 +64,9 @@ class Lookout:
         self._roots = tuple(roots)
         self._scan = known
         self._view: _View | None = None  # not looked yet
+        #: Seconds that going through all files took the last time: on the clock, and of the processor.
+        self.taken = 0.0
+        self.worked = 0.0
 
     def look(
         self, wait: Callable[[float], bool] = lambda _: True, cancelled: Callable[[], bool] = lambda: False
@@ -106,6 +109,7 @@ class Lookout:
 
     def _looked_at(self, cancelled: Callable[[], bool]) -> _View | None:
         """What can be seen now; None where it was cancelled."""
+        begun, worked = time.monotonic(), time.thread_time()
         given: dict[str, _Sign] = {}
         view: _View = {_GIVEN: given}
         folders = dict.fromkeys(map(str, self._scan.folders))
@@ -121,6 +125,7 @@ class Lookout:
             names = _names_in(folder)
             if names is not None:
                 view[folder] = names
+        self.taken, self.worked = time.monotonic() - begun, time.thread_time() - worked
         return view
 
     def _is_news(self, view: _View) -> bool:
@@ -155,7 +160,7 @@ class Lookout:
         before = self._view
         if before is not None:
             return before.keys() != view.keys() or any(_regrouped(before[folder], names) for folder, names in view.items())
-        known = frozenset(map(str, self._scan.files))
+        known = frozenset(self._scan.names)
         others = frozenset(map(str, (*self._scan.folders, *self._roots, *(each.path for each in self._scan.skipped))))
         found = {path for path, sign in _paths(view) if sign != _FOLDER or path not in others}
         return not known <= found <= known | others
@@ -164,7 +169,7 @@ class Lookout:
         """The files that look other than before, those that are new included."""
         before = self._view
         if before is None:
-            stamps = dict(zip(map(str, self._scan.files), self._scan.stamps, strict=True))
+            stamps = dict(zip(self._scan.names, self._scan.stamps, strict=True))
             return [Path(path) for path, sign in _paths(view) if path in stamps and stamps[path] != sign[:2]]
         altered: dict[str, dict[str, _Sign]] = {
             folder: dict(names.items() - before.get(folder, {}).items())

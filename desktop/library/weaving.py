@@ -156,7 +156,7 @@ class _Weaving:
 
     def _order(self) -> Iterator[str]:
         """All files that have reviews, a missing one behind the one that it stood behind."""
-        there = [str(path) for path in self._difference.scan.files]
+        there = self._difference.scan.names
         known = frozenset(there)
         behind: defaultdict[str, list[str]] = defaultdict(list)
         last = ""
