@@ -250,9 +250,10 @@ def test_a_few_files_are_shown_when_they_are_understood(tmp_path: Path) -> None:
     assert (len(nothing), len(nothing.skipped)) == (0, 1)
 
 
-def test_a_page_that_is_only_listed_is_known_by_its_text(folder: Path) -> None:
+def test_a_page_is_known_by_its_place_while_it_is_listed_and_by_its_text_once_it_is_understood(folder: Path) -> None:
     first, *_, last = stream([folder])
-    assert [entry.fingerprint for entry in first.entries] == [entry.fingerprint for entry in last.entries][: len(first)]
+    assert {entry.fingerprint for entry in first.entries} == {""}
+    assert [entry.file for entry in first.entries] == [entry.file for entry in last.entries][: len(first)]
     assert len({entry.fingerprint for entry in last.entries}) == MANY
 
 
