@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from functools import cached_property
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Final
 
 from desktop.library.folding import fold
-from desktop.library.search import TextIndex, bits_of
+from desktop.library.search import TextIndex, bits_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 # A value on fewer than one row in so many is kept as row numbers, not as a bit set of the whole library: counting them one by
 # one takes less time than counting the bits, and less memory.
 _SPARSE: Final = 1000
+# The part of the rows (one in so many) up to which the values are counted row by row.
+_FEW: Final = 8
 
 
 def value_key(value: str) -> str:
@@ -133,11 +136,33 @@ class ValueColumn:
 
     def counts(self, bits: int, flags: bytes) -> list[int]:
         """How many of the rows in a bit set have each value; ``flags`` are the same rows, one byte each."""
+        passing = bits.bit_count()
+        if passing == self._size:
+            return list(map(len, self.rows))
         dense = self._dense
+        if passing * _FEW < self._size:
+            counts = [0] * len(self.rows)
+            for number, rows in dense.items():
+                counts[number] = (rows & bits).bit_count()
+            starts, numbers = self._sparse_values
+            for row in rows_of(bits):
+                for number in numbers[starts[row] : starts[row + 1]]:
+                    counts[number] += 1
+            return counts
         return [
             (dense[number] & bits).bit_count() if number in dense else sum(map(flags.__getitem__, rows))
             for number, rows in enumerate(self.rows)
         ]
+
+    @cached_property
+    def _sparse_values(self) -> tuple[array[int], array[int]]:
+        """For each row the values that are kept as row numbers: those of row ``n`` stand from ``starts[n]`` to the next."""
+        by_row: list[list[int]] = [[] for _ in range(self._size)]
+        for number, rows in enumerate(self.rows):
+            if number not in self._dense:
+                for row in rows:
+                    by_row[row].append(number)
+        return array("I", (0, *accumulate(map(len, by_row)))), array("I", chain.from_iterable(by_row))
 
     def ranks(self) -> array[int]:
         """For each row the number of its first value in the fixed order; without a value, the number of rows."""

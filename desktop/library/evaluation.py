@@ -28,6 +28,7 @@ class Evaluation:
         self.library = library
         self.marks = marks
         self._known: dict[Node, int] = {}
+        self._flags: dict[int, bytes] = {}
 
     def bits(self, query: Query) -> int:
         """The rows that a query finds, as a bit set."""
@@ -35,6 +36,12 @@ class Evaluation:
         for clause in query.clauses:
             bits &= self._of(clause)
         return bits
+
+    def flags(self, bits: int) -> bytes:
+        """A bit set of rows as one byte for each; worked out once."""
+        if bits not in self._flags:
+            self._flags[bits] = flags_of(bits, len(self.library))
+        return self._flags[bits]
 
     def _of(self, node: Node) -> int:
         bits = self._known.get(node)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+from typing_extensions import override
 
 from desktop.library.evaluation import Evaluation
 from desktop.library.fields import FACETS, RANGED, Field
 from desktop.library.query import FacetState, Operator, Query
 from desktop.library.scales import Spread
-from desktop.library.search import flags_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from desktop.library.library import Library
     from desktop.library.marks import Marks
 
@@ -26,7 +30,53 @@ class FacetValue(NamedTuple):
     state: FacetState
 
 
-@dataclass(frozen=True, slots=True)
+class FacetValues(Sequence[FacetValue]):
+    """The values of a facet, each made when it is asked for: a facet may have tens of thousands, of which ten are shown.
+
+    ``names`` are the values themselves, the same object as long as they are the same; ``stated`` are the places of those that
+    the query includes or excludes.
+    """
+
+    __slots__ = ("_counts", "_labels", "names", "stated")
+
+    def __init__(
+        self, names: Sequence[str], labels: Sequence[str], counts: Sequence[int], stated: Mapping[int, FacetState]
+    ) -> None:
+        self.names, self.stated = names, stated
+        self._labels, self._counts = labels, counts
+
+    @classmethod
+    def of(cls, values: Sequence[FacetValue]) -> FacetValues:
+        """These values."""
+        stated = {place: value.state for place, value in enumerate(values) if value.state is not FacetState.OFF}
+        return cls([each[0] for each in values], [each[1] for each in values], [each[2] for each in values], stated)
+
+    def restated(self, stated: Mapping[int, FacetState]) -> FacetValues:
+        """The same values and counts where the query says something else of them."""
+        return FacetValues(self.names, self._labels, self._counts, stated)
+
+    def busiest(self) -> list[str]:
+        """The values in the order of how many reviews they would show, the most first."""
+        places = sorted(range(len(self.names)), key=self._counts.__getitem__, reverse=True)
+        return [self.names[place] for place in places]
+
+    @override
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, place: int) -> FacetValue: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[FacetValue, ...]: ...
+    @override
+    def __getitem__(self, place: int | slice) -> FacetValue | tuple[FacetValue, ...]:
+        if isinstance(place, slice):
+            return tuple(self[each] for each in range(*place.indices(len(self))))
+        place = range(len(self))[place]
+        return FacetValue(self.names[place], self._labels[place], self._counts[place], self.stated.get(place, FacetState.OFF))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Facet:
     """A field's values in a fixed order that does not depend on the counts; values without reviews are kept.
 
@@ -37,7 +87,7 @@ class Facet:
     field: str
     label: str
     operator: Operator
-    values: tuple[FacetValue, ...]
+    values: FacetValues
     many: bool = False
     own: bool = False
     spread: Spread | None = None
@@ -50,8 +100,14 @@ def count(library: Library, query: Query, marks: Marks) -> tuple[Facet, ...]:
     out of account what the facet includes already; where all are, it respects it. An excluded value counts the reviews
     that its exclusion holds back.
     """
+    return tuple(count_each(library, query, marks))
+
+
+def count_each(library: Library, query: Query, marks: Marks) -> Iterator[Facet]:
+    """The facets of :func:`count`, one after the other: each is worked out when it is asked for."""
     found = Evaluation(library, marks)
-    return tuple(_facet(field, found, query) for field in FACETS)
+    for field in FACETS:
+        yield _facet(field, found, query)
 
 
 def _facet(field: Field, found: Evaluation, query: Query) -> Facet:
@@ -59,16 +115,16 @@ def _facet(field: Field, found: Evaluation, query: Query) -> Facet:
     others = query.without_includes(field.name) if operator is Operator.ANY else query
     base = found.bits(others)
     column = found.library.facet_column(field.name, found.marks)
-    counts = column.counts(base, flags_of(base, len(found.library)))
-    states = [FacetState.OFF] * len(counts)
+    counts = column.counts(base, found.flags(base))
+    stated: dict[int, FacetState] = {}
     for key, state in query.states(field.name).items():
         place = column.place_of_key(key)
         if place is not None:
-            states[place] = state
+            stated[place] = state
             if state is FacetState.EXCLUDE:
                 freed = others.with_state(field.name, column.values[place], FacetState.OFF)
                 counts[place] = (found.bits(freed) & column.bits(place)).bit_count()
-    values = tuple(map(FacetValue, column.values, column.labels, counts, states))
+    values = FacetValues(column.values, column.labels, counts, stated)
     spread = _spread(field.name, found, query) if field.name in RANGED else None
     return Facet(field.name, field.label, operator, values, field.many, field.own, spread)
 

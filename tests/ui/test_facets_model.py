@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
-from desktop.library.facets import Facet, FacetValue
+from desktop.library.facets import Facet, FacetValue, FacetValues
 from desktop.library.query import FacetState, Operator, Query
-from desktop.ui.models.facets_model import FIRST, LONG, STEP, Entry, FacetsModel
+from desktop.ui.models.facet_lines import Entry
+from desktop.ui.models.facets_model import FIRST, LONG, STEP, FacetsModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ OFF, INCLUDE, EXCLUDE = FacetState.OFF, FacetState.INCLUDE, FacetState.EXCLUDE
 
 def facet(field: str, *values: tuple[str, int] | tuple[str, int, FacetState], operator: Operator = Operator.ANY) -> Facet:
     rows = tuple(FacetValue(value[0], value[0].title(), value[1], value[2] if len(value) > 2 else OFF) for value in values)
-    return Facet(field, field.title(), operator, rows, many=True)
+    return Facet(field, field.title(), operator, FacetValues.of(rows), many=True)
 
 
 def many(number: int = 30, *, active: str = "") -> Facet:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from desktop.library.facets import Facet, count
+from desktop.library.facets import Facet, FacetValues, count
 from desktop.library.query import Operator, Query, parse
 from desktop.library.scales import Spread
 from desktop.ui.models.facet_lines import Entry
@@ -263,7 +263,7 @@ def test_a_bar_says_what_it_stands_for(scores: Scores, qtbot: QtBot) -> None:
 def test_it_is_painted_in_every_theme(qapp: QApplication, theme: ThemeChoice) -> None:
     look = Look(theme, 1.5, qapp)
     spread = Spread((0, 5, 10), (3, 0, 9), 0, 14, 5, 12, 4, chosen=True)
-    facet = Facet("score", "Score", Operator.ANY, (), spread=spread)
+    facet = Facet("score", "Score", Operator.ANY, FacetValues.of(()), spread=spread)
     rect = QRect(0, 0, 180, SpreadLine.height(look))
     image = QImage(rect.size(), QImage.Format.Format_RGB32)
     image.fill(look.colours.surface)
@@ -310,7 +310,9 @@ def test_steps_go_on_until_nothing_is_left_out(spread: Spread, end: End, by: int
 
 @given(spreads, st.integers(-50, 400))
 def test_every_point_belongs_to_a_stretch_and_handles_follow(look: Look, spread: Spread, x: int) -> None:
-    line = SpreadLine(look, Facet("length", "Length", Operator.ANY, (), spread=spread), spread, QRect(0, 0, 300, 80), 20)
+    line = SpreadLine(
+        look, Facet("length", "Length", Operator.ANY, FacetValues.of(()), spread=spread), spread, QRect(0, 0, 300, 80), 20
+    )
     first, last = line.stretch(line.stretch_at(x))
     assert spread.least <= first <= last <= spread.most
     for end in End:

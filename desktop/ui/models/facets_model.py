@@ -48,7 +48,7 @@ class _Group:
 
     facet: Facet
     number: int  # the identity of the group in model indexes
-    names: list[str] = field(default_factory=list)
+    names: Sequence[str] = ()
     place: dict[str, int] = field(default_factory=dict)  # value -> where it stands in the facet
     ranked: list[str] = field(default_factory=list)  # values by how many reviews had them when they were first seen
     kept: set[str] = field(default_factory=set)  # values that were active once: they do not vanish when they are cleared
@@ -70,23 +70,32 @@ class _Group:
         spread = self.facet.spread
         if spread is None or (spread.low is None and spread.high is None):
             return self.active
-        included = any(value.state is FacetState.INCLUDE and value.value != NONE for value in self.facet.values)
+        values = self.facet.values
+        included = any(state is FacetState.INCLUDE and values.names[place] != NONE for place, state in values.stated.items())
         return self.active + (not included)
 
     def take(self, facet: Facet) -> None:
         """Take the facet's new values; those shown are chosen anew only where the values are others."""
         self.facet = facet
-        names = [value[0] for value in facet.values]  # by place: at each key, for each of tens of thousands of values
-        if names != self.names:
-            self.names = names
-            self.place = {name: place for place, name in enumerate(names)}
-            self.ranked = [value.value for value in sorted(facet.values, key=lambda value: -value.count)]
+        values = facet.values
+        if values.names is not self.names and list(values.names) != list(self.names):
+            self.place = {name: place for place, name in enumerate(values.names)}
+            self.ranked = values.busiest()
             self.folded = []
-            self.kept &= set(names)
-        active = [value[0] for value in facet.values if value[3] is not FacetState.OFF]
-        self.active = len(active)
+            self.kept &= set(values.names)
+        self.names = values.names
+        self.active = len(values.stated)
         if self.long:
-            self.kept.update(active)
+            self.kept.update(values.names[place] for place in values.stated)
+
+    def stated(self, query: Query) -> dict[int, FacetState]:
+        """What a query says of the values that can be seen, or of which the one before said something, by their places."""
+        name = self.facet.field
+        if not query.speaks_of(name):
+            return {}
+        seen = {self.place[key.value] for key in self.keys if key.line is Line.VALUE and key.value in self.place}
+        states = {place: query.state(name, self.names[place]) for place in seen | self.facet.values.stated.keys()}
+        return {place: state for place, state in states.items() if state is not FacetState.OFF}
 
     def lines(self) -> list[_Key]:
         """The lines under the heading, as they ought to be; sets ``hidden``."""
@@ -109,7 +118,7 @@ class _Group:
             self.hidden = len(found) - len(chosen)
         else:
             wanted = self.kept.union(self.ranked[: self.room])
-            chosen = [name for name in self.names if name in wanted]
+            chosen = sorted(wanted, key=self.place.__getitem__)
             self.hidden = len(self.names) - len(chosen)
         result = [_Key(Line.FIELD), *(_Key(Line.VALUE, name) for name in chosen)]
         return [*result, _Key(Line.MORE)] if self.hidden else result
@@ -167,19 +176,13 @@ class FacetsModel(QAbstractItemModel):
         """Show at once what an edited query says of the values; their counts follow when they are known."""
         for row, group in enumerate(self._groups):
             name, facet = group.facet.field, group.facet
-            visible = {key.value for key in group.keys} if query.speaks_of(name) else set()
-            values = tuple(
-                value._replace(state=query.state(name, value.value))
-                if value.state is not FacetState.OFF or value.value in visible
-                else value
-                for value in facet.values
-            )
+            values = facet.values.restated(group.stated(query))
             operator = query.operator(name)
             spread = facet.spread
             if spread is not None:
                 low, high = whole_range(query, name)
                 spread = replace(spread, low=low, high=high, chosen=bool(query.included(name)))
-            if (values, operator, spread) != (facet.values, facet.operator, facet.spread):
+            if (values.stated, operator, spread) != (facet.values.stated, facet.operator, facet.spread):
                 self._update(row, replace(facet, values=values, operator=operator, spread=spread))
 
     def set_needle(self, field_name: str, text: str) -> None:
