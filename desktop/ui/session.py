@@ -237,9 +237,7 @@ class Session(QObject):
             browsing.library, browsing.marks, browsing.query, browsing.rows, self._grouping(), browsing.under
         )
         self._window.search.set_values(browsing.values)
-        self._window.palette_popup.set_reviews(
-            [(entry.id, shown(entry.title), shown(entry.critic or entry.file)) for entry in browsing.library.entries]
-        )
+        self._window.palette_popup.set_reviews(self._reviews_by_name)
         self._filtering.show()
 
     @Slot()
@@ -348,6 +346,10 @@ class Session(QObject):
         window.pane.chips.emptied.connect(self._to_list)
         window.pane.chips.copy_requested.connect(self.copy_query)
         window.palette_popup.review_chosen.connect(self.read)
+
+    def _reviews_by_name(self) -> list[tuple[str, str, str]]:
+        entries = self._browsing.library.entries
+        return [(entry.id, shown(entry.title), shown(entry.critic or entry.file)) for entry in entries]
 
     def _row(self) -> int | None:
         return self._window.pane.list.current_row()

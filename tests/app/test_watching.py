@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
 
     from tests.app.conftest import Driver
 
-LINES = [f"Paragraph {number} says that the camera work is gorgeous and that the story never drags." for number in range(60)]
 
-
-def write(path: Path, title: str, more: str = "") -> Path:
+def write(path: Path, title: str) -> Path:
+    """A long review that is no copy of any other."""
+    draw = Random(f"{path.name} {title}")  # noqa: S311 - nothing secret: words without meaning
+    words = ["".join(draw.choices("abcdefghiklmnoprstuvwy", k=6)) for _ in range(300)]
+    lines = [
+        "Paragraph {} says that the {} is gorgeous, and the {} of the {} never {} into {}.".format(number, *words[number * 5 :])
+        for number in range(60)
+    ]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n\n".join([f"{title} (2020) – review", "By Ann Bell", *LINES, "7/10", more]) + "\n", "utf-8")
+    path.write_text("\n\n".join([f"{title} (2020) – review", "By Ann Bell", *lines, "7/10"]) + "\n", "utf-8")
     return path
 
 
@@ -32,7 +38,7 @@ def write(path: Path, title: str, more: str = "") -> Path:
 def folder(tmp_path: Path) -> Path:
     place = tmp_path / "reviews"
     for name in ("alpha", "beta", "gamma", "delta", "epsilon"):
-        write(place / f"{name}.txt", "Alpha", f"From {name}.")
+        write(place / f"{name}.txt", "Alpha")
     return place
 
 

@@ -27,7 +27,7 @@ class Palette:
         self.read: list[str] = []
         stage.commands.asked.connect(self._ask)
         self.palette = CommandPalette(stage.look, stage.commands, stage.window)
-        self.palette.set_reviews([("a", "Fierce and fearless", "Ann Bell"), ("b", "<b>Slow</b> café", "Cy Dee")])
+        self.palette.set_reviews(lambda: [("a", "Fierce and fearless", "Ann Bell"), ("b", "<b>Slow</b> café", "Cy Dee")])
         self.palette.review_chosen.connect(self.read.append)
         self.palette.open()
 

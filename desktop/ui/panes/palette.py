@@ -18,7 +18,7 @@ from desktop.ui.panes.popup import Popup
 from desktop.ui.theme import UNIT, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _ROWS = 12  # lines before they scroll
 _WIDTH = 620  # pixels at scale 1
@@ -38,6 +38,7 @@ class CommandPalette(Popup):
         super().__init__(look, "Command palette", parent)
         self._commands = commands
         self._recent: list[str] = []
+        self._make_reviews: Callable[[], Sequence[tuple[str, str, str]]] = tuple
         self._reviews: Sequence[tuple[str, str, str]] = ()
         self._plain_reviews: list[str] | None = None
         self._searches: Sequence[tuple[str, str]] = ()
@@ -76,9 +77,12 @@ class CommandPalette(Popup):
         self._list.scrollToTop()
         self.open_in(self._place(), self._field)
 
-    def set_reviews(self, reviews: Sequence[tuple[str, str, str]]) -> None:
-        """Take the reviews to offer: id, headline, and what tells it from others of that headline."""
-        self._reviews = reviews
+    def set_reviews(self, make: Callable[[], Sequence[tuple[str, str, str]]]) -> None:
+        """Take the maker of the reviews to offer: id, headline, and what tells it from others of that headline.
+
+        It is asked when somebody looks for one: a library may be very large, and change often.
+        """
+        self._make_reviews = make
         self._plain_reviews = None
 
     def set_searches(self, searches: Sequence[tuple[str, str]]) -> None:
@@ -178,6 +182,7 @@ class CommandPalette(Popup):
         if sum(map(len, words)) < _SHORTEST:
             return []
         if self._plain_reviews is None:
+            self._reviews = self._make_reviews()
             self._plain_reviews = [plain(f"{title}\n{subtitle}") for _, title, subtitle in self._reviews]
         longest = max(words, key=len)
         near = ((place, text) for place, text in enumerate(self._plain_reviews) if longest in text)
