@@ -114,7 +114,7 @@ class WordIndex(NamedTuple):
 
 
 class _Written:
-    """How the terms of a text are written in it; the words of a name that stand together are one."""
+    """How the terms of a text are written in it: word by word, and the words of a name that stand together as one."""
 
     def __init__(self, terms: dict[str, int], text: str) -> None:
         self._phrases: list[tuple[str, tuple[int, ...]]] = []
@@ -122,19 +122,20 @@ class _Written:
         name: list[tuple[int, int, tuple[int, ...]]] = []
         for start, end in zip(tokens.starts, tokens.ends, strict=True):
             numbers = tuple(terms.get(stem(word), -1) for word in fold(text[start:end]).split())
-            joins = bool(name) and start - name[-1][1] <= 1 and (text[start].isupper() or text[start - 1] == "-")
-            if not joins:
+            known = tuple(number for number in numbers if number >= 0)
+            if known:
+                self._phrases.append((text[start:end], known))
+            hyphened = bool(name) and start - name[-1][1] == 1 and text[start - 1] == "-"
+            joins = bool(name) and start - name[-1][1] == 1 and text[start - 1] == " " and text[start].isupper()
+            if not (hyphened or (joins and known)):
                 self._take(text, name)
                 name = []
-            if numbers and -1 not in numbers:
-                name.append((start, end, numbers))
-            if name and not text[name[0][0]].isupper():
-                self._take(text, name)
-                name = []
+            if name or (known and text[start].isupper()):
+                name.append((start, end, known))
         self._take(text, name)
 
     def _take(self, text: str, name: Sequence[tuple[int, int, tuple[int, ...]]]) -> None:
-        if name:
+        if len(name) > 1:
             numbers = tuple(number for _, _, each in name for number in each)
             self._phrases.append((text[name[0][0] : name[-1][1]], numbers))
 

@@ -74,10 +74,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A group; ``here`` says that it is closed over the review that is read; ``spoken`` is for a screen reader."""
+    """A group. ``note`` says what it holds, the most telling first; ``here`` that it is closed over the review that is read.
+
+    ``spoken`` is for a screen reader.
+    """
 
     label: str
-    note: str
+    note: tuple[str, ...]
     closed: bool
     here: bool
     spoken: str
@@ -145,7 +148,7 @@ def heading_of(group: Group, copies: int, *, closed: bool, here: bool) -> Headin
     """What a group's heading shows; ``copies`` stand under its reviews."""
     more = copies_in_words(copies) if copies else ""
     spread = "" if group.mixed else group.spread
-    note = "  ·  ".join(part for part in (group.count, more, spread) if part)
+    note = tuple(part for part in ("reading here" if here else "", group.count, spread, more) if part)
     state = "closed over the review that is read" if here else "closed" if closed else ""
     said = ", ".join(part for part in (group.count, more, f"scores {spread}" if spread else "", state) if part)
     return Heading(shown(group.label), note, closed, here, shown(f"{group.label}: {said}"))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = UNIT * 3
+_PARTED = "  ·  "
 _INSET = UNIT * 5  # of a copy under the review that is kept
 
 
@@ -122,9 +123,13 @@ class CardDelegate(QStyledItemDelegate):
             pixmap("chevron-right" if heading.closed else "chevron-down", c.quiet, chevron * 2),
         )
         bold, small = self._look.sans(Type.INTERFACE, bold=True), self._look.figures(Type.META)
-        note = f"reading here  ·  {heading.note}" if heading.here else heading.note
-        note_width = QFontMetrics(small).horizontalAdvance(note)
         inner = rect.adjusted(UNIT * 3 + chevron, 0, -_PAD, 0)
+        wanted = QFontMetrics(bold).horizontalAdvance(heading.label) + UNIT * 3
+        parts = list(heading.note)
+        while len(parts) > 1 and wanted + QFontMetrics(small).horizontalAdvance(_PARTED.join(parts)) > inner.width():
+            parts.pop()  # the name of the group comes first
+        note = _PARTED.join(parts)
+        note_width = QFontMetrics(small).horizontalAdvance(note)
         _line(painter, inner.adjusted(0, 0, -note_width - UNIT * 3, 0), heading.label, bold, c.ink)
         _line(painter, inner, note, small, c.quiet, Qt.AlignmentFlag.AlignRight)
         if option.state & QStyle.StateFlag.State_HasFocus:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 LEADINGS = (1.25, 1.35, 1.5, 1.65, 1.8, 2.0)
 _OUTLINE_FROM = 760  # pixels of width from which the outline has a column of its own
+_OWN = frozenset({Role.BODY, Role.PRO, Role.CON})
 
 
 class Reader(QWidget):
@@ -200,12 +201,12 @@ class Reader(QWidget):
         review = self.review
         if review is None:
             return ""
-        span = self.passage_here()
+        span = self.page.selected_span() or self._block_here()
         return citation(review, span) if span is not None else ""
 
     def passage_here(self) -> Span | None:
-        """What is selected, else the block at the focus or at the reading line."""
-        return self.page.selected_span() or self._block_here()
+        """What is selected, else the block of the critic's own text at the focus or at the reading line, or the next one."""
+        return self.page.selected_span() or self._block_here(own=True)
 
     def focus_in(self) -> None:
         """Take the focus."""
@@ -327,8 +328,11 @@ class Reader(QWidget):
         self._outline.setFixedWidth(min(max(wanted, UNIT * 30), UNIT * 48))
         self._outline.setVisible(self.width() >= _OUTLINE_FROM and self._titles.rowCount() > 1)
 
-    def _block_here(self) -> Span | None:
-        """The block that a focused fold begins with, that holds the selection, or that stands at the reading line."""
+    def _block_here(self, *, own: bool = False) -> Span | None:
+        """The block that a focused fold begins with, that holds the selection, or that stands at the reading line.
+
+        ``own`` passes over what is not the critic's own text.
+        """
         review, page = self.review, self.page.page
         if review is None or page is None:
             return None
@@ -340,7 +344,7 @@ class Reader(QWidget):
             at = selected.start
         else:
             at = self.page.place()
-        blocks = [b for b in review.blocks if b.role is not Role.GAP]
+        blocks = [b for b in review.blocks if (b.role in _OWN if own else b.role is not Role.GAP)]
         return next((b.span for b in blocks if b.span.start <= at < b.span.end or b.span.start >= at), None)
 
 

@@ -50,6 +50,7 @@ class ReviewList(QTableView):
         self._table = False
         self._empty = ""
         self._order: tuple[SortKey, ...] = ()
+        self._high: list[int] = []  # rows of the height of a heading
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Reviews")
@@ -338,6 +339,10 @@ class ReviewList(QTableView):
         self.clearSpans()
         header = self.verticalHeader()
         default = header.defaultSectionSize()
+        for row in self._high:
+            if row < header.count():
+                header.resizeSection(row, default)
+        self._high = []
         headed = 0 < len(self._reviews.groups) <= _MOST_HEADINGS and self._reviews.grouping != "none"
         heading = self._delegate.heading_height()
         for row in range(self._reviews.rowCount()) if headed else ():
@@ -345,6 +350,8 @@ class ReviewList(QTableView):
             wanted = heading if is_heading else default
             if header.sectionSize(row) != wanted:
                 header.resizeSection(row, wanted)
+            if is_heading:
+                self._high.append(row)
             if is_heading and self._table:
                 self.setSpan(row, Column.SCORE, 1, len(Column) - 1)
 
