@@ -269,7 +269,9 @@ class Dispatch(QObject):
 
     def _view_overview(self) -> None:
         """The overview of what is compared or selected, else of the current review's work."""
-        if not self._window.overlooking:
+        if self._window.overlooking:
+            self._session.overviewing.show_selected()
+        else:
             self._session.overviewing.show()
         self._session.note_view()
 

@@ -258,7 +258,7 @@ def test_the_page_is_paged_through(qtbot: QtBot) -> None:
 def test_return_on_the_button_presses_the_button(shown: Shown) -> None:
     page = shown.pane.page
     assert page is not None
-    (button,) = page.findChildren(QToolButton)
+    (button,) = (button for button in page.findChildren(QToolButton) if button.isVisible())
     button.setFocus()
     with shown.qtbot.waitSignal(shown.stage.commands.asked) as asked:
         shown.pane.activate()

@@ -153,6 +153,11 @@ class ComparePane(QWidget):
         self._show_mode()
         self._wash()
         self.answers.take(self._comparison, self.mode)
+        self.reviews_changed.emit()
+
+    def offer(self, words: str) -> None:
+        """Offer to compare other reviews, those that are selected; nothing is offered without words."""
+        self._bar.show_offer(words)
 
     def wanted_width(self) -> int:
         """The width in pixels at which all reviews stand side by side."""
@@ -256,7 +261,6 @@ class ComparePane(QWidget):
         self.columns.start(len(left), base)
         self.restore(place)
         self.focus_in()
-        self.reviews_changed.emit()
 
     @Slot(int, object)
     def _open_passage(self, column: int, span: Span) -> None:

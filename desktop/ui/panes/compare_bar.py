@@ -35,6 +35,8 @@ class CompareBar(QWidget):
             "topics": self._tool("by_topic", QuietButton(look, "By topic", "topics", "By topic", self)),
             "full_text": self._tool("full_text", QuietButton(look, "Full text", "columns", "Full text", self)),
         }
+        self._offer = self._tool("compare", Chip(look, self))
+        self.show_offer("")
         self._rows = self._tool("rows", Chip(look, self))
         self.show_rows(f"Rows: {RowFilter.ALL.value}")
         self._answers = self._tool("next_answer", Chip(look, self))
@@ -53,7 +55,7 @@ class CompareBar(QWidget):
             button.setCheckable(True)
             row.addWidget(button)
         row.addSpacing(UNIT * 3)
-        for button in (self._rows, self._answers, self._engine, self._link, self._align, self._keep):
+        for button in (self._offer, self._rows, self._answers, self._engine, self._link, self._align, self._keep):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self._legend)
@@ -71,6 +73,14 @@ class CompareBar(QWidget):
         self._rows.setVisible(mode == "topics")
         self._legend.setVisible(mode == "topics")
         self.setVisible(enough)
+
+    def show_offer(self, words: str) -> None:
+        """Offer to compare other reviews; nothing is offered without words."""
+        keys = self._commands["compare"].shortcut().toString()
+        self._offer.setText(f"{words} ({keys})" if words else "")
+        self._offer.setAccessibleName(words or "Compare what is selected instead")
+        self._offer.setVisible(bool(words))
+        self._offer.updateGeometry()
 
     def show_rows(self, words: str) -> None:
         """Say which rows are shown."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QLineEdit, QMenu, QScrollArea, QWidget
 from typing_extensions import override
 
 from desktop.comparison.overview import Source, overview_of
@@ -51,6 +51,7 @@ class OverviewPane(QScrollArea):
     source_wanted = Signal(str, object)  # review id; Span or None
     topic_wanted = Signal(str, str)  # topic; review id
     pair_wanted = Signal(str, str)  # two review ids
+    reviews_changed = Signal()
     said = Signal(str)
 
     def __init__(self, look: Look, commands: Commands, parent: QWidget | None = None) -> None:
@@ -60,6 +61,7 @@ class OverviewPane(QScrollArea):
         self._people: tuple[Person, ...] = ()
         self._overview: Overview | None = None
         self._page: OverviewPage | None = None
+        self._offer: QuietButton | None = None
         self._hit_view: SheetView | None = None  # the part in which the search stands
         self.title = ""
         self.note = ""
@@ -95,6 +97,11 @@ class OverviewPane(QScrollArea):
         """The page; None before the first time."""
         return self._page
 
+    @property
+    def offering(self) -> bool:
+        """Whether an overview of other reviews is on offer."""
+        return self._offer is not None and not self._offer.isHidden()
+
     # methods
 
     def show_reviews(self, reviews: Sequence[Review], people: Sequence[Person], title: str, note: str) -> None:
@@ -105,9 +112,7 @@ class OverviewPane(QScrollArea):
         self._reviews, self._people = tuple(reviews), tuple(people)
         self.title, self.note = title, note
         self._overview = overview_of(compare(self._reviews, people=people))
-        save = QuietButton(self._look, "Save the overview", text="Save…")
-        save.clicked.connect(self._commands["save_overview"].trigger)
-        page = OverviewPage(self._look, self._overview, title, note, tools=save)
+        page = OverviewPage(self._look, self._overview, title, note, tools=self._tools())
         page.stood.connect(self.said)
         page.moved.connect(self._moved)
         page.opened.connect(self.open_mark)
@@ -119,6 +124,15 @@ class OverviewPane(QScrollArea):
         self.finding.take(page.views)
         self._settle()
         self.verticalScrollBar().setValue(0)
+        self.reviews_changed.emit()
+
+    def offer(self, words: str) -> None:
+        """Offer an overview of other reviews, those that are selected; nothing is offered without words."""
+        if self._offer is not None:
+            keys = self._commands["view_overview"].shortcut().toString()
+            self._offer.setText(f"{words} ({keys})" if words else "")
+            self._offer.setAccessibleName(words or "Show what is selected")
+            self._offer.setVisible(bool(words))
 
     def wanted_width(self) -> int:
         """The width in pixels that the page would like."""
@@ -278,6 +292,20 @@ class OverviewPane(QScrollArea):
         self.setPalette(palette)
 
     # inside
+
+    def _tools(self) -> QWidget:
+        """What stands beside the title: other reviews on offer, and how to save."""
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._offer = QuietButton(self._look, "Show what is selected", text="Show what is selected", parent=tools)
+        self._offer.clicked.connect(self._commands["view_overview"].trigger)
+        self._offer.hide()
+        save = QuietButton(self._look, "Save the overview", text="Save…", parent=tools)
+        save.clicked.connect(self._commands["save_overview"].trigger)
+        row.addWidget(self._offer)
+        row.addWidget(save)
+        return tools
 
     def _open_source(self, source: Source) -> None:
         self.source_wanted.emit(self._reviews[source.column].id, source.span)
