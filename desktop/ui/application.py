@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,6 @@ from desktop.ui.opening import Opening
 from desktop.ui.preferences import Preferences
 from desktop.ui.pressing import ReturnPresses
 from desktop.ui.renaming import Renaming
-from desktop.ui.resuming import Resuming
 from desktop.ui.rereading import Rereading
 from desktop.ui.sayings import Sayings
 from desktop.ui.session import Session
@@ -62,7 +61,6 @@ class Program:
     dispatch: Dispatch
     opening: Opening
     keeping: Keeping
-    resuming: Resuming
     rereading: Rereading
     loader: Loader
     watch: Watch
@@ -76,9 +74,7 @@ class Program:
         self.window.show()
         last = tuple(Path(name) for name in self.preferences.settings.opened)
         usable = last if any(path.exists() for path in last) else ()
-        opened = tuple(asked) or usable or (paths.SEEDS,)
-        self.resuming.begin(opened)
-        self.opening.open(opened)
+        self.opening.open(tuple(asked) or usable or (paths.SEEDS,))
         self.window.pane.list.setFocus()
         for notice in (self.settings_file.notice, self.notebook.notice, self.session.searching.notice):
             if notice:
@@ -91,7 +87,7 @@ class Program:
         self.watch.end()
         self.studying.end()
         self.session.end()
-        self.settings_file.save(replace(self.preferences.kept(self.opening.paths), **self.resuming.place()))  # type: ignore[arg-type]  # fields of Settings
+        self.settings_file.save(self.preferences.kept(self.opening.paths))
         self.notebook.close()
         self.store.close()
 
@@ -131,9 +127,6 @@ def build(application: QApplication, first: First | None = None) -> Program:
     keeping.said.connect(session.say)
     KeptMoves(keeping, window.compare.mover)
     renaming = Renaming(window=window, browsing=browsing, keeping=keeping, session=session)
-    resuming = Resuming(
-        window=window, browsing=browsing, opening=opening, loader=loader, session=session, settings=settings
-    )
     correcting = Correcting(window=window, browsing=browsing, keeping=keeping, session=session)
     listing = Listing(window=window, look=look, session=session, browsing=browsing)
     studying = Studying(browsing, loader, window)
@@ -167,7 +160,6 @@ def build(application: QApplication, first: First | None = None) -> Program:
         dispatch=dispatch,
         opening=opening,
         keeping=keeping,
-        resuming=resuming,
         rereading=rereading,
         loader=loader,
         watch=watch,
