@@ -15,7 +15,9 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from desktop.comparison.passage_map import PassageMap
 from desktop.comparison.rows import compare
+from desktop.export.answers import pair_lines, pair_record, pairs
 from desktop.export.comparison_csv import to_csv
 from desktop.export.comparison_html import to_html
 from desktop.export.comparison_markdown import to_markdown
@@ -28,10 +30,16 @@ from desktop.library.query import Query, QueryError, evaluate, parse, snippet
 from desktop.library.query_parts import SortKey
 from desktop.library.saved import SavedFile
 from desktop.library.scanning import Skipped, scan
+from desktop.meaning.cache import VectorCache
+from desktop.meaning.model import DEFAULT_MODEL, UnavailableError, locate
+from desktop.meaning.process import Fetching, ModelProcess
+from desktop.paths import user_cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from desktop.comparison.passage_map import Closeness
+    from desktop.comparison.rows import Comparison
     from desktop.library.library import Library
     from desktop.review import Review
 
@@ -106,11 +114,29 @@ def _parser() -> argparse.ArgumentParser:
     compared.add_argument(
         "--format", type=_comparison_form, choices=sorted(_COMPARISONS), default="markdown", help="html is made to be printed"
     )
-    for each in (read, lists, search, compared):
+    answering = command("answers", "Print the passages of different reviews that answer each other, the best first.", _answers)
+    answering.add_argument("--of", metavar="WORDS", default="", help="only answers to passages that hold these words")
+    answering.add_argument("--most", metavar="N", type=_count, default=20, help="as many as this (%(default)s)")
+    answering.add_argument(
+        "--by", choices=("words", "meaning"), default="words", help="meaning needs the extra diptych[semantic] and a model"
+    )
+    answering.add_argument(
+        "--model", metavar="MODEL", default=DEFAULT_MODEL, help="the folder or the name of a sentence model (%(default)s)"
+    )
+    answering.add_argument("--fetch", action="store_true", help="fetch the model from the network if it is not on this machine")
+    answering.add_argument("--format", choices=("text", "jsonl"), default="text")
+    for each in (read, lists, search, compared, answering):
         each.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file or a folder of reviews")
     explain = command("explain", "Print every line of a file with what it was taken for and by which rule.", _explain)
     explain.add_argument("paths", metavar="FILE", nargs=1, type=Path)
     return parser
+
+
+def _count(written: str) -> int:
+    """A number of lines to print."""
+    if not written.isdecimal() or int(written) < 1:
+        raise argparse.ArgumentTypeError(f"{written} is not a number from 1")
+    return int(written)
 
 
 def _comparison_form(name: str) -> str:
@@ -199,15 +225,74 @@ def _asked(options: argparse.Namespace) -> Query | None:
 def _compare(options: argparse.Namespace) -> Exit:
     library = _load(options.paths)
     trouble = _tell(library.skipped)
+    comparison = _compared(library)
+    if comparison is None:
+        return Exit.NOTHING_TO_READ
+    _say(_COMPARISONS[options.format](comparison), end="")
+    return _code(nothing=False, trouble=trouble)
+
+
+def _compared(library: Library) -> Comparison | None:
+    """All reviews side by side; None where there are too few, which is said."""
     if len(library) < 2:
         _complain("a comparison takes two reviews or more")
-        return Exit.NOTHING_TO_READ
+        return None
     works = {library.work_of(row).id: library.work_of(row) for row in range(len(library))}
     if len(works) > 1:
         _complain(f"these are reviews of {len(works)} works: {', '.join(work.label or 'not named' for work in works.values())}")
     people = library.work_of(0).people if len(works) == 1 else ()
-    _say(_COMPARISONS[options.format](compare(library.reviews, people=people)), end="")
+    return compare(library.reviews, people=people)
+
+
+def _answers(options: argparse.Namespace) -> Exit:
+    library = _load(options.paths)
+    trouble = _tell(library.skipped)
+    comparison = _compared(library)
+    if comparison is None:
+        return Exit.NOTHING_TO_READ
+    passages = PassageMap(comparison)
+    if options.by == "meaning":
+        try:
+            passages = passages.with_meaning(_closeness(comparison, options))
+        except UnavailableError as error:
+            more = "; --fetch fetches it from huggingface.co" if error.fetchable else ""
+            _complain(f"{error}{more}")
+            return Exit.USAGE
+    progress = _Progress("finding answers to")
+    found = pairs(comparison, passages, options.most, of=options.of, progress=progress)
+    progress.end()
+    for pair in found:
+        record = options.format == "jsonl"
+        _say(
+            json.dumps(pair_record(pair, comparison), ensure_ascii=False) if record else "\n".join(pair_lines(pair, comparison))
+        )
+    if not found:
+        return Exit.NOTHING_FOUND
     return _code(nothing=False, trouble=trouble)
+
+
+def _closeness(comparison: Comparison, options: argparse.Namespace) -> Closeness:
+    """How close in meaning the passages are; raises UnavailableError where that cannot be had."""
+    try:
+        folder = locate(options.model)
+    except UnavailableError as error:
+        if not (options.fetch and error.fetchable):
+            raise
+        progress = _Progress("fetching bytes of the model,")
+        Fetching(error.fetchable).run(progress)
+        progress.end()
+        folder = locate(options.model)
+    from desktop.comparison.meaning import meanings  # noqa: PLC0415 - needs numpy, which is of the extra
+
+    model = ModelProcess(folder)
+    cache = VectorCache(user_cache(), model.identity)
+    progress = _Progress("reading for meaning passages")
+    try:
+        return meanings(comparison, model, cache=cache, progress=progress)
+    finally:
+        progress.end()
+        model.close()
+        cache.close()
 
 
 def _explain(options: argparse.Namespace) -> Exit:
@@ -252,20 +337,21 @@ def _code(*, nothing: bool, trouble: bool) -> Exit:
 
 
 class _Progress:
-    """Says on stderr how far reading is: on a terminal in one line once it takes half a second, elsewhere now and then."""
+    """Says on stderr how far work is: on a terminal in one line once it takes half a second, elsewhere now and then."""
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str = "reading") -> None:
+        self._doing = doing
         self._live = sys.stderr.isatty()
         self._next = time.monotonic() + (0.5 if self._live else 2.0)
         self._shown = False
 
     def __call__(self, done: int, total: int) -> None:
-        """``done`` of ``total`` files are read."""
+        """``done`` of ``total`` are done."""
         now = time.monotonic()
         if now >= self._next:
             self._next = now + (0.1 if self._live else 5.0)
             self._shown = True
-            line = f"reading {done:,} of {total:,}"
+            line = f"{self._doing} {done:,} of {total:,}"
             sys.stderr.write(f"\r{line}" if self._live else f"{line}\n")
             sys.stderr.flush()
 

@@ -13,7 +13,9 @@ import pytest
 
 from desktop.cli import Exit, main
 from desktop.library.saved import SavedFile, SavedSearches
+from desktop.meaning import model as model_module
 from desktop.paths import SEEDS
+from tests.helpers.sentence_library import made_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,13 +166,18 @@ def python(*arguments: str, **named: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **named)  # type: ignore[call-overload, no-any-return]  # passed on
 
 
+def said(errors: bytes) -> list[bytes]:
+    """What was said on the error stream but for the progress, which a busy machine may have time to show."""
+    return [line for line in errors.replace(b"\r", b"\n").splitlines() if line and not line.startswith(b"reading ")]
+
+
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:
     shown = python("-m", "desktop.cli", "read", *[str(SEEDS)] * 1)
     assert shown.stdout is not None
     assert shown.stderr is not None
     shown.stdout.read(1)
     shown.stdout.close()
-    assert shown.stderr.read() == b""
+    assert said(shown.stderr.read()) == []
     assert shown.wait() == Exit.OK
     shown.stderr.close()
 
@@ -181,7 +188,7 @@ def test_names_and_texts_beyond_ascii_print_to_any_stream(tmp_path: Path) -> Non
     for encoding in ("ascii", "utf-8", "latin-1"):
         done = python("-m", "desktop.cli", "read", str(tmp_path), env={**os.environ, "PYTHONIOENCODING": encoding})
         out, err = done.communicate()
-        assert (done.returncode, err) == (Exit.OK, b"")
+        assert (done.returncode, said(err)) == (Exit.OK, [])
         assert b"critique" in out
 
 
@@ -210,3 +217,78 @@ def test_a_saved_search_is_found_by_its_name(run: Callable[..., Run], folder: Pa
     assert (code, "saved are: Broken, Fierce ones" in err) == (Exit.USAGE, True)
     code, _, err = run("search", "--saved", "Broken", folder)
     assert (code, "range" in err) == (Exit.USAGE, True)
+
+
+# answers
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    """Two reviews that speak of a foghorn and a staircase."""
+    place = tmp_path / "talk"
+    place.mkdir()
+    ann = "The staircase creaks. A foghorn blares. Nobody smiles. Rain falls on every lantern."
+    bo = "That foghorn deafens. I like the steps. Somebody laughs. Trains pass under each bridge."
+    (place / "ann.txt").write_text(f"Sand (2020)\n\nBy Ann Lee\n\n{ann}\n", "utf-8")
+    (place / "bo.txt").write_text(f"Sand (2020)\n\nBy Bo Dee\n\n{bo}\n", "utf-8")
+    return place
+
+
+def test_answers_are_printed_with_what_is_shared(run: Callable[..., Run], talk: Path) -> None:
+    code, out, err = run("answers", talk)
+    first, one, other, *_ = out.splitlines()
+    assert (code, err) == (Exit.OK, "")
+    assert first.split("\t")[1:3] == ["Ann Lee", "Bo Dee"]
+    assert "shares “foghorn”" in first
+    assert (one, other) == ("    A foghorn blares.", "    That foghorn deafens.")
+
+
+def test_answers_as_records_each_pair_once_the_best_first(run: Callable[..., Run]) -> None:
+    code, out, _ = run("answers", SEEDS, "--format", "jsonl", "--most", "30")
+    records = [json.loads(line) for line in out.splitlines()]
+    assert code == Exit.OK
+    assert len(records) == 30
+    assert [record["score"] for record in records] == sorted((record["score"] for record in records), reverse=True)
+    places = [frozenset((p["review"], *p["span"]) for p in record["passages"]) for record in records]
+    assert len(set(places)) == 30
+    assert all(len(place) == 2 for place in places)
+    assert {record["closeness"] for record in records} == {None}
+
+
+def test_answers_to_passages_that_hold_some_words(run: Callable[..., Run], talk: Path) -> None:
+    code, out, _ = run("answers", talk, "--of", "that  FOGHORN", "--format", "jsonl")
+    assert code == Exit.OK
+    assert {json.loads(line)["passages"][0]["text"] for line in out.splitlines()} == {"That foghorn deafens."}
+    assert run("answers", talk, "--of", "trombone")[:2] == (Exit.NOTHING_FOUND, "")
+
+
+def test_answers_by_meaning_say_how_close(run: Callable[..., Run], talk: Path, sentence_library: Path, tmp_path: Path) -> None:
+    del sentence_library
+    code, out, err = run("answers", talk, "--by", "meaning", "--model", made_model(tmp_path / "model"), "--format", "jsonl")
+    assert (code, err) == (Exit.OK, "")
+    assert all(isinstance(json.loads(line)["closeness"], float) for line in out.splitlines())
+
+
+def test_a_model_is_fetched_for_answers_only_on_request(run: Callable[..., Run], talk: Path, sentence_library: Path) -> None:
+    code, out, err = run("answers", talk, "--by", "meaning")
+    assert (code, out) == (Exit.USAGE, "")
+    assert err.endswith("is not on this machine; --fetch fetches it from huggingface.co\n")
+    assert not sentence_library.exists()
+    assert run("answers", talk, "--by", "meaning", "--fetch")[0] == Exit.OK
+    assert run("answers", talk, "--by", "meaning")[0] == Exit.OK
+
+
+def test_without_the_extra_answers_by_meaning_say_what_is_needed(
+    run: Callable[..., Run], talk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_module, "find_spec", lambda _name: None)
+    assert run("answers", talk, "--by", "meaning") == (Exit.USAGE, "", f"diptych-cli: {model_module.NO_EXTRA}\n")
+
+
+@pytest.mark.parametrize("most", ["0", "-1", "many", "²"])
+def test_a_number_that_is_none_is_refused(
+    run: Callable[..., Run], talk: Path, most: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run("answers", talk, f"--most={most}")
+    assert "is not a number from 1" in capsys.readouterr().err

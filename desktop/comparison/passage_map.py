@@ -31,6 +31,8 @@ _SAME_STANCE = 0.03
 _LEAST = 0.12  # below this, two passages have nothing to do with each other
 _MEANING = 0.5  # what closeness in meaning adds, times how close
 _CLOSE = 0.35  # as close as this, passages may answer each other that share no word and no topic
+# A word that two of a dozen passages hold need not be common: it is weighed as if there were so many more that do not hold it.
+_STRANGERS = 60
 _ORDER = 0.10  # how much a landing prefers the same relative place in the text
 
 
@@ -201,7 +203,7 @@ def _entries(comparison: Comparison, placed: Sequence[Mapping[Span, Mapping[str,
     reviews = [column.review for column in comparison.columns]
     speech = Speech(comparison.people, [credit for review in reviews for credit in review.credits])
     spoken = [speech.words(review.text, review.passages) for review in reviews]
-    total = max(1, sum(map(len, spoken)))
+    total = sum(map(len, spoken)) + _STRANGERS
     share = {word: n / total for word, n in Counter(w for column in spoken for worth in column for w in worth).items()}
     made = []
     for column, (review, words, where) in enumerate(zip(reviews, spoken, placed, strict=True)):

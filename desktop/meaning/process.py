@@ -111,8 +111,11 @@ class ModelProcess:
 
     @cached_property
     def identity(self) -> str:
-        """What tells the model from others; looked for in its files the first time, which may raise OSError."""
-        return identity(self._folder)
+        """What tells the model from others; looked for in its files the first time. Raises UnavailableError."""
+        try:
+            return identity(self._folder)
+        except OSError as error:
+            raise UnavailableError(f"{self._folder} cannot be read ({error.strerror or error})") from None
 
     def encode(self, texts: Sequence[str]) -> Sequence[bytes]:
         """A vector for each text; raises UnavailableError where the model cannot be used, StoppedError where it was stopped."""

@@ -65,8 +65,6 @@ class Weighing(Work):
             pass
         except UnavailableError as error:
             self.failed.emit(f"The sentence model cannot be used: {error}")
-        except OSError as error:
-            self.failed.emit(f"The sentence model cannot be read: {error.strerror or error}")
         finally:
             if cache is not None:
                 cache.close()
