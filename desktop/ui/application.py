@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ from desktop.ui.preferences import Preferences
 from desktop.ui.pressing import ReturnPresses
 from desktop.ui.renaming import Renaming
 from desktop.ui.rereading import Rereading
+from desktop.ui.resuming import Resuming
 from desktop.ui.sayings import Sayings
 from desktop.ui.session import Session
 from desktop.ui.start import First, begin
@@ -61,6 +62,7 @@ class Program:
     dispatch: Dispatch
     opening: Opening
     keeping: Keeping
+    resuming: Resuming
     rereading: Rereading
     loader: Loader
     watch: Watch
@@ -74,7 +76,9 @@ class Program:
         self.window.show()
         last = tuple(Path(name) for name in self.preferences.settings.opened)
         usable = last if any(path.exists() for path in last) else ()
-        self.opening.open(tuple(asked) or usable or (paths.SEEDS,))
+        opened = tuple(asked) or usable or (paths.SEEDS,)
+        self.resuming.begin(opened)
+        self.opening.open(opened)
         self.window.pane.list.setFocus()
         for notice in (self.settings_file.notice, self.notebook.notice, self.session.searching.notice):
             if notice:
@@ -87,7 +91,7 @@ class Program:
         self.watch.end()
         self.studying.end()
         self.session.end()
-        self.settings_file.save(self.preferences.kept(self.opening.paths))
+        self.settings_file.save(replace(self.preferences.kept(self.opening.paths), **self.resuming.place()))  # type: ignore[arg-type]  # fields of Settings
         self.notebook.close()
         self.store.close()
 
@@ -127,6 +131,9 @@ def build(application: QApplication, first: First | None = None) -> Program:
     keeping.said.connect(session.say)
     KeptMoves(keeping, window.compare.mover)
     renaming = Renaming(window=window, browsing=browsing, keeping=keeping, session=session)
+    resuming = Resuming(
+        window=window, browsing=browsing, opening=opening, loader=loader, session=session, settings=settings
+    )
     correcting = Correcting(window=window, browsing=browsing, keeping=keeping, session=session)
     listing = Listing(window=window, look=look, session=session, browsing=browsing)
     studying = Studying(browsing, loader, window)
@@ -160,6 +167,7 @@ def build(application: QApplication, first: First | None = None) -> Program:
         dispatch=dispatch,
         opening=opening,
         keeping=keeping,
+        resuming=resuming,
         rereading=rereading,
         loader=loader,
         watch=watch,

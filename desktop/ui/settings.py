@@ -19,7 +19,11 @@ from desktop.ui.theme import ThemeChoice
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that is remembered; ``opened`` are the paths of the last library, empty at the first start."""
+    """Everything that is remembered; ``opened`` are the paths of the last library, empty at the first start.
+
+    ``last_review`` and ``last_place`` are the review read last and the source offset at its top; ``last_reviews`` are
+    those that were compared or overlooked, where ``last_view`` says so.
+    """
 
     opened: tuple[str, ...] = ()
     theme: str = ThemeChoice.SYSTEM.value
@@ -44,6 +48,10 @@ class Settings:
     searches: tuple[str, ...] = ()  # queries, the latest first
     commands: tuple[str, ...] = ()  # names of the commands run last from the palette
     closed_facets: tuple[str, ...] = ()  # fields
+    last_review: str = ""
+    last_place: int = 0
+    last_view: str = "read"
+    last_reviews: tuple[str, ...] = ()
     answers_by_meaning: bool = False
     meaning_model: str = ""  # the folder or the name of a sentence model; empty: the usual one
 
@@ -62,14 +70,16 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "height": (320, 20_000),
     "filters_width": (120, 2_000),
     "list_width": (180, 4_000),
+    "last_place": (0, 2**31 - 1),
 }
-_FREE = frozenset({"meaning_model"})  # any words
+_FREE = frozenset({"meaning_model", "last_review"})  # any words
 _CHOICES: dict[str, frozenset[str]] = {
     "theme": frozenset(choice.value for choice in ThemeChoice),
     "sort": frozenset({"score", "title", "critic", "work", "date", "length", "file", "relevance"}),
     "group": frozenset({"work", "critic", "score", "none"}),
     "compare_mode": frozenset({"topics", "full_text"}),
     "letters": frozenset({"reader", "everywhere", "off"}),
+    "last_view": frozenset({"read", "compare", "overview"}),
 }
 
 

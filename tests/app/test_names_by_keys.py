@@ -150,7 +150,10 @@ def test_the_popup_opens_at_the_name_where_the_reader_is(open_program: Callable[
     go_to(driver, "Lee Chung-Hyeon")
     driver.press("Del", "Esc")
     driver.until(lambda: window.focused_pane() is window.main)
-    assert "Lee Chung-Hyeon" in [mark[0].fields[0] for mark in window.overview.page.view(Part.NAMES).marks.sheet.rows]  # type: ignore[union-attr]
+    page = window.overview.page
+    names = page.view(Part.NAMES) if page is not None else None
+    assert names is not None
+    assert "Lee Chung-Hyeon" in [row[0].fields[0] for row in names.marks.sheet.rows]
 
     # from the filters, by the menu of a person
     driver.press("Ctrl+1")
