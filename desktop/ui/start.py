@@ -19,13 +19,13 @@ from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, Slot, qInstallMessage
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__, paths
+from desktop.ui.faults import Faults
 from desktop.ui.settings import SettingsFile
 from desktop.ui.theme import Look, ThemeChoice
 from desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
     from PySide6.QtCore import QMessageLogContext
 
@@ -113,8 +113,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if sys.stderr is not None:  # a windowed start may have none
         faulthandler.enable()
     qInstallMessageHandler(_qt_message)
-    sys.excepthook = _uncaught
     application = make_application(sys.argv[:1])
+    Faults(application).install()
     start = Start(application, arguments.paths)
     code = application.exec()
     del start
@@ -134,14 +134,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", message)
-
-
-def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """An error nobody met: told on the terminal and in the window, and the program goes on."""
-    log.critical("an error in the program", exc_info=(kind, error, trace))
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, Window):
-            widget.say(f"An error in the program: {kind.__name__}: {error}. Nothing of your folder was changed.")
 
 
 if __name__ == "__main__":

@@ -124,6 +124,11 @@ class Window(QMainWindow):
         """All panes have been put in."""
         self._furnished = True
 
+    def warn(self, about: str, sentence: str) -> None:
+        """Say something above the panes that must not be missed, once there are any; it stays until the reader hides it."""
+        if self._furnished:
+            self.banner.tell(about, sentence)
+
     def say(self, sentence: str) -> None:
         """Say something at the foot of the window, once it has one."""
         if self._furnished:
