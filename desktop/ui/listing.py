@@ -48,8 +48,8 @@ class Listing(QObject):
             "show_copies": self.show_copies,
             "why_copies": self.why_copies,
             "select_group": self.select_group,
-            "close_groups": partial(self._window.pane.list.close_groups, on=True),
-            "open_groups": partial(self._window.pane.list.close_groups, on=False),
+            "close_groups": partial(self._window.pane.list.tree.close_groups, on=True),
+            "open_groups": partial(self._window.pane.list.tree.close_groups, on=False),
             "compare_group": self.compare_group,
             "compare_best": self.compare_best,
             **self._liking.commands(),
@@ -87,16 +87,16 @@ class Listing(QObject):
 
     def select_group(self) -> None:
         """Select the reviews of the group at the cursor."""
-        self._window.pane.list.select_all_of(self._window.pane.list.group_rows())
+        self._window.pane.list.select_all_of(self._window.pane.list.tree.group_rows())
 
     def compare_group(self) -> None:
         """Set the reviews of the group at the cursor side by side."""
-        self._compare(self._window.pane.list.group_rows(), "A group of two or more reviews can be compared")
+        self._compare(self._window.pane.list.tree.group_rows(), "A group of two or more reviews can be compared")
 
     def compare_best(self) -> None:
         """Set the first review of each group side by side."""
         self._compare(
-            self._window.pane.list.first_of_groups(), "There is one group only: choose what to group by in the menu List"
+            self._window.pane.list.tree.first_of_groups(), "There is one group only: choose what to group by in the menu List"
         )
 
     @Slot()
@@ -106,7 +106,7 @@ class Listing(QObject):
         row = reviews.current_row()
         if row is None or len(self._browsing.library.kinship.copies.group(row)) < 2:
             self._session.say(_NO_COPIES)
-        elif not reviews.toggle_copies_of(row):
+        elif not reviews.tree.toggle_copies_of(row):
             self._session.say("Its copies stand in the list, or the filter leaves them out: is:copied shows them all")
 
     def why_copies(self) -> None:

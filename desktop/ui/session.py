@@ -222,7 +222,7 @@ class Session(QObject):
             self._select_first()
         else:
             if reviews.current_row() != row:  # else what is selected besides stays so
-                reviews.keep(row)
+                reviews.tree.keep(row)
             self._show_current(library.reviews[row])
         if self._window.comparing:
             self.comparing.show_anew(library)

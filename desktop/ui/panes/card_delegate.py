@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from desktop.ui.icons import pixmap
@@ -110,7 +110,9 @@ class CardDelegate(QStyledItemDelegate):
         _line(painter, rect.adjusted(size + 3, 0, UNIT, 0), copies_in_words(card.copies), font, c.accent)
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:
-        c, rect = self._look.colours, option.rect
+        c, rect = self._look.colours, QRect(option.rect)
+        if isinstance(option.widget, QAbstractScrollArea):  # a table may be wider than what is seen of it
+            rect &= option.widget.viewport().rect()
         painter.fillRect(rect, c.surface)
         if heading.here:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), c.accent)

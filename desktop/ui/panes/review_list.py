@@ -13,6 +13,7 @@ from desktop.ui.models.cards import Card
 from desktop.ui.models.reviews_model import SORTS, Column, Data, ReviewsModel
 from desktop.ui.panes.card_delegate import CardDelegate
 from desktop.ui.panes.controls import paint_ring, plain_tip
+from desktop.ui.panes.list_tree import ListTree
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Look, Type
 
@@ -51,6 +52,7 @@ class ReviewList(QTableView):
         self._empty = ""
         self._order: tuple[SortKey, ...] = ()
         self._high: list[int] = []  # rows of the height of a heading
+        self.tree = ListTree(self, model)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Reviews")
@@ -70,6 +72,7 @@ class ReviewList(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().sectionClicked.connect(self._heading_clicked)
         self.doubleClicked.connect(self._open_index)
+        self.horizontalScrollBar().valueChanged.connect(self._scrolled_sideways)
         self.selectionModel().currentRowChanged.connect(self._note_current)
         model.layoutChanged.connect(self._arrange)
         model.modelReset.connect(self._arrange)
@@ -145,43 +148,6 @@ class ReviewList(QTableView):
         """The library row that has the focus in the list."""
         return self._reviews.library_row(self.currentIndex())
 
-    def close_groups(self, *, on: bool) -> None:
-        """Close all groups, or open them; the review that is current stays, or stands behind the heading of its group."""
-        row = self.current_row()
-        here = self.currentIndex()
-        number = self._reviews.group_at(here.row()) if row is None and here.isValid() else None
-        self._reviews.close_groups(on=on)
-        if row is not None:
-            self.keep(row)
-        elif number is not None:
-            self.selectionModel().setCurrentIndex(self._reviews.heading_of(number), QItemSelectionModel.SelectionFlag.NoUpdate)
-
-    def toggle_copies_of(self, library_row: int) -> bool:
-        """Show or fold the copies under a review, or those that it is among; False where nothing is folded there."""
-        kept = self._reviews.kept_of(library_row)
-        index = self._reviews.index_of(library_row if kept is None else kept)
-        row = self._reviews.library_row(index)
-        if row is None or not self._reviews.has_copies(row):
-            return False
-        self.toggle_copies(index)
-        return True
-
-    def group_rows(self) -> Sequence[int]:
-        """The rows of the group at the cursor; all rows where the list has no groups."""
-        groups = self._reviews.groups
-        if self._reviews.grouping == "none":
-            return groups[0].rows if groups else ()
-        here = self.currentIndex()
-        number = self._reviews.group_at(here.row()) if here.isValid() else None
-        row = self.current_row()
-        if number is None and row is not None:
-            number = self._reviews.group_of(row)
-        return groups[number].rows if number is not None else ()
-
-    def first_of_groups(self) -> Sequence[int]:
-        """The first row of each group, in the list's order."""
-        return [group.rows[0] for group in self._reviews.groups]
-
     def select(self, library_row: int) -> bool:
         """Make one review the current and only selected one; False where the filter hides it.
 
@@ -199,18 +165,6 @@ class ReviewList(QTableView):
         index = self.moveCursor(QAbstractItemView.CursorAction.MoveHome, Qt.KeyboardModifier.NoModifier)
         self.setCurrentIndex(index)
         return index.isValid()
-
-    def keep(self, library_row: int) -> bool:
-        """Be at a review without opening anything: at its group's heading where that is closed; False where it is hidden."""
-        index = self._reviews.index_of(library_row)
-        group = self._reviews.group_of(library_row)
-        if index.isValid():
-            return self.select(library_row)
-        if group is None or not self._reviews.is_closed(group):
-            return False
-        self._reviews.note_current(library_row)
-        self.selectionModel().setCurrentIndex(self._reviews.heading_of(group), QItemSelectionModel.SelectionFlag.NoUpdate)
-        return True
 
     def select_all_of(self, library_rows: Sequence[int]) -> None:
         """Select these reviews, the first of them the current one."""
@@ -242,8 +196,8 @@ class ReviewList(QTableView):
         key = event.key()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if number is not None and key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.toggle_group(number)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and plain and self._step_in_tree(inward=key == Qt.Key.Key_Right):
+            self.tree.toggle_group(number)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and plain and self.tree.step(inward=key == Qt.Key.Key_Right):
             pass
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not self._table:
             event.ignore()
@@ -257,17 +211,17 @@ class ReviewList(QTableView):
         column = max(self.currentIndex().column(), Column.HEADLINE) if self._table else Column.CARD
         if action in (cursor.MoveHome, cursor.MoveEnd):
             rows = range(count) if action is cursor.MoveHome else range(count - 1, -1, -1)
-            return self._reviews.index(next(filter(self._is_stop, rows), -1), column)
+            return self._reviews.index(next(filter(self.tree.is_stop, rows), -1), column)
         to = super().moveCursor(action, modifiers)
-        if not to.isValid() or self._is_stop(to.row()):
+        if not to.isValid() or self.tree.is_stop(to.row()):
             return to
         back = action in (cursor.MoveUp, cursor.MovePageUp, cursor.MovePrevious)
         onward, homeward = range(to.row(), count), range(to.row(), -1, -1)
         near, far = (homeward, onward) if back else (onward, homeward)
         # At the very top a page up comes back down to the first stop; an arrow stays where it is.
-        found = next(filter(self._is_stop, near), None)
+        found = next(filter(self.tree.is_stop, near), None)
         if found is None and action in (cursor.MovePageUp, cursor.MovePageDown):
-            found = next(filter(self._is_stop, far), None)
+            found = next(filter(self.tree.is_stop, far), None)
         return self._reviews.index(found, to.column()) if found is not None else self.currentIndex()
 
     @override
@@ -276,9 +230,9 @@ class ReviewList(QTableView):
         number = self._reviews.group_at(index.row()) if index.isValid() else None
         left = event.button() is Qt.MouseButton.LeftButton
         if number is not None and left:
-            self.toggle_group(number)
+            self.tree.toggle_group(number)
         elif left and self._hits_copies(index, event.position().toPoint()):
-            self.toggle_copies(index)
+            self.tree.toggle_copies(index)
         else:
             super().mousePressEvent(event)
 
@@ -355,6 +309,12 @@ class ReviewList(QTableView):
             if is_heading and self._table:
                 self.setSpan(row, Column.SCORE, 1, len(Column) - 1)
 
+    @Slot()
+    def _scrolled_sideways(self) -> None:
+        """Headings stand in what is seen of the table, wherever it is scrolled to."""
+        if self._high:
+            self.viewport().update()
+
     @Slot(QModelIndex)
     def _note_current(self, index: QModelIndex) -> None:
         row = self._reviews.library_row(index)
@@ -375,59 +335,6 @@ class ReviewList(QTableView):
         self.show_order(self._order)  # Qt has moved the mark by itself
 
     # inside
-
-    def _is_stop(self, row: int) -> bool:
-        """Whether the arrow keys stop at a row: at reviews, and at headings that are closed over theirs."""
-        number = self._reviews.group_at(row)
-        return number is None or self._reviews.is_closed(number)
-
-    def _step_in_tree(self, *, inward: bool) -> bool:
-        """Left and Right as in a tree: open and close what is here, or go out to what this stands under; False for neither."""
-        here = self.currentIndex()
-        if not here.isValid():
-            return False
-        number, row = self._reviews.group_at(here.row()), self.current_row()
-        if number is not None:
-            if self._reviews.is_closed(number) is inward:
-                self.toggle_group(number)
-            elif inward:
-                self.select(self._reviews.groups[number].rows[0])
-            return True
-        if row is None or (not inward and self._table and here.column() > Column.HEADLINE):
-            return False  # in a table, the way back over the columns comes first
-        kept = self._reviews.kept_of(row)
-        if self._reviews.has_copies(row) and self._reviews.is_unfolded(row) is not inward:
-            self.toggle_copies(here)
-        elif inward:
-            return False
-        elif kept is not None:
-            self.select(kept)
-        elif (group := self._reviews.group_of(row)) is not None:
-            self.setCurrentIndex(self._reviews.heading_of(group).siblingAtColumn(here.column()))
-        else:
-            return False
-        return True
-
-    def toggle_group(self, number: int) -> None:
-        """Close a group, its heading becoming current where the current review goes with it, or open it and come back."""
-        closing, row = not self._reviews.is_closed(number), self.current_row()
-        inside = row is not None and self._reviews.group_of(row) == number
-        column = max(self.currentIndex().column(), Column.SCORE) if self._table else Column.CARD
-        on_heading = self.currentIndex().isValid() and self._reviews.group_at(self.currentIndex().row()) == number
-        self._reviews.toggle_group(number)
-        if (closing and inside) or on_heading:
-            index = self._reviews.heading_of(number).siblingAtColumn(column)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-
-    def toggle_copies(self, index: QModelIndex) -> None:
-        """Show the copies of the review at an index, or fold them; what was current among them leaves it to the kept one."""
-        row = self._reviews.library_row(index)
-        if row is None:
-            return
-        current = self.current_row()
-        self._reviews.toggle_copies(row)
-        if current is not None and not self.currentIndex().isValid():
-            self.select(row)
 
     def _hits_copies(self, index: QModelIndex, at: QPoint) -> bool:
         """Whether a point lies on the words that tell of a review's copies."""
