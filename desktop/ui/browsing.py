@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.library.copies import Folded
-from desktop.library.facets import Facet, count
+from desktop.library.facets import Facet, count, count_each
 from desktop.library.fields import FACETS, FIELDS, RELEVANCE
 from desktop.library.library import Library
 from desktop.library.marks import Marks
@@ -15,9 +16,11 @@ from desktop.library.query import Query, evaluate
 from desktop.library.query_parts import SortKey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from desktop.library.kinship import Kinship
+
+_SLICE: Final = 0.006  # seconds of a turn in which facets are counted: a frame is three times as long
 
 
 class Browsing(QObject):
@@ -26,6 +29,7 @@ class Browsing(QObject):
     library_changed = Signal()
     result_changed = Signal()  # other rows pass, or they stand in another order
     marks_changed = Signal()
+    facets_counted = Signal(object)  # tuple[Facet, ...]: see count_facets
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +39,11 @@ class Browsing(QObject):
         self._order: tuple[SortKey, ...] = (SortKey("file"),)
         self._folds = True
         self._folded = Folded((), {})
+        self._counting: Iterator[Facet] | None = None
+        self._counted: list[Facet] = []
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._count_on)
 
     # properties
 
@@ -84,6 +93,17 @@ class Browsing(QObject):
     def facets(self) -> tuple[Facet, ...]:
         """All facets with their counts now."""
         return count(self._library, self._query, self._marks)
+
+    @property
+    def busy(self) -> bool:
+        """Whether facets are still being counted."""
+        return self._counting is not None
+
+    def count_facets(self) -> None:
+        """Count all facets anew, a few milliseconds at a time: the list is painted first, and a newer query begins anew."""
+        self._counting = count_each(self._library, self._query, self._marks)
+        self._counted = []
+        self._turn.start()
 
     def values(self, field: str) -> list[tuple[str, str]]:
         """The values of a field in this library, each with how it is shown; none where the field is no list of values."""
@@ -142,6 +162,20 @@ class Browsing(QObject):
             self.result_changed.emit()
         else:
             self.marks_changed.emit()
+
+    @Slot()
+    def _count_on(self) -> None:
+        end = perf_counter() + _SLICE
+        while self._counting is not None:
+            facet = next(self._counting, None)
+            if facet is None:
+                self._counting = None
+                self._turn.stop()
+                self.facets_counted.emit(tuple(self._counted))
+            else:
+                self._counted.append(facet)
+            if perf_counter() > end:
+                return
 
     def _evaluate(self) -> None:
         query, own = self._query, not self._query.sort and not self._query.ranked

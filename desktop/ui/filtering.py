@@ -20,13 +20,15 @@ class Filtering:
 
     def __init__(self, window: Window, browsing: Browsing, opening: Opening) -> None:
         self._window, self._browsing, self._opening = window, browsing, opening
+        browsing.facets_counted.connect(window.filters.take_facets)
 
     # methods
 
     def show(self) -> None:
         """Show the query and its result as they are now."""
         browsing, window = self._browsing, self._window
-        window.filters.show_facets(browsing.facets(), browsing.query)
+        window.filters.expect(browsing.query)
+        browsing.count_facets()
         window.search.show_query(browsing.query)
         like = liked_name(browsing.library, browsing.query.liked) if browsing.query.liked else ""
         window.pane.chips.show_query(browsing.query, like)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from desktop.library.facets import Facet, FacetValue, FacetValues
 from desktop.library.query import FacetState, Operator, Query
-from desktop.ui.models.facet_lines import Entry
 from desktop.ui.models.facets_model import FIRST, LONG, STEP, FacetsModel
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
+    from desktop.ui.models.facet_lines import Entry
     from tests.helpers.models import ModelValidator
 
     Watch = Callable[[FacetsModel], ModelValidator]

@@ -79,6 +79,10 @@ class FiltersPane(QWidget):
         entry = self._view.facets.entry(self._view.currentIndex())
         return (entry.facet.field, entry.value.value) if entry is not None and entry.value is not None else ("", "")
 
+    def expect(self, query: Query) -> None:
+        """Go on from another query: what is clicked before its counts are known changes this one."""
+        self._query = query
+
     def focus_in(self) -> None:
         """Give the list of facets the focus, on its first line the first time."""
         self._view.focus_line()
@@ -88,6 +92,11 @@ class FiltersPane(QWidget):
         return self._view.escape()
 
     # slots
+
+    @Slot(object)
+    def take_facets(self, facets: Sequence[Facet]) -> None:
+        """Show the facets of the query that was last expected."""
+        self.show_facets(facets, self._query)
 
     @Slot(str, str, FacetState)
     def _set_state(self, field: str, value: str, state: FacetState) -> None:
