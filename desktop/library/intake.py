@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,8 +20,6 @@ from desktop.library.search import TextIndex
 from desktop.library.shelf import Kept, Shelf, taken
 from desktop.library.store import Packed, content_key, key_of, row_key
 from desktop.library.worker import FileRead, answer_to, packed, read_one, stumbled
-from desktop.reading.reader import FEW as TABLE
-from desktop.reading.sources import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -185,7 +184,7 @@ class Intake:
 
     def _cache(self, file: _File) -> Store | None:
         """The cache, where it is worth while: for one of many files, and for tables."""
-        return self._store if self.many or os.path.splitext(file.name)[1].lower() in RECORDS else None  # noqa: PTH122 - as above
+        return self._store if self.many or _is_table(file.name) else None
 
     def _read(self, file: _File) -> None:
         """Read one of a few files here."""
@@ -231,7 +230,7 @@ class Intake:
     def _keep(self, file: _File, known: Recalled) -> None:
         """Take over what the cache knows of a file."""
         if self._store is not None:
-            store, key, table = self._store, known.key, len(known.rows) > TABLE
+            store, key, table = self._store, known.key, len(known.rows) > _few_rows()
             file.key = key
             file.take((e, words, Kept(store, row_key(key, e.number) if table else key)) for e, words in known.rows)
             self._count()
@@ -243,7 +242,7 @@ class Intake:
         elif isinstance(answer, FileRead):
             where: Kept | None = None
             file.key = answer.key
-            if self._store and answer.key and len(answer.reviews) <= TABLE:
+            if self._store and answer.key and len(answer.reviews) <= _few_rows():
                 self._store.keep(file.path, file.stamp, answer.key, answer.reviews)
                 where = Kept(self._store, answer.key)
             file.take((each.entry, each.words, where or each.data) for each in answer.reviews)
@@ -289,3 +288,20 @@ class Intake:
         self._done += 1
         if self._progress is not None:
             self._progress(self._done, self._total)
+
+
+# Listing needs no rules of reading, which take longer to import than a window takes to appear.
+
+
+def _is_table(name: str) -> bool:
+    from desktop.reading.sources import RECORDS  # noqa: PLC0415 - see above
+
+    return Path(name).suffix.lower() in RECORDS
+
+
+@cache
+def _few_rows() -> int:
+    """The rows of a table that are all understood when it is read."""
+    from desktop.reading.reader import FEW  # noqa: PLC0415 - see above
+
+    return FEW

@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from desktop.library.scanning import Stamp
 from desktop.paths import RESOURCES
-from desktop.reading.reader import TABLE_CAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,6 +70,8 @@ def row_key(key: bytes, number: int) -> bytes:
 
 def content_key(path: Path) -> bytes:
     """As :func:`key_of`, for a file; empty where it cannot be read, or is larger than anything that is read whole."""
+    from desktop.reading.reader import TABLE_CAP  # noqa: PLC0415 - whoever asks for a key reads the file next
+
     digest = blake2b(os.fsencode(path.name) + b"\0", digest_size=16)
     try:
         with path.open("rb") as file:

@@ -2,6 +2,8 @@
 
 The process is started as a program of its own, not forked: it must not inherit windows or threads, nor import them.
 It says that it is ready, takes lists of jobs on its standard input and answers each, in order, on its standard output.
+
+The rules of reading take longer to import than a window takes to appear: here, they are imported when something is read.
 """
 
 from __future__ import annotations
@@ -18,8 +20,6 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from desktop.library.entry import entry_of, words_of
 from desktop.library.scanning import why, why_not_text
 from desktop.library.store import Packed, content_key, pack
-from desktop.reading.decode import decode
-from desktop.reading.reader import CAP, deepened, read_file
 from desktop.review import Block, Found, Problem, Review, Role, Severity, Span, WorkKind
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def read_one(path: Path) -> Outcome:
 
     A file on which the program stumbles is still shown: as a review that is its whole text, with the problem named.
     """
+    from desktop.reading.reader import read_file  # noqa: PLC0415 - see above
+
     try:
         reason = why_not_text(path)
         return reason or read_file(path)
@@ -61,6 +63,10 @@ def read_one(path: Path) -> Outcome:
 
 def understood(review: Review) -> Review:
     """A review with its text understood, if it was not yet; nothing is raised: see :func:`read_one`."""
+    if not review.shallow:
+        return review
+    from desktop.reading.reader import deepened  # noqa: PLC0415 - see above
+
     try:
         return deepened(review)
     except Exception as error:  # noqa: BLE001 - as above
@@ -75,6 +81,9 @@ def stumbled(review: Review, what: str) -> Review:
 
 
 def _as_it_is(path: Path, error: Exception) -> Outcome:
+    from desktop.reading.decode import decode  # noqa: PLC0415 - see above
+    from desktop.reading.reader import CAP  # noqa: PLC0415 - see above
+
     try:
         with path.open("rb") as file:
             decoded = decode(file.read(CAP))
