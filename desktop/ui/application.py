@@ -74,15 +74,18 @@ class Program:
     def start(self, asked: Sequence[Path]) -> None:
         """Show the window and begin to read: what was asked for, else what was open last, else the sample reviews."""
         self.window.show()
+        # What was open last is opened even where it is gone: that is said, and it is looked for until it is back.
         last = tuple(Path(name) for name in self.preferences.settings.opened)
-        usable = last if any(path.exists() for path in last) else ()
-        opened = tuple(asked) or usable or (paths.SEEDS,)
+        opened = tuple(asked) or last or (paths.SEEDS,)
         self.resuming.begin(opened)
         self.opening.open(opened)
         self.window.pane.list.setFocus()
-        for notice in (self.settings_file.notice, self.notebook.notice, self.session.searching.notice):
-            if notice:
-                self.session.say(notice)
+        for about, notice in (
+            ("the settings", self.settings_file.notice),
+            ("the notebook", self.notebook.notice),
+            ("the saved searches", self.session.searching.notice),
+        ):
+            self.window.warn(about, notice)
 
     def end(self) -> None:
         """Stop what is under way and keep what is to be kept."""
@@ -131,9 +134,7 @@ def build(application: QApplication, first: First | None = None) -> Program:
     keeping.said.connect(session.say)
     KeptMoves(keeping, window.compare.mover)
     renaming = Renaming(window=window, browsing=browsing, keeping=keeping, session=session)
-    resuming = Resuming(
-        window=window, browsing=browsing, opening=opening, loader=loader, session=session, settings=settings
-    )
+    resuming = Resuming(window=window, browsing=browsing, opening=opening, loader=loader, session=session, settings=settings)
     correcting = Correcting(window=window, browsing=browsing, keeping=keeping, session=session)
     listing = Listing(window=window, look=look, session=session, browsing=browsing)
     studying = Studying(browsing, loader, window)

@@ -96,11 +96,13 @@ class SettingsFile:
         try:
             data = json.loads(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
+            self._note_unkept()
             return Settings()
         except (OSError, ValueError) as error:
             self.notice = f"The settings could not be read and are back at their defaults ({error})."
             self._set_aside()
             return Settings()
+        self._note_unkept()
         return _checked(data)
 
     def save(self, settings: Settings) -> None:
@@ -120,6 +122,12 @@ class SettingsFile:
                 raise
         except OSError as error:
             self.notice = f"The settings could not be kept: {error.strerror or error}."
+
+    def _note_unkept(self) -> None:
+        """Say early what :meth:`save` would only find out at the end."""
+        there = next((folder for folder in self._path.parents if os.access(folder, os.F_OK)), self._path.parent)
+        if not (there.is_dir() and os.access(there, os.W_OK)):
+            self.notice = f"The settings cannot be kept: {there} cannot be written."
 
     def _set_aside(self) -> None:
         try:
