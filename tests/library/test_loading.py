@@ -14,6 +14,7 @@ import pytest
 
 from desktop.library import processes, worker
 from desktop.library.loading import load, read_in_order
+from desktop.reading import reader
 from desktop.reading.reader import read_file
 from desktop.review import Role, Severity
 
@@ -74,7 +75,7 @@ def test_a_page_on_which_the_program_stumbles_is_still_shown(tmp_path: Path, mon
             raise ZeroDivisionError("a fault of ours")
         return read_file(path)
 
-    monkeypatch.setattr(worker, "read_file", stumbles)
+    monkeypatch.setattr(reader, "read_file", stumbles)
     (tmp_path / "bad.txt").write_text("A page that\n\nis too much.", "utf-8")
     (tmp_path / "good.txt").write_text("A fine film.", "utf-8")
     bad, good = load([tmp_path]).reviews
@@ -90,7 +91,7 @@ def test_a_file_that_goes_while_it_is_read_is_named(tmp_path: Path, monkeypatch:
         path.unlink()
         return read_file(path)
 
-    monkeypatch.setattr(worker, "read_file", gone)
+    monkeypatch.setattr(reader, "read_file", gone)
     (tmp_path / "review.txt").write_text("A fine film.", "utf-8")
     library = load([tmp_path])
     assert len(library) == 0

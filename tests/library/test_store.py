@@ -16,6 +16,7 @@ from desktop.library.scanning import Stamp
 from desktop.library.shelf import Kept, Shelf
 from desktop.library.store import Store, content_key, key_of, pack, rules_version, unpack
 from desktop.library.worker import packed
+from desktop.reading import reader
 from tests.library.reviews import review
 
 if TYPE_CHECKING:
@@ -317,7 +318,7 @@ def test_a_row_on_which_the_program_stumbles_is_shown_as_it_is(table: Path, monk
     def stumbles(_: Review) -> Review:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(worker, "deepened", stumbles)
+    monkeypatch.setattr(reader, "deepened", stumbles)
     library = load([table])
     assert library.reviews[7].text.startswith("A fierce film")
     assert "ZeroDivisionError" in library.reviews[7].problems[0].message
