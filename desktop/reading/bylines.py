@@ -30,9 +30,12 @@ class Byline(NamedTuple):
 
 
 @cache
-def _by() -> tuple[tuple[str, ...], ...]:
-    terms = {tokens_of(term).words for term in every_language(table("bylines")["by"])}
-    return tuple(sorted(terms, key=len, reverse=True))
+def _by() -> dict[str, list[tuple[str, ...]]]:
+    """The words before a name, by their first one, the longest first."""
+    known: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted({tokens_of(term).words for term in every_language(table("bylines")["by"])}, key=len, reverse=True):
+        known.setdefault(words[0], []).append(words)
+    return known
 
 
 @cache
@@ -81,7 +84,7 @@ def _bys(text: str, begin: int) -> Iterator[tuple[tuple[str, ...], int, int]]:
     """The words before a name that stand near a place of a line: the words, where they start and where they end."""
     tokens = tokens_of(text[begin : begin + _HEAD])
     for first in range(min(len(tokens), _WORDS)):
-        for words in _by():
+        for words in _by().get(tokens.words[first], ()):
             stop = first + len(words)
             if tokens.words[first:stop] == words:
                 yield words, begin + tokens.starts[first], begin + tokens.ends[stop - 1]

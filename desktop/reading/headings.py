@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from desktop.reading.furniture import tokens
@@ -65,6 +65,7 @@ def _announcements() -> dict[tuple[str, ...], str]:
     return known
 
 
+@lru_cache(maxsize=1024)  # folding, facts and sections ask about the same lines
 def announced(text: str) -> str:
     """What a heading's or label's words announce; empty for words that we do not know."""
     return _announcements().get(tokens(text), "")

@@ -83,18 +83,22 @@ def by_vocabulary(lines: Sequence[Line], title: str = "") -> Found[WorkKind]:
 
 
 @lru_cache(maxsize=4)
-def _by_words(texts: tuple[str, ...], title: frozenset[str]) -> Found[WorkKind]:
-    """The same from the texts of the lines; kept, since two stages ask for one page."""
+def _counted(texts: tuple[str, ...]) -> dict[tuple[WorkKind, str], float]:
+    """How much every term of every kind weighs in the texts of some lines; kept, since several stages ask for one page."""
     counts: dict[tuple[WorkKind, str], float] = {}
     for number, text in enumerate(texts):
         # What stands above the text is chosen with care: headline, standfirst, category.
         worth = _ABOVE if number < _HEAD and len(text) <= _SHORT else 1
         for hit in _terms().find(text):
             kind, term, weight = hit.value
-            if term in title:
-                continue
             weight *= worth
             counts[kind, term] = min(counts.get((kind, term), 0.0) + weight, _MOST * weight)
+    return counts
+
+
+def _by_words(texts: tuple[str, ...], title: frozenset[str]) -> Found[WorkKind]:
+    """The kind of which the texts of some lines say most, but for the words of a title."""
+    counts = {key: score for key, score in _counted(texts).items() if key[1] not in title}
     scores: dict[WorkKind, float] = {}
     for (kind, _), score in counts.items():
         scores[kind] = scores.get(kind, 0.0) + score

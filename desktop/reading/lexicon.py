@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import compress, repeat
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from desktop.review import Span
@@ -22,6 +23,7 @@ T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|(?<=\d)\.\d+)*")
 _OPENING = "“\"‘'«(["
 _ANY = "_"
+_TRUE = repeat(object=True)
 _CACHE_LIMIT = 100_000
 
 
@@ -48,14 +50,20 @@ def fold(word: str) -> str:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The words of ``text[start:end]``; offsets count from the start of ``text``."""
     end = len(text) if end is None else end
-    folded = text[start:end].lower().replace("’", "'")
+    folded = text[start:end].lower()
+    if "’" in folded:
+        folded = folded.replace("’", "'")
     spans = [found.span() for found in _WORD.finditer(text, start, end)]
-    if len(folded) == end - start:
-        words = [folded[a - start : b - start] for a, b in spans]
-        words = [word.removesuffix("'s") for word in words]
-    else:  # some letters have a longer small form
+    if not spans:
+        return Tokens((), (), ())
+    if len(folded) != end - start:  # some letters have a longer small form
         words = [fold(text[a:b]) for a, b in spans]
-    return Tokens(tuple(words), tuple(a for a, _ in spans), tuple(b for _, b in spans))
+    else:
+        words = [folded[a - start : b - start] for a, b in spans] if start else [folded[a:b] for a, b in spans]
+        if "'s" in folded:
+            words = [word.removesuffix("'s") for word in words]
+    starts, ends = zip(*spans, strict=True)
+    return Tokens(tuple(words), starts, ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,9 @@ class TermIndex(Generic[T]):
         filed: dict[tuple[str, ...], list[T]] = {}
         for term, thing in terms:
             filed.setdefault(_words_of(term), []).append(thing)
+        #: Whether no term has a star or a gap: then a text is a term where it is the key of one.
+        self.plain = not any(part == _ANY or part.endswith("*") for key in filed for part in key)
+        self._filed = {key: tuple(things) for key, things in filed.items()} if self.plain else {}
         self._exact: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
         self._stems: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
         for key, things in filed.items():
@@ -141,7 +152,11 @@ class TermIndex(Generic[T]):
         self._stem_lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
         # What has been found out about words: the terms that begin with them, or that none does.
         self._known: dict[str, _Node[T]] = {}
-        self._barren: set[str] = set()
+        self._alive: dict[str, bool] = {}  # False for these
+
+    def filed_under(self, words: tuple[str, ...]) -> tuple[T, ...] | None:
+        """What is filed under the term that is exactly these words; only where all terms are plain ones."""
+        return self._filed.get(words)
 
     def _node(self, word: str) -> _Node[T] | None:
         """All terms that may begin with ``word``; of equal ones the exact word goes before the longer stem."""
@@ -157,11 +172,11 @@ class TermIndex(Generic[T]):
                 by_pattern.append((rest, things))
             elif rest:
                 by_second.setdefault(rest[0], []).append((rest, things))
-        if len(self._known) + len(self._barren) >= _CACHE_LIMIT:
+        if len(self._known) + len(self._alive) >= _CACHE_LIMIT:
             self._known.clear()
-            self._barren.clear()
+            self._alive.clear()
         if not entries:
-            self._barren.add(word)
+            self._alive[word] = False
             return None
         node = self._known[word] = _Node(alone, by_second, by_pattern)
         return node
@@ -169,10 +184,11 @@ class TermIndex(Generic[T]):
     def find(self, words: tuple[str, ...], first: int = 0, last: int | None = None) -> list[Match[T]]:
         """The terms in ``words[first:last]`` from left to right, longest first, none inside another."""
         end = len(words) if last is None else last
-        known, barren = self._known, self._barren
+        known, alive_of = self._known, self._alive.get
         found: list[Match[T]] = []
         free = first
-        for at in [number for number in range(first, end) if words[number] not in barren]:
+        alive = map(alive_of, words[first:end] if first or end < len(words) else words, _TRUE)
+        for at in compress(range(first, end), alive):
             if at < free:
                 continue
             node = known.get(words[at]) or self._node(words[at])

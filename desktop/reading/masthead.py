@@ -163,7 +163,9 @@ def says(shape: Shape, words: tuple[str, ...]) -> bool:
 
 def is_byline(shape: Shape) -> bool:
     """Whether a short line begins like a byline: ``Posted by``."""
-    return shape.size <= 16 and any(shape.words[: len(start)] == start for start in _bylines())
+    if shape.size > 16 or not shape.words:
+        return False
+    return any(shape.words[: len(start)] == start for start in _bylines().get(shape.words[0], ()))
 
 
 @cache
@@ -177,5 +179,10 @@ def _review_words() -> frozenset[str]:
 
 
 @cache
-def _bylines() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(start.split()) for entry in table("masthead")["byline"].values() for start in entry)
+def _bylines() -> dict[str, list[tuple[str, ...]]]:
+    """How bylines begin, by the first word."""
+    known: dict[str, list[tuple[str, ...]]] = {}
+    for entry in table("masthead")["byline"].values():
+        for start in entry:
+            known.setdefault(start.split()[0], []).append(tuple(start.split()))
+    return known

@@ -17,7 +17,7 @@ from desktop.reading.vocabulary import alternatives, every_language, table
 from desktop.review import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 class Form(StrEnum):
@@ -83,7 +83,8 @@ class _Pattern:
 
     regex: re.Pattern[str]
     read: Callable[[re.Match[str]], Notation | None]
-    signs: tuple[str, ...]
+    signs: frozenset[str]  # single characters, of which a line must have one; none for emoji
+    words: tuple[str, ...] = ()  # or these, of which none holds another
 
 
 @cache
@@ -120,32 +121,53 @@ def _patterns() -> tuple[_Pattern, ...]:
     others = _OTHER_FILLED + _OTHER_EMPTY
     row = rf"(?P<run>[{others}](?:[ \xa0️]{{0,2}}[{others}½]){{2,9}})️?"
     emoji = r"(?P<one>[\U0001F300-\U0001FAFF])(?:[ \xa0️]{0,2}(?P=one)){1,9}️?"
-    spoken_of = tuple(every_language(table("ratings")["units"]))
+    spoken_of = _shortest(every_language(table("ratings")["units"]))
+    score_words = _shortest((*_SURE_JOINTS, *spoken_of))
+    none: frozenset[str] = frozenset()
     return (
-        _Pattern(re.compile(fraction, flags), _fraction, ("/", "⁄", "∕")),
-        _Pattern(re.compile(out_of, flags), _out_of, (*_SURE_JOINTS, *spoken_of)),
-        _Pattern(re.compile(rf"{_FREE}(?<!-)(?P<value>{_NUMBER})[ \xa0]?%(?!\w)"), _percent, ("%",)),
-        _Pattern(re.compile(glyphs), _glyphs, tuple(_FILLED + _EMPTY)),
-        _Pattern(re.compile(asterisks, flags), _asterisks, ("*",)),
-        _Pattern(re.compile(row), _other_glyphs, tuple(_OTHER_FILLED)),
-        _Pattern(re.compile(emoji), _emoji, ()),
-        _Pattern(re.compile(rf"{_FREE}(?<!-){spoken}[ \xa0](?P<unit>{units})\b(?!-)", flags), _units, spoken_of),
-        _Pattern(re.compile(rf"{_FREE}{spoken}-(?P<unit>{units})(?=\s(?:\w{{1,12}}\s)?rating\b)", flags), _units, spoken_of),
+        _Pattern(re.compile(fraction, flags), _fraction, frozenset("/⁄∕")),
+        _Pattern(re.compile(out_of, flags), _out_of, none, score_words),
+        _Pattern(re.compile(rf"{_FREE}(?<!-)(?P<value>{_NUMBER})[ \xa0]?%(?!\w)"), _percent, frozenset("%")),
+        _Pattern(re.compile(glyphs), _glyphs, frozenset(_FILLED + _EMPTY)),
+        _Pattern(re.compile(asterisks, flags), _asterisks, frozenset("*")),
+        _Pattern(re.compile(row), _other_glyphs, frozenset(_OTHER_FILLED)),
+        _Pattern(re.compile(emoji), _emoji, none),
+        _Pattern(re.compile(rf"{_FREE}(?<!-){spoken}[ \xa0](?P<unit>{units})\b(?!-)", flags), _units, none, spoken_of),
+        _Pattern(
+            re.compile(rf"{_FREE}{spoken}-(?P<unit>{units})(?=\s(?:\w{{1,12}}\s)?rating\b)", flags), _units, none, spoken_of
+        ),
     )
 
 
-def _has_sign(pattern: _Pattern, lowered: str) -> bool:
-    """Whether a line, in small letters, has one of a pattern's signs; emoji are known by what no other text holds."""
-    if not pattern.signs:
-        return not lowered.isascii() and max(lowered) >= "\U0001f300"
-    return any(sign in lowered for sign in pattern.signs)
+def _shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """The words without those that hold another one: where ``stars`` stands, ``star`` does."""
+    known = sorted(set(words), key=len)
+    return tuple(word for at, word in enumerate(known) if not any(shorter in word for shorter in known[:at]))
+
+
+def _patterns_for(lowered: str) -> list[_Pattern]:
+    """The patterns that may match in a line, in small letters: those of which it has a sign or a word."""
+    characters = frozenset(lowered)
+    spoken: dict[tuple[str, ...], bool] = {}
+    found: list[_Pattern] = []
+    for pattern in _patterns():
+        if pattern.signs:
+            fits = not pattern.signs.isdisjoint(characters)
+        elif pattern.words:
+            if pattern.words not in spoken:
+                spoken[pattern.words] = any(word in lowered for word in pattern.words)
+            fits = spoken[pattern.words]
+        else:  # emoji are known by what no other text holds
+            fits = not lowered.isascii() and max(characters) >= "\U0001f300"
+        if fits:
+            found.append(pattern)
+    return found
 
 
 def find_notations(line: str) -> list[Notation]:
     """Every score-like notation of one line, but letter grades, words and bare numbers; where two overlap, the fuller one."""
     found: list[Notation] = []
-    lowered = line.lower()
-    patterns = [pattern for pattern in _patterns() if _has_sign(pattern, lowered)]
+    patterns = _patterns_for(line.lower()) if line else ()
     if not patterns:
         return found
     if "**" in line:

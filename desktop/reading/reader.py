@@ -57,6 +57,7 @@ TABLE_CAP = 320 * 1024 * 1024
 FEW = 40
 _ATTEMPTS = 3  # at a file that changes while it is read
 _FRESH = 50_000_000  # nanoseconds since a file was changed last in which it may still be written
+_EMPTIED = 1_000_000_000  # the same for an empty file: some programs empty a file before they write it anew
 _PAUSE = 0.02  # seconds in which whoever writes would have written on
 
 
@@ -132,6 +133,9 @@ def _bytes_of(path: Path, cap: int) -> tuple[bytes, tuple[Problem, ...]]:
             break
     else:
         return data, (Problem("this file changed while it was read", Severity.WARNING, "reader.changing"),)
+    if not data and time.time_ns() - after.st_mtime_ns < _EMPTIED:
+        message = "this file is empty and was changed a moment ago: whoever writes it may not be done"
+        return data, (Problem(message, Severity.NOTE, "reader.changing"),)
     if after.st_size <= cap:
         return data, ()
     message = f"a very large file: only its first {cap // 2**20:,} MiB of {after.st_size // 2**20:,} were read"

@@ -66,7 +66,10 @@ class Terms(Generic[T]):
 
     def exact(self, text: str) -> T | None:
         """The value of the term that is all the words of the text."""
-        tokens = tokens_of(text)
-        for match in self._index.find(tokens.words):
-            return match.filed[0] if (match.first, match.last) == (0, len(tokens)) else None
+        words = tokens_of(text).words
+        if self._index.plain:
+            filed = self._index.filed_under(words)
+            return filed[0] if filed else None
+        for match in self._index.find(words):
+            return match.filed[0] if (match.first, match.last) == (0, len(words)) else None
         return None
