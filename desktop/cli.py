@@ -33,14 +33,19 @@ from desktop.library.scanning import Skipped, scan
 from desktop.meaning.cache import VectorCache
 from desktop.meaning.model import DEFAULT_MODEL, UnavailableError, locate
 from desktop.meaning.process import Fetching, ModelProcess
-from desktop.paths import user_cache
+from desktop.notebook.applying import Applying, moves_of
+from desktop.notebook.notebook import Notebook
+from desktop.paths import notebook_path, user_cache
+from desktop.reading.grading import regraded
+from desktop.reading.scales import DEFAULT_GRADES, about_grades, grade_scales
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from desktop.comparison.passage_map import Closeness
     from desktop.comparison.rows import Comparison
     from desktop.library.library import Library
+    from desktop.notebook.corrections import Kept
     from desktop.review import Review
 
 
@@ -125,6 +130,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     answering.add_argument("--fetch", action="store_true", help="fetch the model from the network if it is not on this machine")
     answering.add_argument("--format", choices=("text", "jsonl"), default="text")
+    for each in (read, lists, search, compared):
+        scales = "; ".join(f"{name}: {about_grades(name)}" for name in grade_scales())
+        each.add_argument("--grades", choices=grade_scales(), default=DEFAULT_GRADES, help=f"what letter grades are ({scales})")
+        each.add_argument("--corrected", action="store_true", help="with all that you corrected in the window")
     for each in (read, lists, search, compared, answering):
         each.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file or a folder of reviews")
     explain = command("explain", "Print every line of a file with what it was taken for and by which rule.", _explain)
@@ -152,6 +161,13 @@ def _comparison_form(name: str) -> str:
 
 
 def _read(options: argparse.Namespace) -> Exit:
+    if options.corrected:
+        library, _ = _load_as_asked(options)
+        for row, review in enumerate(library.reviews):
+            _say(_printed(review, options.format, first=not row))
+        if options.format == "json":
+            _say("\n]" if len(library) else "[]")
+        return _code(nothing=not len(library), trouble=_tell(library.skipped))
     found = scan(options.paths)
     skipped = list(found.skipped)
     progress = _Progress()
@@ -162,7 +178,7 @@ def _read(options: argparse.Namespace) -> Exit:
             skipped.append(Skipped(path, outcome))
             continue
         for review in outcome:
-            _say(_printed(review, options.format, first=not any_read))
+            _say(_printed(regraded(review, options.grades), options.format, first=not any_read))
             any_read = True
     progress.end()
     if options.format == "json":
@@ -179,7 +195,7 @@ def _printed(review: Review, form: str, *, first: bool) -> str:
 
 
 def _list(options: argparse.Namespace) -> Exit:
-    library = _load(options.paths)
+    library, _ = _load_as_asked(options)
     sort = [SortKey(options.sort, options.descending)] if options.sort else []
     for row in evaluate(Query.empty.sorted_by(*sort), library, Marks()):
         _say(one_line(library.reviews[row]))
@@ -192,7 +208,7 @@ def _search(options: argparse.Namespace) -> Exit:
         return Exit.USAGE
     if options.sort:
         query = query.sorted_by(SortKey(options.sort, options.descending))
-    library = _load(options.paths)
+    library, _ = _load_as_asked(options)
     rows = evaluate(query, library, Marks())
     for row in rows:
         review = library.reviews[row]
@@ -223,16 +239,16 @@ def _asked(options: argparse.Namespace) -> Query | None:
 
 
 def _compare(options: argparse.Namespace) -> Exit:
-    library = _load(options.paths)
+    library, kept = _load_as_asked(options)
     trouble = _tell(library.skipped)
-    comparison = _compared(library)
+    comparison = _compared(library, kept)
     if comparison is None:
         return Exit.NOTHING_TO_READ
     _say(_COMPARISONS[options.format](comparison), end="")
     return _code(nothing=False, trouble=trouble)
 
 
-def _compared(library: Library) -> Comparison | None:
+def _compared(library: Library, kept: Mapping[str, Sequence[Kept]] | None = None) -> Comparison | None:
     """All reviews side by side; None where there are too few, which is said."""
     if len(library) < 2:
         _complain("a comparison takes two reviews or more")
@@ -241,7 +257,7 @@ def _compared(library: Library) -> Comparison | None:
     if len(works) > 1:
         _complain(f"these are reviews of {len(works)} works: {', '.join(work.label or 'not named' for work in works.values())}")
     people = library.work_of(0).people if len(works) == 1 else ()
-    return compare(library.reviews, people=people)
+    return compare(library.reviews, people=people, moved=moves_of(library.reviews, kept or {}))
 
 
 def _answers(options: argparse.Namespace) -> Exit:
@@ -318,6 +334,22 @@ def _load(paths: Sequence[Path]) -> Library:
     library = load(paths, progress=progress)
     progress.end()
     return library
+
+
+def _load_as_asked(options: argparse.Namespace) -> tuple[Library, Mapping[str, Sequence[Kept]]]:
+    """The library with the mapping of letter grades and, if asked for, the corrections of the notebook; and these."""
+    library = _load(options.paths)
+    path = notebook_path()
+    if not options.corrected or not path.exists():
+        return library.with_grades(options.grades), {}
+    with Notebook.open(path) as notebook:
+        if notebook.notice:
+            _complain(notebook.notice)
+        kept = notebook.corrections(library)
+        applied = Applying().to(library, kept, options.grades)
+        for trouble in applied.troubles:
+            _complain(visible(trouble))
+        return applied.library.with_names(notebook.namings(applied.library)), kept
 
 
 def _tell(skipped: Sequence[Skipped]) -> bool:

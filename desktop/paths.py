@@ -27,6 +27,11 @@ def user_config() -> Path:
     return Path(platformdirs.user_config_dir("diptych", appauthor=False))
 
 
+def notebook_path() -> Path:
+    """Where the notebook is kept: the reader's marks and corrections."""
+    return user_data() / "notebook.sqlite3"
+
+
 def user_cache() -> Path:
     """The folder of what can be made again; it may not exist yet."""
     return Path(platformdirs.user_cache_dir("diptych", appauthor=False))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from desktop.library.folding import fold, folded_bytes
 from desktop.library.rough_text import rough
 from desktop.paths import RESOURCES
+from desktop.reading.grading import letter_of
 from desktop.review import Job, Role, Stance, WorkKind
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Entry(NamedTuple):
     ``length`` is in words of the critic's own text, ``runtime`` in minutes. ``casts`` are the lists in which several people are
     credited side by side. ``number`` is the review's place in its file, from 0. ``pending`` marks a page whose words can be
     searched but which has not been understood yet. ``fingerprint`` tells its text from all others, and is
-    empty while the page is pending.
+    empty while the page is pending. ``grade`` is the letter of a verdict that is a letter grade.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Entry(NamedTuple):
     fingerprint: str
     number: int = 0
     pending: bool = False
+    grade: str = ""
 
 
 def entry_of(review: Review, number: int = 0) -> Entry:
@@ -95,6 +97,7 @@ def entry_of(review: Review, number: int = 0) -> Entry:
         fingerprint=fingerprint(review.text),
         number=number,
         pending=review.shallow,
+        grade=letter_of(review.verdict),
     )
 
 

@@ -27,6 +27,8 @@ from desktop.library.scales import Scale
 from desktop.library.scanning import Skipped
 from desktop.library.search import TextIndex
 from desktop.library.works import Work, group_works, renamed
+from desktop.reading.grading import figure_of, regraded
+from desktop.reading.scales import DEFAULT_GRADES
 from desktop.reading.topics import topics_for
 from desktop.review import Review, WorkKind
 
@@ -89,6 +91,18 @@ class Library:
             entries[row] = entry_of(named[row], entries[row].number)
         text = self.text.replaced({row: words_of(review) for row, review in named.items()})
         return Library(_Overlaid(self.reviews, named), entries, text, self.skipped, self.roots, self.on_disk)
+
+    def with_grades(self, scale: str) -> Library:
+        """The library with its letter grades in another mapping (:func:`~desktop.reading.scales.grade_scales`)."""
+        if scale == DEFAULT_GRADES:
+            return self
+        entries = list(self.entries)
+        for row, entry in enumerate(self.entries):
+            value = figure_of(entry.grade, scale) if entry.grade else None
+            if value is not None:
+                entries[row] = entry._replace(score=int(value + 0.5))
+        reviews = _Changed(self.reviews, partial(regraded, scale=scale))
+        return Library(reviews, entries, self.text, self.skipped, self.roots, self.on_disk)
 
     def with_names(self, namings: Mapping[str, Naming]) -> Library:
         """The library with what the reader says of the people of works, by the id of the work, and no more than that."""
@@ -346,6 +360,27 @@ class _Overlaid(Sequence[Review]):
         if isinstance(rows, range):
             return tuple(self[each] for each in rows)
         return self._over[rows] if rows in self._over else self._under[rows]
+
+
+class _Changed(Sequence[Review]):
+    """Reviews each of which is changed when it is asked for."""
+
+    def __init__(self, under: Sequence[Review], change: Callable[[Review], Review]) -> None:
+        self._under, self._change = under, change
+
+    @override
+    def __len__(self) -> int:
+        return len(self._under)
+
+    @overload
+    def __getitem__(self, row: int) -> Review: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[Review]: ...
+    @override
+    def __getitem__(self, row: int | slice) -> Review | Sequence[Review]:
+        if isinstance(row, slice):
+            return tuple(map(self._change, self._under[row]))
+        return self._change(self._under[row])
 
 
 class _WhenAskedFor(Mapping[str, T]):

@@ -315,6 +315,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("encoding", "Read with another encoding…", Menu.REVIEW, says="Where letters look wrong", parted=True),
     Command("mend", "Mend garbled letters", Menu.REVIEW, says="Put UTF-8 that was read as Windows-1252 right, or back"),
     Command("grades", "Letter grades…", Menu.REVIEW, says="How an A or a C+ on this page becomes a figure"),
+    Command("usual_grades", "Letter grades everywhere…", Menu.REVIEW, says="How they become figures in every review"),
     Command("columns", "Columns of the table…", Menu.REVIEW, says="Which column of a CSV or JSON file holds what"),
     Command(
         "names",

@@ -190,6 +190,7 @@ class Dispatch(QObject):
             "encoding": session.ask_encoding,
             "mend": session.mend,
             "grades": session.ask_grades,
+            "usual_grades": session.ask_usual_grades,
             "columns": session.ask_columns,
             "names": self._renaming.open,
             "corrections": self._correcting.open,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from desktop.notebook.corrections import Change, Kind, fitted, said_anew, unsaid
+from desktop.notebook.applying import moves_of
+from desktop.notebook.corrections import Change, Kind, said_anew, unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,11 +32,7 @@ class KeptMoves(QObject):
 
     def of(self, reviews: Sequence[Review]) -> dict[tuple[int, Span], str | None]:
         """The moves in some reviews, by the number of the review among them; those that do not fit its text are left out."""
-        return {
-            (number, span): what.value
-            for number, review in enumerate(reviews)
-            for span, what in fitted(review, self._keeping.of(review.id), Kind.MOVE)[0]
-        }
+        return moves_of(reviews, self._keeping.kept)
 
     def put(self, review: Review, span: Span, topic: str | None, told: str) -> bool:
         """Put a passage under one topic alone, or under none."""

@@ -68,11 +68,6 @@ class Overviewing(QObject):
         self._set(reviews)
         self._window.overview.focus_in()
 
-    def show_of(self, reviews: Sequence[Review]) -> None:
-        """Show the overview of these reviews; the place left is not one to go back to."""
-        self._set(reviews)
-        self._window.overview.focus_in()
-
     def restore(self, place: OverviewPlace) -> bool:
         """Go back to a place in an overview, as far as its reviews are still there; False where none is."""
         reviews = self._still_there(place.reviews)

@@ -113,6 +113,10 @@ class Preferences(QObject):
         self._change(fold_copies=on)
         self._note_list()
 
+    def take_grades(self, scale: str) -> None:
+        """Remember the mapping of letter grades."""
+        self._change(grades=scale)
+
     def group_by(self, by: str) -> None:
         """Remember what the list is grouped by."""
         self._change(group=by)

@@ -171,6 +171,13 @@ class Session(QObject):
         if self._current is not None:
             self._rereading.ask_grades(self._current)
 
+    def ask_usual_grades(self) -> None:
+        """Let the reader choose how letter grades become figures in every review."""
+        scale = self._rereading.ask_usual_grades()
+        if scale:
+            self._preferences.take_grades(scale)
+            self.say(f"Letter grades by the mapping {scale}")
+
     def mend(self) -> None:
         """Put garbled letters of the current review right, or back."""
         if self._current is not None:

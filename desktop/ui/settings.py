@@ -52,6 +52,7 @@ class Settings:
     last_place: int = 0
     last_view: str = "read"
     last_reviews: tuple[str, ...] = ()
+    grades: str = "default"  # the mapping of letter grades, where nothing is said of a file
     answers_by_meaning: bool = False
     meaning_model: str = ""  # the folder or the name of a sentence model; empty: the usual one
 
@@ -72,7 +73,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "list_width": (180, 4_000),
     "last_place": (0, 2**31 - 1),
 }
-_FREE = frozenset({"meaning_model", "last_review"})  # any words
+_FREE = frozenset({"meaning_model", "last_review", "grades"})  # any words
 _CHOICES: dict[str, frozenset[str]] = {
     "theme": frozenset(choice.value for choice in ThemeChoice),
     "sort": frozenset({"score", "title", "critic", "work", "date", "length", "file", "relevance"}),

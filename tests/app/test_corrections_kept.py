@@ -273,3 +273,29 @@ def test_all_that_was_corrected_is_listed(
     assert not driver.window.corrections_popup.lines
     driver.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
     assert [line.note for line in driver.window.corrections_popup.lines] == notes
+
+
+def test_letter_grades_of_the_whole_library(
+    open_program: Callable[..., Driver], page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def scores(driver: Driver) -> list[int | None]:
+        return [entry.score for entry in driver.program.browsing.library.entries]
+
+    driver = open_program(page.parent)
+    assert scores(driver) == [83, 83]
+    choose(monkeypatch, "even: as it says")
+    driver.program.dispatch.run("usual_grades", False)
+    assert scores(driver) == [67, 67]
+    verdict = review(driver, "beta").verdict
+    assert verdict is not None
+    assert verdict.conversion == "grade B = 67"
+    # What is said of one file is said of that one still.
+    driver.program.session.read("beta")
+    choose(monkeypatch, "default: as it says")
+    driver.program.dispatch.run("grades", False)
+    assert scores(driver) == [67, 83]
+    driver.window.close()
+    driver = open_program(page.parent)
+    assert scores(driver) == [67, 83]
+    driver.press("Ctrl+Z")
+    assert scores(driver) == [67, 67]
