@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from itertools import compress
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, Protocol, TypeVar, overload, runtime_checkable
 
 from typing_extensions import override
 
@@ -118,6 +118,12 @@ class Library:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def glimpse(self, row: int) -> Review:
+        """A row's review for a list, which must not wait: a page that is pending is not understood for it."""
+        if self.entries[row].pending and isinstance(self.reviews, _Glimpsed):
+            return self.reviews.glimpse(row)
+        return self.reviews[row]
 
     @property
     def everything(self) -> int:
@@ -337,6 +343,11 @@ class Library:
         if descending:
             return sorted(rows, key=lambda row: none if ranks[row] == none else -ranks[row])
         return sorted(rows, key=ranks.__getitem__)
+
+
+@runtime_checkable
+class _Glimpsed(Protocol):
+    def glimpse(self, row: int) -> Review: ...
 
 
 class _Overlaid(Sequence[Review]):

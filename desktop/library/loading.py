@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _SOON: Final = 0.05  # seconds after which the first rows are shown
 _CALM: Final = 0.5  # seconds that a library is left as it is, at least, once it is listed
-_SHARE: Final = 8  # the time between two snapshots, in times that the last one took to make
+_LOOK: Final = 32  # files that are listed between two looks at the clock: a window full
+_SHARE: Final = 20  # the time between two snapshots, in times that the last one took to make
 
 
 def load(
@@ -64,13 +65,13 @@ def stream(
     The first ones hold pages that are only listed and searchable (``Entry.pending``); rows keep their ids and their order, but
     for a table, whose one row becomes many. The last library is complete, or what there is when it is cancelled.
     """
+    begun, wait = time.monotonic(), _SOON
     intake = Intake(paths, progress, cancelled, store)
-    begun, shown = time.monotonic(), 0
     for listed, _ in enumerate(intake.listed(), 1):
         # A window full at once, then few snapshots: each is the work of all its rows.
-        if listed >= 8 * shown and time.monotonic() - begun >= _SOON:
+        if listed % _LOOK == 0 and time.monotonic() - begun >= wait:
             yield intake.snapshot()
-            shown = listed
+            begun, wait = time.monotonic(), max(_CALM, _SHARE * intake.taken)
     if intake.many:
         yield intake.snapshot()
         if intake.complete:

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, overload
 
 from typing_extensions import override
 
+from desktop.library.scanning import look, why
 from desktop.library.store import Store, unpack
 from desktop.library.worker import read_one, understood
-from desktop.review import Found, Problem, Review, Severity, WorkKind
+from desktop.review import Block, Found, Problem, Review, Role, Severity, Span, WorkKind
 
 if TYPE_CHECKING:
     from desktop.library.entry import Entry
 
 #: Reviews that are kept unpacked: more than a window shows at a time.
 _AT_HAND: Final = 256
+_GLIMPSE: Final = 16_384  # bytes of a page that a list looks at
 
 
 class Kept(NamedTuple):
@@ -64,6 +66,14 @@ class Shelf(Sequence[Review]):
                 self._at_hand.popitem(last=False)
         return review
 
+    def glimpse(self, row: int) -> Review:
+        """A review that may be shallow, and only the beginning of its file; nothing is understood for it."""
+        review = self._at_hand.get(row)
+        if review is not None:
+            return review
+        entry, source = self._entries[row], self._sources[row]
+        return taken(entry, source) if source is not None else _beginning(entry)
+
     def _taken(self, row: int) -> Review:
         entry = self._entries[row]
         review = understood(taken(entry, self._sources[row]))
@@ -83,11 +93,26 @@ def taken(entry: Entry, source: Source) -> Review:
     return review or _read_again(entry)
 
 
+def _beginning(entry: Entry) -> Review:
+    """A page of which only the beginning is read, as it stands there."""
+    try:
+        _, data = look(entry.file, _GLIMPSE)
+    except OSError as error:
+        return _gone(entry, why(error))
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    blocks = (Block(Span(0, len(text)), Role.BODY, "shelf.glimpse", 0.0),) if text else ()
+    kind = Found(entry.kind, None, "shelf.glimpse", 0.0)
+    return Review(id=entry.id, path=Path(entry.file), text=text, encoding="utf-8", kind=kind, blocks=blocks, shallow=True)
+
+
 def _read_again(entry: Entry) -> Review:
     outcome = read_one(Path(entry.file))
     if not isinstance(outcome, str) and entry.number < len(outcome):
         return outcome[entry.number]
-    reason = outcome if isinstance(outcome, str) else "has fewer reviews now"
+    return _gone(entry, outcome if isinstance(outcome, str) else "has fewer reviews now")
+
+
+def _gone(entry: Entry, reason: str) -> Review:
     return Review(
         id=entry.id,
         path=Path(entry.file),

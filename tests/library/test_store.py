@@ -238,7 +238,11 @@ def test_a_stream_lists_first_and_understands_after(folder: Path, cache: Store) 
     assert same(last, load([folder]))
     assert told[-1] == (MANY, MANY)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
-    # A page that is not understood yet can be shown all the same.
+    # A page that is not understood yet can be shown all the same, and looked at without being understood.
+    glimpse = first.glimpse(0)
+    assert (glimpse.id, glimpse.shallow, glimpse.passages) == (first.entries[0].id, True, ())
+    assert glimpse.text == last.reviews[0].text
+    assert last.glimpse(0) == last.reviews[0]
     assert first.reviews[0] == last.reviews[0]
     assert first.text.find("fierce film", whole=True) == (1 << len(first)) - 1
 

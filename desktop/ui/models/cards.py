@@ -95,7 +95,7 @@ def card_of(
     library: Library, row: int, marks: Marks, query: Query, *, names_work: bool, copies: int, unfolded: bool, below: bool
 ) -> Card:
     """The card of a row; ``names_work`` asks for its work, where no heading tells it."""
-    entry, review = library.entries[row], library.reviews[row]
+    entry, review = library.entries[row], library.glimpse(row)
     words, spans = snippet(query, review) if query else ("", ())
     like = _likeness(library, row, query)
     if like:
@@ -112,7 +112,7 @@ def card_of(
     return Card(
         review_id=entry.id,
         title=shown(entry.title),
-        untitled=review.headline is None,
+        untitled=review.headline is None and not entry.pending,
         source=shown("  ·  ".join([*source, *([when] if when else [])])),
         words=shown(words),
         hits=() if like else tuple((span.start, span.end) for span in spans),
