@@ -13,7 +13,8 @@ import pytest
 from tests.helpers.timing import within
 
 MODULES = (
-    "blocks", "chrome", "columns", "decode", "fact_rows", "folding", "furniture", "headings", "html", "markdown", "markup_metadata",
+    "blocks", "chrome", "columns", "decode", "fact_rows", "folding", "furniture", "headings", "html", "markdown",
+    "markup_metadata",
     "masthead", "page_foot", "reader", "records", "saved_page", "sections", "shapes", "site_lines", "sources",
 )  # fmt: skip
 LENGTH = 100_000

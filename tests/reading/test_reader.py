@@ -174,9 +174,15 @@ def test_corrections_for_another_text_do_no_harm(roles: dict[tuple[int, int], Ro
 
 
 def test_an_empty_file_is_a_review_of_nothing(tmp_path: Path) -> None:
-    review = only(read_file(written(tmp_path, "empty.txt", "")))
+    path = written(tmp_path, "empty.txt", "")
+    os.utime(path, (1_500_000_000, 1_500_000_000))
+    review = only(read_file(path))
     assert (review.text, review.blocks, review.problems) == ("", (), ())
     assert review.kind.value in {WorkKind.NOT_A_REVIEW, WorkKind.OTHER}
+
+
+def test_a_file_that_has_just_been_emptied_says_so(tmp_path: Path) -> None:
+    assert "reader.changing" in rules(only(read_file(written(tmp_path, "empty.txt", ""))))
 
 
 def test_a_binary_file_is_a_problem_without_text(tmp_path: Path) -> None:
