@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
 
 from desktop.library.copies import Pair, find_pairs
+from desktop.library.kinship import Kinship
 from desktop.library.likeness import WordIndex, index_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from desktop.library.library import Library
 
 #: Bytes of text that are studied here: starting a process takes longer.
 _SMALL: Final = 100_000
@@ -94,6 +97,13 @@ class Student:
             if self._stopped:
                 return None
             raise StudyError("the process that looked for copies died") from error
+
+
+def study_library(library: Library) -> None:
+    """Let a library know its copies and what is alike in it, here and now; StudyError as in :meth:`Student.study`."""
+    study = Student([library.text.words(row) for row in range(len(library))]).study()
+    if study is not None:
+        library.take_kinship(Kinship.of(library, study))
 
 
 def _studied(texts: Sequence[bytes]) -> Study:

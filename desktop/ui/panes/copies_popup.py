@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.library.library import Library
 
 _WIDTH = 440  # pixels at scale 1
+_ALL = 0.995  # what is rounded to all of a text
 _TOLD = 6  # copies that are told one by one
 _RULE = (
     "Two texts are one review when at least 60 % of the shorter one’s words, in runs of four, stand in the other, too, and "
@@ -108,11 +109,10 @@ def _named(library: Library, row: int) -> str:
 
 
 def _line(library: Library, kept: int, copy: int) -> str:
-    """How much a copy shares with what is kept: ``98 % of the shorter text (640 words); 655 in the other``."""
+    """How much a copy shares with what is kept: ``98 % of 640 words; the longer text has 655``."""
     one, other = library.text.words(kept), library.text.words(copy)
     both = shared(one, other)
     short, long = sorted((len(one.split()), len(other.split())))
-    lengths = (
-        f"all of its {short:,} words" if one == other else f"{both.part:.0%} of {short:,} words; the longer text has {long:,}"
-    )
+    part = "all" if both.part >= _ALL else f"{both.part:.0%}"
+    lengths = f"all of its {short:,} words" if one == other else f"{part} of {short:,} words; the longer text has {long:,}"
     return f"Copy: {_named(library, copy)} — {lengths.replace('%', ' %')}"
