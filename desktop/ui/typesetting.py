@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ABOVE = {Role.HEADLINE, Role.STANDFIRST, Role.PRO, Role.CON}  # set at the head of the page, word for word
 _AS_FACTS = {Role.FACT, Role.RATING, Role.BYLINE}  # shown at the head as values
+# Characters of a text that was not understood from which they are folded: Qt takes forty times their size to show them.
+_LONG = 1_000_000
 
 
 def typeset(review: Review, look: Look, setting: Setting) -> Page:
@@ -45,7 +47,10 @@ def _set_body(to: Typesetter) -> None:
             _set_block(to, block)
     shown_above = _ABOVE if to.setting.heading else {Role.HEADLINE, Role.STANDFIRST}
     flow = [b for b in blocks if b.role not in shown_above]
-    for folded, run in groupby(flow, key=_fold_kind):
+    unread = {b for b in flow if b.rule == "reader.unread"}
+    if sum(len(b.span) for b in unread) <= _LONG:
+        unread.clear()
+    for folded, run in groupby(flow, key=lambda block: "unread" if block in unread else _fold_kind(block)):
         if folded:
             _set_fold(to, tuple(run), folded)
         else:
@@ -88,7 +93,7 @@ def _set_fold(to: Typesetter, blocks: tuple[Block, ...], kind: str) -> None:
     link.setAnchor(True)
     link.setAnchorHref(f"fold:{start}")
     lines = sum(1 + b.span.of(to.review.text).count("\n") for b in blocks)
-    count = "1 line" if lines == 1 else f"{lines} lines"
+    count = "1 line" if lines == 1 else f"{lines:,} lines"
     if kind == "facts":
         what = f"{count} read as facts, shown above" if to.setting.heading else f"{count} of facts folded"
     else:
