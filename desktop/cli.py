@@ -21,8 +21,10 @@ from desktop.export.answers import pair_lines, pair_record, pairs
 from desktop.export.comparison_csv import to_csv
 from desktop.export.comparison_html import to_html
 from desktop.export.comparison_markdown import to_markdown
+from desktop.export.kin import copy_mark, like_lines
 from desktop.export.plain import explained, one_line, summary, visible
 from desktop.export.records import review_record
+from desktop.library.copies import copies_in_words
 from desktop.library.fields import RELEVANCE, SORTS
 from desktop.library.loading import load, read_in_order
 from desktop.library.marks import Marks
@@ -30,6 +32,7 @@ from desktop.library.query import Query, QueryError, evaluate, parse, snippet
 from desktop.library.query_parts import SortKey
 from desktop.library.saved import SavedFile
 from desktop.library.scanning import Skipped, scan
+from desktop.library.studying import find_copies, study_library
 from desktop.meaning.cache import VectorCache
 from desktop.meaning.model import DEFAULT_MODEL, UnavailableError, locate
 from desktop.meaning.process import Fetching, ModelProcess
@@ -103,8 +106,9 @@ def _parser() -> argparse.ArgumentParser:
         "--format", choices=("text", "json", "jsonl"), default="text", help="jsonl prints a review as soon as it is read"
     )
     lists = command("list", "Print a line for each review.", _list)
-    lists.add_argument("--sort", choices=SORTS, metavar="FIELD", help=f"one of {', '.join(SORTS)}")
+    lists.add_argument("--sort", type=_order, metavar="FIELDS", help=f"such as score or -score,date; of {', '.join(SORTS)}")
     lists.add_argument("--descending", action="store_true", help="the greatest first")
+    lists.add_argument("--no-copies", action="store_true", help="of a review that is there more than once, the one kept")
     orders = (RELEVANCE, *SORTS)
     search = command("search", "Print the reviews that a query finds, each with its first hit.", _search)
     search.add_argument(
@@ -115,6 +119,9 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--saved", action="store_true", help="take the search that was saved under this name in the window")
     search.add_argument("--sort", choices=orders, metavar="ORDER", help=f"one of {', '.join(orders)}")
     search.add_argument("--descending", action="store_true", help="the greatest first; of relevance, the least")
+    liking = command("like", "Print the reviews like one, the nearest first, with the words and topics they share.", _like)
+    liking.add_argument("review", metavar="FILE", type=Path, help="the review; of a table, its first")
+    liking.add_argument("--most", metavar="N", type=_count, default=10, help="as many as this (%(default)s)")
     compared = command("compare", "Print reviews side by side, by topic.", _compare)
     compared.add_argument(
         "--format", type=_comparison_form, choices=sorted(_COMPARISONS), default="markdown", help="html is made to be printed"
@@ -134,11 +141,20 @@ def _parser() -> argparse.ArgumentParser:
         scales = "; ".join(f"{name}: {about_grades(name)}" for name in grade_scales())
         each.add_argument("--grades", choices=grade_scales(), default=DEFAULT_GRADES, help=f"what letter grades are ({scales})")
         each.add_argument("--corrected", action="store_true", help="with all that you corrected in the window")
-    for each in (read, lists, search, compared, answering):
+    for each in (read, lists, search, compared, answering, liking):
         each.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file or a folder of reviews")
     explain = command("explain", "Print every line of a file with what it was taken for and by which rule.", _explain)
     explain.add_argument("paths", metavar="FILE", nargs=1, type=Path)
     return parser
+
+
+def _order(written: str) -> list[SortKey]:
+    """Fields to sort by, parted by commas, with a minus where the greatest comes first."""
+    keys = [SortKey(name.removeprefix("-"), name.startswith("-")) for name in written.split(",")]
+    unknown = [key.field for key in keys if key.field not in SORTS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]} is none of {', '.join(SORTS)}")
+    return keys
 
 
 def _count(written: str) -> int:
@@ -196,10 +212,31 @@ def _printed(review: Review, form: str, *, first: bool) -> str:
 
 def _list(options: argparse.Namespace) -> Exit:
     library, _ = _load_as_asked(options)
-    sort = [SortKey(options.sort, options.descending)] if options.sort else []
+    find_copies(library)
+    first, *others = options.sort or [None]
+    sort = [SortKey(first.field, first.descending or options.descending), *others] if first else []
     for row in evaluate(Query.empty.sorted_by(*sort), library, Marks()):
-        _say(one_line(library.reviews[row]))
+        if not (options.no_copies and library.kinship.copies.is_copy(row)):
+            mark = copy_mark(library, row)
+            _say(one_line(library.reviews[row]) + (f"\t{mark}" if mark else ""))
+    if options.no_copies and library.kinship.copies:
+        _complain(f"left out: {copies_in_words(library.kinship.copies.number)}")
     return _code(nothing=not len(library), trouble=_tell(library.skipped))
+
+
+def _like(options: argparse.Namespace) -> Exit:
+    library = _load([options.review, *options.paths])
+    trouble = _tell(library.skipped)
+    named = (row for row, entry in enumerate(library.entries) if Path(entry.file).name == options.review.name)
+    row = next((row for row in named if Path(library.entries[row].file).resolve() == options.review.resolve()), None)
+    if row is None:
+        _complain(f"{visible(str(options.review))}: no review to start from")
+        return Exit.NOTHING_TO_READ
+    study_library(library)
+    lines = list(like_lines(library, library.entries[row].id, options.most))
+    for line in lines:
+        _say(line)
+    return _code(nothing=False, trouble=trouble) if lines else Exit.NOTHING_FOUND
 
 
 def _search(options: argparse.Namespace) -> Exit:
@@ -209,6 +246,8 @@ def _search(options: argparse.Namespace) -> Exit:
     if options.sort:
         query = query.sorted_by(SortKey(options.sort, options.descending))
     library, _ = _load_as_asked(options)
+    if query.liked or query.speaks_of("is"):
+        study_library(library)
     rows = evaluate(query, library, Marks())
     for row in rows:
         review = library.reviews[row]

@@ -292,3 +292,57 @@ def test_a_number_that_is_none_is_refused(
     with pytest.raises(SystemExit):
         run("answers", talk, f"--most={most}")
     assert "is not a number from 1" in capsys.readouterr().err
+
+
+WORDS = (
+    "Sand, spice and worms: the desert planet looks gorgeous, but the story drags, the characters stay cold for hours, and the "
+    "choreography of its battles is a blur of dust."
+)
+
+
+@pytest.fixture
+def twice(tmp_path: Path) -> Path:
+    """A review that is there twice, one like it and one that is not."""
+    place = tmp_path / "twice"
+    place.mkdir()
+    for name in ("first", "second"):
+        (place / f"{name}.txt").write_text(f"Dune (2021)\n\n{WORDS}\n\nMy rating: 8/10\n", "utf-8")
+    like = "A spaceship lands in the desert, and worms and spice wait in the sand. The choreography is fierce."
+    (place / "third.txt").write_text(f"Dune (2021)\n\n{like}\n\nMy rating: 6/10\n", "utf-8")
+    (place / "other.txt").write_text("Paper Boats (2020)\n\nChildren fold boats by a river.\n\nMy rating: 8/10\n", "utf-8")
+    return place
+
+
+def test_list_marks_copies_and_leaves_them_out_on_request(run: Callable[..., Run], twice: Path) -> None:
+    code, out, _ = run("list", twice)
+    assert code == Exit.OK
+    marks = {line.split("\t")[1]: line.split("\t")[5:] for line in out.splitlines()}
+    assert marks == {"first": ["1 copy"], "other": [], "second": ["copy of first (100 %)"], "third": []}
+    code, out, err = run("list", twice, "--no-copies")
+    assert [line.split("\t")[1] for line in out.splitlines()] == ["first", "other", "third"]
+    assert "left out: 1 copy" in err
+    assert [line.split("\t")[1] for line in run("search", "is:copy", twice)[1].splitlines()] == ["second"]
+
+
+def test_list_sorts_by_several_fields(run: Callable[..., Run], twice: Path) -> None:
+    def order(fields: str) -> list[str]:
+        return [line.split("\t")[1] for line in run("list", f"--sort={fields}", twice)[1].splitlines()]
+
+    assert order("-score,length") == ["other", "first", "second", "third"]
+    assert order("score,-length") == ["third", "first", "second", "other"]
+    with pytest.raises(SystemExit):
+        run("list", "--sort=score,taste", twice)
+
+
+def test_like_prints_the_nearest_with_what_they_share(run: Callable[..., Run], twice: Path) -> None:
+    code, out, _ = run("like", twice / "third.txt", twice)
+    assert code == Exit.OK
+    lines = out.splitlines()
+    assert [line.split("\t")[1] for line in lines[::2]] == ["first", "second"]
+    assert lines[1].startswith("    both: ")
+    assert "worms" in lines[1]
+    assert run("like", twice / "third.txt", twice, "--most", "1")[1].splitlines() == lines[:2]
+    assert run("like", twice / "other.txt", twice)[:2] == (Exit.NOTHING_FOUND, "")
+    code, _, err = run("like", twice / "gone.txt", twice)
+    assert code == Exit.NOTHING_TO_READ
+    assert "no review to start from" in err

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.export.plain import one_line, visible
-from desktop.library.copies import shared
+from desktop.library.copies import copies_in_words, shared
 from desktop.reading.topics import topic
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def copy_mark(library: Library, row: int) -> str:
     if not copies:
         return ""
     if kept == row:
-        return "1 copy" if len(copies) == 1 else f"{len(copies):,} copies"
+        return copies_in_words(len(copies))
     part = shared(library.text.words(kept), library.text.words(row)).part
     return f"copy of {visible(library.entries[kept].id)} ({part:.0%})".replace("%", " %")
 

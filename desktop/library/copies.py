@@ -230,6 +230,11 @@ class Copies:
         return Copies(groups)
 
 
+def copies_in_words(number: int) -> str:
+    """How many copies there are."""
+    return "1 copy" if number == 1 else f"{number:,} copies"
+
+
 def _ordered(library: Library, rows: Sequence[int], shares: Mapping[int, float]) -> tuple[int, ...]:
     """The rows of a group, the one to keep first."""
     entries = library.entries

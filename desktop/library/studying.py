@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
 
-from desktop.library.copies import Pair, find_pairs
+from desktop.library.copies import Copies, Pair, find_pairs
 from desktop.library.kinship import Kinship
 from desktop.library.likeness import WordIndex, index_words
 
@@ -104,6 +104,12 @@ def study_library(library: Library) -> None:
     study = Student([library.text.words(row) for row in range(len(library))]).study()
     if study is not None:
         library.take_kinship(Kinship.of(library, study))
+
+
+def find_copies(library: Library) -> None:
+    """Let a library know its copies and nothing else, here and now."""
+    pairs = find_pairs([library.text.words(row) for row in range(len(library))])
+    library.take_kinship(Kinship(Copies.of(library, pairs)))
 
 
 def _studied(texts: Sequence[bytes]) -> Study:

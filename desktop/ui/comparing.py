@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from desktop.library.copies import copies_in_words
 from desktop.library.query import hits
-from desktop.ui.models.cards import copies_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

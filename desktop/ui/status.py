@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
-from desktop.ui.models.cards import copies_in_words
+from desktop.library.copies import copies_in_words
 from desktop.ui.theme import UNIT, Look, Type
 
 

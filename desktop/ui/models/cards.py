@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
+from desktop.library.copies import copies_in_words
 from desktop.library.folding import fold
 from desktop.library.query import Query, snippet
 from desktop.reading.topics import topic
@@ -84,11 +85,6 @@ class Heading:
     closed: bool
     here: bool
     spoken: str
-
-
-def copies_in_words(number: int) -> str:
-    """How many copies there are."""
-    return "1 copy" if number == 1 else f"{number:,} copies"
 
 
 def card_of(

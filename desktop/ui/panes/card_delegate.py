@@ -9,8 +9,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
+from desktop.library.copies import copies_in_words
 from desktop.ui.icons import pixmap
-from desktop.ui.models.cards import Card, Heading, copies_in_words
+from desktop.ui.models.cards import Card, Heading
 from desktop.ui.models.reviews_model import Column, Data
 from desktop.ui.theme import UNIT, Look, Type
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.library.copies import shared
-from desktop.ui.models.cards import copies_in_words, day, file_name
+from desktop.library.copies import copies_in_words, shared
+from desktop.ui.models.cards import day, file_name
 from desktop.ui.panes.controls import MainButton, QuietButton, plain_label
 from desktop.ui.panes.popup import Popup
 from desktop.ui.theme import UNIT, Look, Type
