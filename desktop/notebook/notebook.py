@@ -169,6 +169,10 @@ class Notebook:
         with self._journal.writing():
             return self._records.of(review)
 
+    def numbers(self, library: Library) -> Mapping[str, int]:
+        """The numbers of those of a library's reviews that the notebook knows, by their ids."""
+        return {each: number for number, ids in self._records.ids(library).items() for each in ids}
+
     def corrections(self, library: Library) -> Mapping[str, Sequence[Kept]]:
         """The corrections of a library's reviews, by their ids; those of works are in :meth:`namings`."""
         rows = [row for row in self._kept() if row[1] != Kind.NAMES]

@@ -25,6 +25,7 @@ from desktop.ui.meaning import MeaningChoice
 from desktop.ui.models.reviews_model import ReviewsModel
 from desktop.ui.moving import KeptMoves
 from desktop.ui.opening import Opening
+from desktop.ui.pinning import KeptPlaces
 from desktop.ui.preferences import Preferences
 from desktop.ui.pressing import ReturnPresses
 from desktop.ui.renaming import Renaming
@@ -134,6 +135,7 @@ def build(application: QApplication, first: First | None = None) -> Program:
     )
     keeping.said.connect(session.say)
     KeptMoves(keeping, window.compare.mover)
+    window.closing.connect(KeptPlaces(keeping, window.compare.texts).flush)
     renaming = Renaming(window=window, browsing=browsing, keeping=keeping, session=session)
     resuming = Resuming(window=window, browsing=browsing, opening=opening, loader=loader, session=session, settings=settings)
     correcting = Correcting(window=window, browsing=browsing, keeping=keeping, session=session)

@@ -65,6 +65,22 @@ class Keeping(QObject):
         first = row - entry.number  # the reviews of a file stand together, in the order of the file
         return self._library.reviews[first if first >= 0 and self._library.entries[first].file == entry.file else row]
 
+    def number_of(self, review: Review) -> int | None:
+        """The number of a review in the notebook, where it gets one; None, and said so, where it cannot."""
+        try:
+            return self._notebook.number_of(review)
+        except NotebookError as error:
+            self.said.emit(f"Not kept: {error}")
+            return None
+
+    def known_number(self, review_id: str) -> int | None:
+        """The number of a review that the notebook knows; None for others."""
+        try:
+            return self._notebook.numbers(self._library).get(review_id)
+        except NotebookError as error:
+            self.said.emit(str(error))
+            return None
+
     def keep(self, changes: Sequence[Change], told: str, *, amend: bool = False) -> bool:
         """Keep corrections as one step; False, and said so, where they could not be kept."""
         done = self._write(lambda: self._notebook.correct(changes, told, amend=amend))

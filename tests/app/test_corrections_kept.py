@@ -299,3 +299,37 @@ def test_letter_grades_of_the_whole_library(
     assert scores(driver) == [67, 83]
     driver.press("Ctrl+Z")
     assert scores(driver) == [67, 67]
+
+
+def test_places_put_together_are_kept_for_that_pair(open_program: Callable[..., Driver]) -> None:
+    def compare() -> Driver:
+        driver = open_program(width=1800)
+        driver.press("Ctrl+2", "Home", "Down", "Ctrl+A", "Ctrl+Return", "Shift+F8")
+        driver.until(lambda: len(driver.window.compare.texts.columns) >= 2)
+        return driver
+
+    driver = compare()
+    texts = driver.window.compare.texts
+    assert texts.pins == {}
+    # Three notches are one thing to take back.
+    driver.press("Alt+Down", "Alt+Down", "Alt+Down")
+    driver.until(lambda: "together" in driver.program.notebook.next_undo)
+    pins = texts.pins
+    assert pins
+    driver.window.close()
+
+    driver = compare()
+    texts = driver.window.compare.texts
+    assert texts.pins == pins
+    driver.press("Ctrl+Shift+K")
+    driver.press("Esc", "Ctrl+3", "Ctrl+Z")
+    assert not any(texts.pins.values())
+    assert not driver.program.notebook.next_undo
+    driver.press("Ctrl+Shift+Z")
+    assert texts.pins == pins
+    # Closed at once, what was put together last is kept as well.
+    driver.press("Ctrl+F7")
+    after = texts.pins
+    driver.window.close()
+    driver = compare()
+    assert driver.window.compare.texts.pins == after

@@ -50,7 +50,8 @@ def correction_lines(
         first: that first review, as it was read.
         work: its work.
     """
-    lines = [*_of_stretches(review, kept, as_read), *_of_reading(of_file, first), *(_of_names(work) if work else ())]
+    lines = [*_of_stretches(review, kept, as_read), *_of_places(kept, as_read), *_of_reading(of_file, first)]
+    lines += _of_names(work) if work else ()
     return tuple(sorted(lines, key=lambda line: not line.lost))
 
 
@@ -67,6 +68,13 @@ def _of_stretches(review: Review, kept: Sequence[Kept], as_read: Review) -> Iter
             away = (Change(as_read, kind, what.name, None),)
             gone = f"{note}; {_GONE}" if span is None else note
             yield CorrectionLine(words, gone, away, f"{words} is as it was found", span, span is None)
+
+
+def _of_places(kept: Sequence[Kept], as_read: Review) -> Iterable[CorrectionLine]:
+    for each in kept:
+        if each.kind is Kind.PLACES:
+            away = (Change(as_read, Kind.PLACES, each.name, None),)
+            yield CorrectionLine("Places in the full text", "kept together with another review", away, "Places as found")
 
 
 _CALLED = {"encoding": "Encoding", "grades": "Letter grades", "mended": "Garbled letters", "columns": "Columns of the table"}

@@ -215,7 +215,7 @@ class CompareCommands:
     def _keep(self) -> bool:
         kept = self._pane.texts.keep()
         if kept:
-            self._pane.status_said.emit("These places now belong together")
+            self._pane.status_said.emit("These places now belong together. Ctrl+Z takes it back")
         return kept
 
     def _nudge(self, by: int) -> bool:

@@ -34,6 +34,8 @@ class FullText(TextColumns):
 
     moved = Signal()  # what stands at the reading line of some column changed
     nudged = Signal(int)
+    compared = Signal(object)  # Sequence[Review]: other reviews were taken
+    pinned = Signal()  # the reader put places together
     pointed = Signal()  # the reader clicked into the text of the leading column
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -82,6 +84,7 @@ class FullText(TextColumns):
         self.take_reviews(reviews)
         self._opened = self._point = None
         self._linking.link(passages, [[p.span for p in review.passages] for review in reviews])
+        self.compared.emit(self._reviews)
 
     def set_topics(self, placed: Sequence[Mapping[Span, Collection[str]]], names: Mapping[str, str]) -> None:
         """Take the topics under which each passage of each column stands, and the names of topics, for the maps."""
@@ -158,7 +161,19 @@ class FullText(TextColumns):
 
     def keep(self) -> bool:
         """Keep together what stands at the reading lines now; False where there is one column only."""
-        return self._linking.keep()
+        kept = self._linking.keep()
+        if kept:
+            self.pinned.emit()
+        return kept
+
+    @property
+    def pins(self) -> Mapping[tuple[int, int], Sequence[tuple[int, int]]]:
+        """The places that the reader put together: see :attr:`Linking.pins`."""
+        return self._linking.pins
+
+    def take_pins(self, pins: Mapping[tuple[int, int], Sequence[tuple[int, int]]]) -> None:
+        """Take places that belong together; nothing moves."""
+        self._linking.take_pins(pins)
 
     def nudge(self, by: int, column: int | None = None) -> None:
         """Move one column alone by ``by`` notches; the new alignment is kept."""
@@ -170,6 +185,7 @@ class FullText(TextColumns):
         self._linking.told.pop(column, None)
         if self.link is Link.TOPIC:
             self._linking.keep(column)
+            self.pinned.emit()
         else:
             self._linking.calibrate()
         self.moved.emit()

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from desktop.comparison.passage_map import PassageMap
     from desktop.review import Span
@@ -78,6 +78,18 @@ class Linking:
         self._map, self._spans = passages, spans
         self.lead, self.topic, self._read, self.silent = -1, None, None, frozenset()
         self._aims, self._pins, self._last, self.told = {}, {}, 0, {}
+
+    @property
+    def pins(self) -> Mapping[tuple[int, int], Sequence[tuple[int, int]]]:
+        """The places that the reader put together, by the two columns, the lower first: pairs of source offsets."""
+        return {pair: tuple(places) for pair, places in self._pins.items() if pair[0] < pair[1]}
+
+    def take_pins(self, pins: Mapping[tuple[int, int], Sequence[tuple[int, int]]]) -> None:
+        """Take places that belong together in place of all that did; nothing moves."""
+        self._pins = {}
+        for (one, other), places in pins.items():
+            self._pins[one, other] = list(places)
+            self._pins[other, one] = [(there, here) for here, there in places]
 
     def take_map(self, passages: PassageMap) -> None:
         """Take what says which passages answer which, where it was not known at first; nothing moves."""
