@@ -178,7 +178,7 @@ class PassageMap:
                 if asked.topics.keys() & entry.topics.keys():
                     shared.setdefault(id(entry), (entry, 0.0))
         if close is not None:
-            near = (entry for other in others for entry in self._entries[other] if close[other][entry.number] >= _CLOSE)
+            near = (self._entries[other][n] for other in others for n, how in enumerate(close[other]) if how >= _CLOSE)
             shared |= {id(entry): (entry, 0.0) for entry in near if id(entry) not in shared}
         return shared.values()
 

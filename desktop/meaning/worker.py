@@ -77,7 +77,7 @@ def serve() -> None:
     """Answer requests until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this process itself
     if hasattr(os, "nice"):
-        os.nice(10)  # whoever reads goes first
+        os.nice(5)  # whoever reads goes first
     source = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else is printed must not stand among the answers

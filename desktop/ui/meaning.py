@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ABOUT = "answers by meaning"
 _KEPT_FOR = 120_000  # milliseconds that a model stays loaded without being asked: loading takes seconds, and half a gigabyte
 _MEGABYTE = 1_000_000
+_LOADING = "Loading the sentence model"
 
 
 class MeaningChoice(QObject):
@@ -181,9 +182,11 @@ class MeaningChoice(QObject):
             return
         if self._fetching is not None:
             words = f"Fetching the model: {done // _MEGABYTE} of {total // _MEGABYTE} MB" if total else "Fetching the model"
+        elif not done:
+            words = _LOADING
         else:
             words = f"Reading for meaning: {done:,} of {total:,} passages"
-        self._strip.show_work(words, done, total)
+        self._strip.show_work(words, done, total if done else 0)
 
     @Slot()
     def _finished(self) -> None:
@@ -249,7 +252,7 @@ class MeaningChoice(QObject):
         work.progressed.connect(self._progressed)
         work.failed.connect(self._failed)
         work.finished.connect(self._finished)
-        self._strip.show_work("Fetching the model" if self._fetching is not None else "Starting the sentence model", 0, 0)
+        self._strip.show_work("Fetching the model" if self._fetching is not None else _LOADING, 0, 0)
         work.start()
         self._show()
 

@@ -125,11 +125,11 @@ def test_reading_for_meaning_is_shown_and_stopped(driver: Driver, hanging: tuple
     use_model(driver, folder)
     assert engine(driver) == "By words, reading…"
     begun.open("rb").close()
-    driver.until(lambda: strip(driver).words.startswith("Reading for meaning: 0 of "))
+    driver.until(lambda: strip(driver).words == "Loading the sentence model")
     assert set(closeness(driver)) == {None}
     stop = strip(driver).findChild(QToolButton)
     assert stop is not None
-    assert stop.accessibleName().startswith("Stop: Reading for meaning")
+    assert stop.accessibleName().startswith("Stop: Loading the sentence model")
     stop.click()
     driver.until(lambda: not driver.program.meaning.busy)
     assert engine(driver) == "By words"
