@@ -64,7 +64,7 @@ class ValueColumn:
     ) -> ValueColumn:
         """The column of a field with these values, in this order; labels name the values as well."""
         rows = {value: array("I") for value in values}
-        for row, found in enumerate(values_by_row):
+        for row, found in enumerate(values_by_row) if any(values_by_row) else ():
             for value in found:
                 rows[value].append(row)
         keys = {key(label): place for place, label in enumerate(labels)} | {
@@ -76,7 +76,7 @@ class ValueColumn:
     def of(cls, values_by_row: Sequence[Iterable[str]]) -> ValueColumn:
         """The column of a field, from the values of each row: in their most frequent spelling and in alphabetical order."""
         found: dict[str, array[int]] = {}
-        for row, values in enumerate(values_by_row):
+        for row, values in enumerate(values_by_row) if any(values_by_row) else ():
             for value in values:
                 rows = found.get(value)
                 if rows is None:

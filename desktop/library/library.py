@@ -247,12 +247,14 @@ class Library:
             if field.bands:
                 texts, labels = zip(*field.bands, strict=True)
                 bands = [(text, value_node(field.name, text)) for text in texts]
-                by_row = [
-                    (NONE,)
-                    if number is None
-                    else [text for text, band in bands if isinstance(band, Range) and band.holds(number)]
-                    for number in self.numbers[field.name]
-                ]
+                numbers = self.numbers[field.name]
+                of_number: dict[int | None, Sequence[str]] = {
+                    number: [text for text, band in bands if isinstance(band, Range) and band.holds(number)]
+                    for number in set(numbers)
+                    if number is not None
+                }
+                of_number[None] = (NONE,)
+                by_row = list(map(of_number.__getitem__, numbers))
                 columns[field.name] = ValueColumn.fixed(texts, by_row, labels=labels, key=str)
         years = [str(year) for year in sorted({year for year in self.numbers["year"] if year is not None}, reverse=True)]
         none = [NONE] if years and None in self.numbers["year"] else []

@@ -134,7 +134,7 @@ class Store:
         """Open or begin the cache in a folder, which is made if need be; caches of other rules are removed."""
         self._lock = threading.Lock()
         self._unsaved: dict[bytes, _Unsaved] = {}
-        self._full = False
+        self._full: bool | None = None  # not looked yet
         self._connection: sqlite3.Connection | None = None
         path = folder / f"understood-{rules_version()}.sqlite"
         try:
@@ -158,8 +158,8 @@ class Store:
     @property
     def full(self) -> bool:
         """Whether there is anything in it; kept in mind, for it is asked for each of many files."""
-        if not self._full:
-            self._full = bool(self._unsaved) or bool(self._rows("SELECT 1 FROM contents LIMIT 1"))
+        if self._full is None:
+            self._full = bool(self._rows("SELECT 1 FROM contents LIMIT 1"))
         return self._full
 
     def recall(self, path: Path | str, stamp: Stamp) -> Recalled | None:
@@ -199,6 +199,7 @@ class Store:
         with self._lock:
             if self._connection is not None:
                 self._unsaved[key] = what
+                self._full = True
         if len(self._unsaved) >= _BATCH:
             self.save()
 

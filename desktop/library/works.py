@@ -59,7 +59,7 @@ def group_works(entries: Sequence[Entry]) -> tuple[Work, ...]:
     by_title: defaultdict[str, list[int]] = defaultdict(list)
     unnamed = []
     for row, entry in enumerate(entries):
-        key = fold(entry.work)
+        key = entry.work and fold(entry.work)
         if key and entry.kind is not WorkKind.NOT_A_REVIEW:
             by_title[key].append(row)
         else:
