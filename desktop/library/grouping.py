@@ -6,6 +6,8 @@ stand together in one group.
 
 from __future__ import annotations
 
+from array import array
+from bisect import insort
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 from desktop.review import WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from desktop.library.library import Library
 
@@ -57,30 +59,50 @@ def grouped(library: Library, rows: Sequence[int], by: str) -> tuple[Group, ...]
     from the top with the unscored last; pages that are no reviews behind everything else. ``by`` is one of :data:`GROUPINGS`;
     ``none`` gives a single group.
     """
-    members: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    places = {work.id: place for place, work in enumerate(library.works)}
-    last = len(places) + len(_BANDS)
+    if by == "none":
+        return (_group(library, by, (0, ""), rows, mixed=False),) if rows else ()
+    numbers, keys = _keys(library, by)
+    members: defaultdict[int, list[int]] = defaultdict(list)
     for row in rows:
-        entry = library.entries[row]
-        if by == "none":
-            key = (0, "")
-        elif entry.kind is WorkKind.NOT_A_REVIEW:
-            key = (last + 1, "Not a review")
-        elif by == "work":
-            work = library.work_of(row)
-            key = (places[work.id], work.label) if work.id else (last, "Work not named")
-        elif by == "critic":
-            key = (0, entry.critic) if entry.critic else (last, "Critic not named")
-        else:
-            key = _band(entry.score, last)
-        members[key].append(row)
-    alone = (last - 1, SINGLES.get(by, ""))
-    single = [key for key, held in members.items() if key[0] < last - 1 and len(held) == 1] if by in SINGLES else []
+        members[numbers[row]].append(row)
+    alone = (_last(library) - 1, SINGLES.get(by, ""))
+    single = [number for number, held in members.items() if keys[number] < alone and len(held) == 1] if by in SINGLES else []
+    together: list[int] = []
     if len(single) > 1:
-        gathered = {members.pop(key)[0] for key in single}
-        members[alone] = [row for row in rows if row in gathered]
-    ordered = sorted(members, key=lambda key: (key[0], key[1].casefold()))
-    return tuple(_group(library, by, key, members[key], mixed=key == alone) for key in ordered)
+        gathered = {members.pop(number)[0] for number in single}
+        together = [row for row in rows if row in gathered]
+    groups = [(keys[number], members[number]) for number in sorted(members)]
+    if together:
+        insort(groups, (alone, together), key=lambda group: group[0][0])
+    return tuple(_group(library, by, key, held, mixed=key == alone) for key, held in groups)
+
+
+def _last(library: Library) -> int:
+    """The place of what has no name, behind all works and all bands."""
+    return len(library.works) + len(_BANDS)
+
+
+def _keys(library: Library, by: str) -> tuple[array[int], Sequence[tuple[int, str]]]:
+    """For each row the number of its group, and of all groups their places and labels, in order; worked out once."""
+    if by not in library.group_keys:
+        places = {work.id: place for place, work in enumerate(library.works)}
+        by_row = [_key(library, row, by, places) for row in range(len(library))]
+        keys = sorted(set(by_row), key=lambda key: (key[0], key[1].casefold()))
+        numbers = {key: number for number, key in enumerate(keys)}
+        library.group_keys[by] = array("I", map(numbers.__getitem__, by_row)), keys
+    return library.group_keys[by]
+
+
+def _key(library: Library, row: int, by: str, places: Mapping[str, int]) -> tuple[int, str]:
+    entry, last = library.entries[row], _last(library)
+    if entry.kind is WorkKind.NOT_A_REVIEW:
+        return last + 1, "Not a review"
+    if by == "work":
+        work = library.work_of(row)
+        return (places[work.id], work.label) if work.id else (last, "Work not named")
+    if by == "critic":
+        return (0, entry.critic) if entry.critic else (last, "Critic not named")
+    return _band(entry.score, last)
 
 
 def _band(score: int | None, last: int) -> tuple[int, str]:
@@ -89,7 +111,8 @@ def _band(score: int | None, last: int) -> tuple[int, str]:
     return next((place, label) for place, (least, label) in enumerate(_BANDS) if score >= least)
 
 
-def _group(library: Library, by: str, key: tuple[int, str], rows: list[int], *, mixed: bool) -> Group:
-    scores = [score for row in rows if (score := library.entries[row].score) is not None]
+def _group(library: Library, by: str, key: tuple[int, str], rows: Sequence[int], *, mixed: bool) -> Group:
+    given = library.numbers["score"]
+    scores = [score for row in rows if (score := given[row]) is not None]
     low, high = min(scores, default=None), max(scores, default=None)
     return Group(f"{by}:{key[1]}", key[1], tuple(rows), len(scores), low, high, mixed)

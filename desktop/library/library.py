@@ -66,6 +66,8 @@ class Library:
         self.roots = tuple(roots)
         self.on_disk = on_disk or OnDisk()
         self._marked: tuple[Marks, Mapping[str, ValueColumn]] | None = None
+        #: What :func:`~desktop.library.grouping.grouped` has worked out of the rows' groups, by what they are grouped by.
+        self.group_keys: dict[str, tuple[array[int], Sequence[tuple[int, str]]]] = {}
         self._ranks: dict[str, array[int]] = {}
         self._orders: dict[tuple[str, bool], array[int]] = {}
         #: What the reviews are to each other, as far as that was looked into.

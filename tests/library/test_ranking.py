@@ -94,7 +94,7 @@ def test_it_is_the_measure_of_the_books(bodies: Sequence[str], words: str) -> No
         sought = f" {term} " if term == "the" and '"' in words else f" {term}"
         return sum(line.count(sought) for line in lines)
 
-    terms = [term.strip('()"') for term in words.split() if term != "OR"]
+    terms = [fold(term) for term in words.split() if term != "OR"]
     held = {term: sum(said(term, row) > 0 for row in range(len(library))) for term in terms}
     telling = [term for term in terms if held[term] * 2 <= len(library)] or terms
 
