@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class ReturnPresses(QObject):
     @Slot(QWidget, QWidget)
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         before, self._watched = self._watched, now if isinstance(now, QAbstractButton) else None
-        if before is not None and before is not self._watched:
+        if before is not None and before is not self._watched and isValid(before):  # a button may go while it has the focus
             before.removeEventFilter(self)
         if self._watched is not None:
             self._watched.installEventFilter(self)

@@ -99,7 +99,7 @@ class SettingsFile:
         except FileNotFoundError:
             self._note_unkept()
             return Settings()
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             self.notice = f"The settings could not be read and are back at their defaults ({error})."
             self._set_aside()
             return Settings()

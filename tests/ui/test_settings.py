@@ -34,7 +34,7 @@ def test_nothing_kept_is_the_default(tmp_path: Path) -> None:
     assert not file.notice
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe\x00", b"[1, 2]", b"null"])
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe\x00", b"[1, 2]", b"null", b"[" * 200_000, b"9" * 9_999])
 def test_damage_never_stops_the_start(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(damage)
