@@ -54,7 +54,9 @@ class Comparing(QObject):
             library, work = self._browsing.library, self._browsing.of_work(row)
             self.show([library.reviews[r] for r in work.rows])
             if work.number and len(work.rows) > 1:
-                self._session.say(f"{copies_in_words(work.number)} left out; to compare them, too, unfold them in the list")
+                self._session.say(
+                    f"{copies_in_words(work.number)} left out; to take them in, unfold and select them in the list"
+                )
 
     def show_anew(self, library: Library) -> None:
         """Go on comparing, at the same place, the same reviews of a library that was read anew; as many as are left of them."""

@@ -184,7 +184,7 @@ class Dispatch(QObject):
         window, session = self._window, self._session
         return {
             "read": self._read,
-            "why": window.reader.ask_why,
+            "why": self._listing.why,
             "as_body": partial(session.correct, Role.BODY),
             "as_chrome": partial(session.correct, Role.CHROME),
             "encoding": session.ask_encoding,

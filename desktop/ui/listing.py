@@ -109,6 +109,15 @@ class Listing(QObject):
         elif not reviews.tree.toggle_copies_of(row):
             self._session.say("Its copies stand in the list, or the filter leaves them out: is:copied shows them all")
 
+    def why(self) -> None:
+        """In the list, say why a review has copies, where it has; else answer for the value that is read."""
+        row = self._window.pane.list.current_row()
+        in_list = self._window.focused_pane() is self._window.pane
+        if in_list and row is not None and len(self._browsing.library.kinship.copies.group(row)) > 1:
+            self.why_copies()
+        else:
+            self._window.reader.ask_why()
+
     def why_copies(self) -> None:
         """Say by which rule, and how much, the current review and others are one."""
         row = self._window.pane.list.current_row()

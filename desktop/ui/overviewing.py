@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from desktop.library.copies import copies_in_words
 from desktop.ui.picturing import save_overview
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Overviewing(QObject):
         pane.topic_wanted.connect(self._open_topic)
         pane.pair_wanted.connect(self._open_pair)
         pane.said.connect(session.say)
+        window.compare.mover.moved.connect(self._moved)
 
     # methods
 
@@ -109,6 +111,12 @@ class Overviewing(QObject):
 
     # slots
 
+    @Slot()
+    def _moved(self) -> None:
+        """A passage stands under another topic: a move was taken back."""
+        if self._window.overlooking:
+            self.show_anew()
+
     @Slot(str, object)
     def _open_source(self, review_id: str, span: Span | None) -> None:
         self._session.read(review_id, span)
@@ -137,9 +145,12 @@ class Overviewing(QObject):
             return chosen[:_MOST]
         library = self._browsing.library
         row = library.find_row(chosen[0].id)
-        work = library.work_of(row) if row is not None else None
-        # Reviews whose page does not say what they are of are not of one work.
-        return [library.reviews[r] for r in work.rows[:_MOST]] if work is not None and work.id else chosen
+        if row is None or not library.work_of(row).id:
+            return chosen  # reviews whose page does not say what they are of are not of one work
+        work = self._browsing.of_work(row)
+        if work.number:
+            self._session.say(f"{copies_in_words(work.number)} left out; to take them in, unfold and select them in the list")
+        return [library.reviews[r] for r in work.rows[:_MOST]]
 
     def _set(self, reviews: Sequence[Review]) -> None:
         library = self._browsing.library
@@ -154,7 +165,8 @@ class Overviewing(QObject):
         else:
             title, note = work.label, count if len(reviews) == len(work.rows) else f"{len(reviews)} of {len(work.rows)} reviews"
         people = [person for each in works.values() for person in each.people]
-        self._window.overview.show_reviews(reviews, people, title, note)
+        moved = self._window.compare.mover.of(reviews)
+        self._window.overview.show_reviews(reviews, people, title, note, moved)
         self._window.show_overview()
         self._session.note_view()
 

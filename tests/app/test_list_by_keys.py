@@ -110,10 +110,14 @@ def test_a_comparison_of_the_work_leaves_copies_out_and_says_so(lister: Driver) 
     lister.press("Ctrl+Shift+Return")
     assert [review.id[:4] for review in lister.window.compare.reviews] == BALLERINA
     assert "2 copies left out" in said(lister)
+    lister.program.session.show_read()
+    lister.press("Ctrl+2", "Ctrl+Shift+3")
+    assert [review.id[:4] for review in lister.window.overview.reviews] == BALLERINA
+    assert "2 copies left out" in said(lister)
 
 
 def test_why_tells_what_copies_share(lister: Driver) -> None:
-    lister.program.commands["why_copies"].trigger()
+    lister.press("Ctrl+I")
     popup = lister.focus.parentWidget()
     assert popup is not None
     told = popup.accessibleDescription()
