@@ -54,7 +54,8 @@ class Status(QStatusBar):
 
     def say(self, sentence: str) -> None:
         """Say something for a while, as much of it as fits."""
-        room = self.width() - sum(w.width() for w in self.findChildren(QWidget) if w.isVisible()) - UNIT * 8
+        beside = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        room = self.width() - sum(widget.width() for widget in beside if widget.isVisible()) - UNIT * 8
         self.showMessage(self.fontMetrics().elidedText(sentence, Qt.TextElideMode.ElideRight, max(room, UNIT * 40)), 6_000)
 
     def show_counts(self, shown: int, total: int, selected: int, folded: int = 0) -> None:
