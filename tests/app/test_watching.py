@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget, QToolButton
 
 from desktop.library.watching import ROUNDS, SETTLING
+from desktop.ui.models.reviews_model import Data
 from desktop.ui.panes.changes import ChangesDialog
 from desktop.ui.watching import EVERY
 
@@ -155,6 +156,8 @@ def test_a_folder_that_is_gone_keeps_its_reviews_and_their_marks(driver: Driver,
     assert driver.window.banner.isVisible()
     assert driver.shown_ids() == shown
     assert driver.program.browsing.marks.starred == starred
+    card = driver.window.pane.list.currentIndex().data(Data.CARD)
+    assert card.source.startswith("source missing  ·  Ann Bell")
     current = driver.program.session.current
     assert current is not None
     assert current.text

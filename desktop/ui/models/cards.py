@@ -105,6 +105,8 @@ def card_of(
         source.insert(0, work.label)
     elif not when and work.year:
         when = str(work.year)
+    if entry.file in library.on_disk.missing:
+        source.insert(0, "source missing")
     return Card(
         review_id=entry.id,
         title=shown(entry.title),
