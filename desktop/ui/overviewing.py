@@ -45,6 +45,7 @@ class Overviewing(QObject):
         pane.topic_wanted.connect(self._open_topic)
         pane.pair_wanted.connect(self._open_pair)
         pane.said.connect(session.say)
+        window.compare.mover.moved.connect(self._moved)
 
     # methods
 
@@ -110,6 +111,12 @@ class Overviewing(QObject):
 
     # slots
 
+    @Slot()
+    def _moved(self) -> None:
+        """A passage stands under another topic: a move was taken back."""
+        if self._window.overlooking:
+            self.show_anew()
+
     @Slot(str, object)
     def _open_source(self, review_id: str, span: Span | None) -> None:
         self._session.read(review_id, span)
@@ -158,7 +165,8 @@ class Overviewing(QObject):
         else:
             title, note = work.label, count if len(reviews) == len(work.rows) else f"{len(reviews)} of {len(work.rows)} reviews"
         people = [person for each in works.values() for person in each.people]
-        self._window.overview.show_reviews(reviews, people, title, note)
+        moved = self._window.compare.mover.of(reviews)
+        self._window.overview.show_reviews(reviews, people, title, note, moved)
         self._window.show_overview()
         self._session.note_view()
 

@@ -132,6 +132,28 @@ def test_a_moved_passage_stands_where_it_was_put_after_a_restart(open_program: C
     assert driver.window.status.currentMessage() == "No passage was moved"
 
 
+def test_an_overview_counts_a_passage_where_it_was_put(open_program: Callable[..., Driver], page: Path) -> None:
+    def said(driver: Driver, topic: str) -> int:
+        overview = driver.window.overview.overview
+        assert overview is not None
+        return sum(cell.stance.said for row in overview.topics if row.topic.id == topic for cell in row.cells)
+
+    driver = open_program(page.parent)
+    driver.press("Ctrl+2", "Ctrl+A", "Ctrl+Shift+3")
+    before = said(driver, "sound")
+    driver.press("Ctrl+Shift+2")
+    place = driver.window.compare.table.cells.find("topic:look", 0)
+    assert place is not None
+    driver.window.compare.table.stand(*place, 0)
+    driver.press("M")
+    driver.write("sound")
+    driver.press("Return", "Ctrl+Shift+3")
+    assert said(driver, "sound") == before + 1
+    driver.press("Ctrl+Z")
+    assert said(driver, "sound") == before
+    assert driver.window.overlooking
+
+
 def choose(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
     monkeypatch.setattr("desktop.ui.rereading.QInputDialog.getItem", lambda *_args, **_named: (answer, True))
 

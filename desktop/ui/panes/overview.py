@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout
 from typing_extensions import override
 
 from desktop.comparison.overview import Source, overview_of
-from desktop.comparison.rows import compare
+from desktop.comparison.rows import NOWHERE, compare
 from desktop.ui.commands import Place
 from desktop.ui.models.overview_marks import Mark, Part, ToPair, ToSource, ToTopic
 from desktop.ui.panes.controls import QuietButton
@@ -22,13 +22,13 @@ from desktop.ui.theme import UNIT
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 
     from desktop.comparison.overview import Overview
     from desktop.names import Person
-    from desktop.review import Review
+    from desktop.review import Review, Span
     from desktop.ui.commands import Commands
     from desktop.ui.panes.overview_view import SheetView
     from desktop.ui.theme import Look
@@ -59,6 +59,7 @@ class OverviewPane(QScrollArea):
         self._look, self._commands = look, commands
         self._reviews: tuple[Review, ...] = ()
         self._people: tuple[Person, ...] = ()
+        self._moves: dict[tuple[int, Span], str | None] = {}
         self._overview: Overview | None = None
         self._page: OverviewPage | None = None
         self._offer: QuietButton | None = None
@@ -104,14 +105,25 @@ class OverviewPane(QScrollArea):
 
     # methods
 
-    def show_reviews(self, reviews: Sequence[Review], people: Sequence[Person], title: str, note: str) -> None:
-        """Show these reviews of a work whose people these are; ``title`` and ``note`` stand above."""
-        shown_now = (self._reviews, self._people, self.title, self.note)
-        if self._page is not None and (tuple(reviews), tuple(people), title, note) == shown_now:
+    def show_reviews(
+        self,
+        reviews: Sequence[Review],
+        people: Sequence[Person],
+        title: str,
+        note: str,
+        moved: Mapping[tuple[int, Span], str | None] = NOWHERE,
+    ) -> None:
+        """Show these reviews of a work whose people these are; ``title`` and ``note`` stand above.
+
+        ``moved`` are the passages that the reader put under other topics, as ``compare`` takes them.
+        """
+        shown_now = (self._reviews, self._people, self.title, self.note, self._moves)
+        if self._page is not None and (tuple(reviews), tuple(people), title, note, dict(moved)) == shown_now:
             return
+        self._moves = dict(moved)
         self._reviews, self._people = tuple(reviews), tuple(people)
         self.title, self.note = title, note
-        self._overview = overview_of(compare(self._reviews, people=people))
+        self._overview = overview_of(compare(self._reviews, people=people, moved=self._moves))
         page = OverviewPage(self._look, self._overview, title, note, tools=self._tools())
         page.stood.connect(self.said)
         page.moved.connect(self._moved)
