@@ -24,7 +24,7 @@ def test_no_column_is_lost_and_the_base_stays_first(steps: list[tuple[str, int, 
         elif what == "pin":
             columns = columns.pinned(column)
         else:
-            columns = columns.swapped_in(column, shown, other)
+            columns = columns.swapped_in(column, columns.order[:shown], other)
         assert sorted(columns.order) == [0, 1, 2, 3, 4]
         # With room for one column alone, what is swapped in takes even the base's place.
         if columns.base >= 0 and not (what == "swap" and shown < 2):
@@ -47,9 +47,15 @@ def test_pinning_twice_lets_go() -> None:
 
 def test_what_waits_takes_the_place_of_the_column_of_the_reader() -> None:
     columns = ColumnOrder((0, 1, 2, 3))
-    assert columns.swapped_in(3, 2, 0).order == (3, 1, 2, 0)
-    assert columns.pinned(0).swapped_in(3, 2, 0).order == (0, 3, 2, 1)
-    assert columns.swapped_in(1, 2, 0) == columns
+    assert columns.swapped_in(3, (0, 1), 0).order == (3, 1, 2, 0)
+    assert columns.pinned(0).swapped_in(3, (0, 1), 0).order == (0, 3, 2, 1)
+    assert columns.swapped_in(1, (0, 1), 0) == columns
+
+
+def test_what_is_swapped_in_takes_a_place_among_those_shown_whatever_the_order_was() -> None:
+    columns = ColumnOrder((0, 1, 2, 3))
+    assert columns.swapped_in(1, (0, 3), 3).order == (0, 1, 3, 2)
+    assert columns.swapped_in(1, (0, 3), 0).order == (1, 3, 0, 2)
 
 
 def test_closing_leaves_the_others_in_order() -> None:

@@ -40,6 +40,8 @@ class CellsView(QTableView):
         self.cells = CompareModel(self)
         self.setter = CellSetter(look, self.cells)
         self._order: tuple[int, ...] = ()
+        self._fitting = False  # sizes are given: the margin may take room from the view meanwhile
+        self._kept = -1  # the column that stays shown though there is less room now
         self._cache: dict[tuple[str, int, int, bool, bool, frozenset[Span]], Laid] = {}
         self._unfolded: set[tuple[str, int]] = set()
         self._listed: set[tuple[str, int]] = set()
@@ -72,7 +74,7 @@ class CellsView(QTableView):
     @property
     def waiting(self) -> tuple[int, ...]:
         """The columns that have no room now."""
-        return self._order[len(self.cells.columns) :]
+        return tuple(column for column in self._order if column not in self.cells.columns)
 
     # methods
 
@@ -197,9 +199,11 @@ class CellsView(QTableView):
     def _fit(self) -> None:
         """Give columns and rows their sizes."""
         model, margin = self.cells, self._margin
+        self._fitting = True
         margin.setVisible(not model.stacked)
         margin.setFixedWidth(margin.wanted_width())
         self.updateGeometries()
+        self._fitting = False
         count = model.columnCount()
         room = self.viewport().width()
         for column in range(count):

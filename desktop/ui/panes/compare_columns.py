@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from desktop.ui.panes.compare_commands import FULL_TEXT, TOPICS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.ui.panes.compare_topics import TopicsTable
     from desktop.ui.panes.full_text import FullText
 
@@ -38,12 +40,17 @@ class ColumnOrder:
             return replace(self, base=-1)
         return ColumnOrder((column, *(one for one in self.order if one != column)), column)
 
-    def swapped_in(self, waiting: int, shown: int, here: int) -> ColumnOrder:
-        """With a waiting column in the place of ``here``, one of the first ``shown``; of the last, where that is the base."""
-        if waiting in self.order[:shown] or waiting not in self.order or shown < 1:
+    def as_shown(self, shown: Sequence[int]) -> ColumnOrder:
+        """With the columns that are shown first, as they stand."""
+        return replace(self, order=(*shown, *(one for one in self.order if one not in shown)))
+
+    def swapped_in(self, waiting: int, shown: Sequence[int], here: int) -> ColumnOrder:
+        """With a waiting column in the place of ``here``, one of those shown; of the last of them, where that is the base."""
+        if waiting in shown or waiting not in self.order or not shown:
             return self
-        at = self.order.index(here) if here in self.order[:shown] and here != self.base else shown - 1
-        return self._swapped(at, self.order.index(waiting))
+        gives_way = here if here in shown and here != self.base else shown[-1]
+        swapped = {gives_way: waiting, waiting: gives_way}
+        return replace(self, order=tuple(swapped.get(one, one) for one in self.as_shown(shown).order))
 
     def without(self, column: int) -> tuple[int, ...]:
         """The columns that are left when one is closed."""
@@ -114,9 +121,9 @@ class Columns(QObject):
 
     def move(self, by: int) -> bool:
         """Swap the column of the reader with its neighbour; the base stays where it is. False where that cannot be."""
-        here = self.here()
-        moved = self._order.moved(here, by)
-        if moved == self._order:
+        here, now = self.here(), self._order.as_shown(self.shown)
+        moved = now.moved(here, by)
+        if moved == now:
             return False
         self._take(moved)
         self.choose(here)
@@ -131,7 +138,7 @@ class Columns(QObject):
         """Make sure that a column is among those shown."""
         shown = self.shown
         if shown and column not in shown:
-            self._take(self._order.swapped_in(column, len(shown), shown[-1]))
+            self._take(self._order.swapped_in(column, shown, shown[-1]))
 
     def choose_cell(self, column: int) -> None:
         """Put the reader into a column of the table, in the row where the reader is."""
@@ -152,7 +159,7 @@ class Columns(QObject):
     @Slot(int)
     def swap_in(self, column: int) -> None:
         """Show a waiting review in place of the column in which the reader is."""
-        self._take(self._order.swapped_in(column, len(self.shown), self.here()))
+        self._take(self._order.swapped_in(column, self.shown, self.here()))
         self.choose(column)
 
     @Slot(int)
@@ -167,7 +174,8 @@ class Columns(QObject):
     # inside
 
     def _take(self, columns: ColumnOrder) -> None:
-        changed = columns.order != self.order
+        # What is shown may be another choice than the first of the order: the column that is read stays where room is lost.
+        changed = columns.order != self.order or columns.order[: len(self.shown)] != self.shown
         self._order = columns
         if changed:
             self._table.set_order(columns.order)

@@ -74,6 +74,7 @@ class CellsTable(CellsView):
         self._listed.clear()
         self._around.clear()
         self._stop = 0
+        self._kept = -1
         self.cells.compare(comparison, moved=moved)
         self._order = tuple(range(len(comparison.columns))) if comparison else ()
         self._arrange()
@@ -98,7 +99,7 @@ class CellsTable(CellsView):
     def set_order(self, order: Sequence[int]) -> None:
         """Take the columns in another order, or fewer or more of them; the first of them are shown."""
         spot = self.spot()
-        self._order = tuple(order)
+        self._order, self._kept = tuple(order), -1
         self._arrange()
         self._fit()
         self.restore(spot)
@@ -196,21 +197,33 @@ class CellsTable(CellsView):
             return f"{name}, {self._stop + 1} of {len(cell.passages)}. {self.cells.passage_spoken(cell, self._stop)}{answers}"
         return str(self.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
 
-    def spot(self) -> Spot | None:
-        """What to keep under the eye: where the reader stands if that is in view, else the first passage in view."""
-        index = self.currentIndex()
+    def spot(self, room: int = 0) -> Spot | None:
+        """What to keep under the eye: where the reader stands if that is in view, else the first passage in view.
+
+        ``room`` is the height of the view in pixels, if it is not that of now.
+        """
+        index, room = self.currentIndex(), room or self.viewport().height()
         if index.isValid():
             y = self.rowViewportPosition(index.row()) + round(self.laid(index.row(), index.column()).extent(self._stop)[0])
-            if 0 <= y < self.viewport().height():
+            if 0 <= y < room:
                 cell = self.cells.cell(index.row(), index.column())
                 return Spot(cell.key, self.cells.id_of(cell), self._stop, y)
         row = self.rowAt(0)
         if row < 0:
             return None
-        top, laid = self.rowViewportPosition(row), self.laid(row, 0)
-        stop = next((s for s in range(laid.stops) if top + laid.extent(s)[1] > 0), 0)
-        cell = self.cells.cell(row, 0)
-        return Spot(cell.key, self.cells.id_of(cell), stop, top + round(laid.extent(stop)[0]))
+        # In a high row one column may have ended while another is read: what begins nearest to the top is what is read.
+        top = self.rowViewportPosition(row)
+        columns = range(1 if self.cells.cell(row, 0).kind is Kind.NOTE else self.cells.columnCount())
+        places = [
+            (column, stop, *self.laid(row, column).extent(stop)) for column in columns for stop in self._all_stops(row, column)
+        ]
+        seen = [place for place in places if top + place[3] > 0] or places
+        column, stop, upper, _ = min(seen, key=lambda place: abs(top + place[2]))
+        cell = self.cells.cell(row, column)
+        return Spot(cell.key, self.cells.id_of(cell), stop, top + round(upper))
+
+    def _all_stops(self, row: int, column: int) -> range:
+        return range(max(1, self.laid(row, column).stops))
 
     def restore(self, spot: Spot | None, *, stand: bool = False) -> None:
         """Bring a spot back to where it stood in the view; with ``stand``, the reader too."""
@@ -248,14 +261,20 @@ class CellsTable(CellsView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        spot, at_top = self.spot(), self.verticalScrollBar().value() == 0
+        at_top = self.verticalScrollBar().value() == 0
+        spot = self.spot(max(event.size().height(), event.oldSize().height()))
         super().resizeEvent(event)
+        if self._fitting:
+            return
         if event.size().width() != event.oldSize().width():
+            self._keep(spot)
             self._arrange()
             self._fit()
             self.restore(spot)
-            if at_top:  # who has not scrolled yet goes on seeing the beginning
-                self.verticalScrollBar().setValue(0)
+        if at_top:  # who has not scrolled yet goes on seeing the beginning
+            self.verticalScrollBar().setValue(0)
+        else:
+            self._hold(spot)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -276,17 +295,32 @@ class CellsTable(CellsView):
         slim(self, self._look)
         self.setter.refresh()
         self._cache.clear()
+        self._keep(spot)
         self._arrange()
         self._fit()
         self.verticalScrollBar().setSingleStep(round(self._look.pixels(Type.BODY) * 3))
         self.restore(spot)
+        self._hold(spot)
         self.viewport().update()
 
     # inside
 
+    def _hold(self, spot: Spot | None) -> None:
+        """Bring back into view what the reader stands at, where a spot was that and the view has become too low for it."""
+        cell = self.current_cell()
+        here = cell is not None and spot is not None and (spot.key, spot.stop) == (cell.key, self._stop)
+        if here and not self._fresh and not 0 <= self.stop_rect().top() < self.viewport().height() - UNIT * 6:
+            self.reveal()
+
     def _show_name(self) -> None:
         """Show in the margin whether the reader stands at a name there."""
         self._margin.show_here(self.currentIndex().row() if self.at_name else -1, focused=self.hasFocus())
+
+    def _keep(self, spot: Spot | None) -> None:
+        """Keep the column that is read among those shown, should there be room for fewer."""
+        begun = not self._fresh or self.verticalScrollBar().value() > 0
+        if spot is not None and begun and (column := self.cells.number_of(spot.review)) >= 0:
+            self._kept = column
 
     def _arrange(self, view: RowView | None = None) -> None:
         """Choose the columns for the width there is, and the rows of a view (those of now, if none is given)."""
@@ -295,6 +329,8 @@ class CellsTable(CellsView):
         capacity = self.capacity()
         stacked = capacity < 2 <= len(self._order)
         columns = self._order if stacked else self._order[:capacity]
+        if self._kept in self._order and self._kept not in columns:
+            columns = (*columns[:-1], self._kept)
         if (columns, stacked, view) == (self.cells.columns, self.cells.stacked, self.cells.view):
             return
         if (columns, stacked) != (self.cells.columns, self.cells.stacked):

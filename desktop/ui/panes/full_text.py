@@ -101,7 +101,7 @@ class FullText(TextColumns):
     def set_order(self, order: Sequence[int]) -> None:
         """Show the first of these columns, as many as fit."""
         self._order = tuple(order)
-        self.arrange()
+        self._arrange(-1)
 
     def take_lead(self, column: int, *, focus: bool = True) -> None:
         """Make a column the one in which the reader is; nothing moves."""
@@ -276,19 +276,8 @@ class FullText(TextColumns):
 
     @Slot()
     def arrange(self) -> None:
-        """Show the columns for which there is room, and give them their places."""
-        led, focus = self.lead in self.columns, QApplication.focusWidget()
-        with self._still():
-            fresh = self.lay_out()
-            if led and self.link is Link.TOPIC:
-                self._linking.land(fresh)
-            if self.columns and self.lead not in self.columns:
-                self._linking.take_lead(self.columns[0])
-        self._linking.calibrate()
-        if focus is not None and self.isAncestorOf(focus) and not focus.isVisible() and self.columns:
-            # Qt has passed the focus on to whatever came next when the page that had it was hidden.
-            self.page(self.lead).setFocus(Qt.FocusReason.OtherFocusReason)
-        self.arranged.emit()
+        """Show the columns for which there is room now, that which is read among them, and give them their places."""
+        self._arrange(self.lead)
 
     @Slot()
     def _show_topic(self) -> None:
@@ -329,6 +318,21 @@ class FullText(TextColumns):
             self._linking.calibrate()
 
     # inside
+
+    def _arrange(self, kept: int) -> None:
+        """Show the columns for which there is room, and give them their places."""
+        led, focus = self.lead in self.columns, QApplication.focusWidget()
+        with self._still():
+            fresh = self.lay_out(kept)
+            if led and self.link is Link.TOPIC:
+                self._linking.land(fresh)
+            if self.columns and self.lead not in self.columns:
+                self._linking.take_lead(self.columns[0])
+        self._linking.calibrate()
+        if focus is not None and self.isAncestorOf(focus) and not focus.isVisible() and self.columns:
+            # Qt has passed the focus on to whatever came next when the page that had it was hidden.
+            self.page(self.lead).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.arranged.emit()
 
     @contextmanager
     def _still(self) -> Iterator[None]:

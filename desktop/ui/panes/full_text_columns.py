@@ -49,7 +49,7 @@ class TextColumns(QWidget):
     @property
     def waiting(self) -> tuple[int, ...]:
         """The columns that have no room now."""
-        return self._order[len(self._shown) :]
+        return tuple(column for column in self._order if column not in self._shown)
 
     # methods
 
@@ -63,9 +63,14 @@ class TextColumns(QWidget):
         self._reviews, self._order, self._shown = tuple(reviews), (), ()
         self._ranks, self._asked = {}, None
 
-    def lay_out(self) -> list[int]:
-        """Show the columns for which there is room, and give them their places; returns those that were not shown before."""
+    def lay_out(self, kept: int = -1) -> list[int]:
+        """Show the columns for which there is room, and give them their places; returns those that were not shown before.
+
+        Of those shown before, ``kept`` stays though there is less room now.
+        """
         shown = self._order[: self.capacity()]
+        if kept in self._shown and kept not in shown:
+            shown = (*shown[:-1], kept)
         fresh = [column for column in shown if column not in self._shown]
         self._shown = shown
         for column, page in self._pages.items():
