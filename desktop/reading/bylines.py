@@ -48,7 +48,10 @@ def _name_end() -> re.Pattern[str]:
     """Where a name must end: a separator, a figure, a small word such as ``on``."""
     words = alternatives(every_language(table("bylines")["behind_name"]))
     roles = alternatives(every_language(table("bylines")["roles"]))
-    return re.compile(rf"\s{{0,2}}[|·•‧,;–—(\[@/<:]|\s-\s|\s(?:{words})\s|\s(?i:{roles})\b|\s?\d|\s?$|(?<![A-Z])\.(?=\s|$)")
+    stamps = alternatives(every_language(table("bylines")["publishing"]))
+    return re.compile(
+        rf"\s{{0,2}}[|·•‧,;–—(\[@/<:]|\s-\s|\s(?:{words})\s|\s(?i:{roles})\b|\s(?:last\s)?(?:{stamps})\b|\s?\d|\s?$|(?<![A-Z])\.(?=\s|$)"
+    )
 
 
 def name_at_start(text: str) -> str:

@@ -195,7 +195,7 @@ def fold_leftovers(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _going_on(shapes: Sequence[Shape], last: int) -> int:
     """How many short lines directly below the last sentence are of the text: a list it announces, words without a stop."""
     count = 0
-    listing = False
+    listing = shapes[last].text.endswith(":")
     for number in range(last + 1, len(shapes)):
         shape = shapes[number]
         after = shapes[number + 1] if number + 1 < len(shapes) else None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NEAR = 7  # lines below the headline among which a name may stand alone
 _BESIDE = 90  # characters of a line with a name and a date
+_TEXT = 120  # characters of a line that is the review's text
 _ALONE = 40  # characters of a line that is a name
 _SITE_LINE = 120  # characters of a line of the site that names the writer
 _FOOT = 12  # lines at the page's foot where its rights are named
@@ -214,7 +215,7 @@ def _is_dated(text: str) -> bool:
 
 def _signature(every: Sequence[Line], own: Sequence[Line]) -> _Critic | None:
     """``(Aluna)``, ``– Jane Doe``, or a name alone on one of the last lines: a person's, or one that the site says."""
-    text = next((number for number, line in enumerate(own) if is_paragraph(line)), len(own))
+    text = next((number for number, line in enumerate(own) if len(line.text) > _TEXT), len(own))
     for line in own[max(text + 1, len(own) - 4) :]:
         kissed = _KISSED.fullmatch(line.text)
         if kissed is not None and is_name(kissed["name"]):
@@ -230,7 +231,7 @@ def _signature(every: Sequence[Line], own: Sequence[Line]) -> _Critic | None:
 
 def _is_the_sites(name: str, line: Line, every: Sequence[Line]) -> bool:
     """Whether the last line is a name of which the site's own lines say at least the first part: ``about dot``."""
-    if not (_may_sign(name) or (is_handle(name) and name[0].isupper())):
+    if not _may_sign(name):
         return False
     first = tokens_of(name).words[0]
     return any(

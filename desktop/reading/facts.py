@@ -16,7 +16,7 @@ from desktop.reading.headings import announced
 from desktop.reading.headlines import find_headline, find_standfirst
 from desktop.reading.kinds import by_vocabulary
 from desktop.reading.labels import Labelled, find_labelled, is_category
-from desktop.reading.lines import Line, is_paragraph, lines_of
+from desktop.reading.lines import Line, is_paragraph, line_at, lines_of
 from desktop.reading.mentions import Mentions
 from desktop.reading.people import is_handle, is_name
 from desktop.reading.places import find_countries, find_genres, find_platforms, from_tags
@@ -36,6 +36,7 @@ _LASTING = frozenset({WorkKind.FILM, WorkKind.TV, WorkKind.STAGE, WorkKind.OTHER
 _SHORTEST_FILM = 40  # minutes; shorter times in prose are scenes and episodes
 _BY_SITE = frozenset({"critic", "author", "by", "published"})  # labels that count among a site's own lines too
 _AT_THE_FOOT = frozenset({"director", "writer", "both", "cast", "runtime"})
+_REVIEWER = ("reviewer", "critic", "reviewed_by", "review_by")  # keys beside which "author" is the work's
 _TOP = 3  # lines of the review among which a labelled title is its headline
 _HEAD = 12  # lines of the review among which an author is named
 _OFTEN = 1  # mentions of a byline's surname that make it the author's: critics do not speak of themselves so
@@ -52,11 +53,12 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
     labelled += _labels_of_the_foot(every, labelled)
     claims = _Claims()
     claims.labelled(labelled)
+    labelled = [entry for entry in labelled if not _is_the_pages(entry, metadata)]
     published = find_published(every, own, labelled)
     claims.line(published, Role.BYLINE)
     genres, tags = find_genres(every, own, labelled)
     claims.lines(tags, Claim(Role.FACT, "facts.tags", 0.7))
-    headed = find_headline(every, own, claims.made, stated.headline(metadata))
+    headed = _on_its_line(every, find_headline(every, own, claims.made, stated.headline(metadata)))
     headline, head = headed or _titled(own, labelled) or (None, None)
     kind = by_vocabulary(own).value
     free = [line for line in own if line.block.span not in claims.made]
@@ -98,6 +100,14 @@ def find_facts(text: str, blocks: Sequence[Block], metadata: PageMetadata | None
         genres=stated.values(metadata, "genre", "genre") or genres,
         claims=claims.made,
     )
+
+
+def _on_its_line(every: Sequence[Line], headed: tuple[Found[str], Line | None] | None) -> tuple[Found[str], Line | None] | None:
+    """A headline that front matter states, with its words as a line: they name the work as any headline does."""
+    if headed is None or headed[1] is not None or headed[0].span is None:
+        return headed
+    line = line_at(every, headed[0].span.start)
+    return headed if line is None else (headed[0], Line(headed[0].value, headed[0].span, line.block))
 
 
 def _titled(own: Sequence[Line], labelled: Sequence[Labelled]) -> tuple[Found[str], Line] | None:
@@ -176,8 +186,19 @@ def _labels_of_the_foot(every: Sequence[Line], known: Sequence[Labelled]) -> lis
     return [replace(entry, certain=False) for entry in found]
 
 
+def _is_the_pages(entry: Labelled, metadata: PageMetadata) -> bool:
+    """Whether a label of front matter is the page's, not the work's: its author, its title."""
+    if metadata.source != "front_matter" or entry.rule != "label_line":
+        return False
+    key = {"author": "author", "title": "title"}.get(entry.field)
+    if key is None or entry.label.casefold() != key or any(metadata.fields.get(name) for name in _REVIEWER):
+        return False
+    span = metadata.spans.get(key)
+    return span is not None and span.meets(entry.span)
+
+
 def _stated_critic(metadata: PageMetadata) -> Found[str] | None:
-    found = stated.values(metadata, "author", "critic")
+    found = next(filter(None, (stated.values(metadata, field, "critic") for field in (*_REVIEWER, "author"))), ())
     return next((one for one in found if is_name(one.value) or is_handle(one.value)), None)
 
 

@@ -10,13 +10,13 @@ from desktop.reading.bylines import byline_in
 from desktop.reading.dates import find_dates
 from desktop.reading.durations import find_durations
 from desktop.reading.fact_rows import is_fact_row
-from desktop.reading.labels import field_of, is_category
+from desktop.reading.labels import field_of, is_category, names_the_cast
 from desktop.reading.lines import sentence_at
 from desktop.reading.mentions import Mentions
 from desktop.reading.notations import find_notations
 from desktop.reading.places import is_place
 from desktop.reading.publication import is_stamp
-from desktop.reading.verdicts import is_label_only
+from desktop.reading.verdicts import is_label_only, is_owned
 from desktop.reading.vocabulary import Terms, alternatives, every_language, table, tokens_of
 from desktop.review import Found
 
@@ -139,7 +139,7 @@ def _is_no_headline(line: Line) -> bool:
     scores = find_notations(text)
     if len(scores) >= _LEGEND or not _WORD.search(text) or _is_warning(text) or _is_motto(text):
         return True
-    if _CLOCK.search(text) is not None or _is_score_line(text, scores) or is_fact_row(text):
+    if _CLOCK.search(text) is not None or _is_score_line(text, scores) or is_fact_row(text) or names_the_cast(text):
         return True
     byline = byline_in(text)
     if byline is not None and byline.start <= _HEAD:
@@ -152,7 +152,7 @@ def _is_score_line(text: str, scores: Sequence[Notation]) -> bool:
     if not scores:
         return False
     score = scores[0]
-    if score.span.end == len(text) and is_label_only(text[: score.span.start]):
+    if score.span.end == len(text) and (is_label_only(text[: score.span.start]) or is_owned(text[: score.span.start])):
         return True
     return score.span.start <= 1 and score.form != "glyphs" and len(text) - len(score.span) <= _BESIDE_SCORE
 

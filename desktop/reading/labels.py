@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL = 40
 _LONGEST_VALUE_LINE = 160
+_HEAD = 10  # lines of the review among which its actors are named
 _NAMES_SHARE = 0.75  # of a line of small words and names is names
 _MOST_PEOPLE = 30  # names under one label
 _BRACKETS = re.compile(r"\s?\([^()]{1,40}\)$")
@@ -140,28 +141,41 @@ def _acted() -> re.Pattern[str]:
 
 @cache
 def _opening(field: str) -> re.Pattern[str]:
-    words = alternatives(word.capitalize() for word in every_language(table("labels_without_colon")[field]))
-    return re.compile(rf"(?:{words})\s(?=[^\W\d_a-z])")
+    words = alternatives(every_language(table("labels_without_colon")[field]))
+    return re.compile(rf"(?i:{words})\s(?=[^\W\d_a-z])")
 
 
-def _names_behind(line: Line, field: str) -> str:
+def _names_behind(text: str, field: str) -> str:
     """The value of a line that is a small word and names, and nothing else; empty for any other line."""
-    match = _opening(field).match(line.text) if len(line.text) <= _LONGEST_VALUE_LINE else None
-    value = line.text[match.end() :] if match is not None else ""
+    match = _opening(field).match(text) if len(text) <= _LONGEST_VALUE_LINE else None
+    value = text[match.end() :] if match is not None else ""
     names = list(split_names(value))
     covered = sum(len(named.name) + len(named.character) for named in names)
     whole = bool(names) and covered >= _NAMES_SHARE * len(value) and all(len(named.name.split()) >= 2 for named in names)
     return value if whole else ""
 
 
+def names_the_cast(text: str) -> bool:
+    """Whether a line is a small word and the names of actors: ``Mit Jana Wulff, Max Teichmann``."""
+    return "," in text and bool(_names_behind(text, "cast"))
+
+
 def _small_words(lines: Sequence[Line], at: int) -> Iterator[Labelled]:
-    """``De Rémi Castaing`` above ``Avec Jeanne Aubry, Malik Sorel``: two lines of small words and names, of a film's sheet."""
-    if at + 1 >= len(lines):
-        return
-    made, acted = (_names_behind(line, field) for line, field in zip(lines[at : at + 2], ("director", "cast"), strict=True))
-    if not made or not acted:
-        return
-    for line, field, value in zip(lines[at : at + 2], ("director", "cast"), (made, acted), strict=True):
+    """``De Rémi Castaing`` above ``Avec Jeanne Aubry, Malik Sorel``: lines of small words and names, of a film's sheet.
+
+    Without the director's beside it, the line of the actors counts at the head of the page, and with two names at least.
+    """
+    pair = lines[at : at + 2]
+    for fields in (("director", "cast"), ("cast", "director")):
+        values = [_names_behind(line.text, field) for line, field in zip(pair, fields, strict=False)]
+        if len(values) == 2 and all(values):
+            break
+    else:
+        acted = _names_behind(lines[at].text, "cast") if at < _HEAD else ""
+        if acted.count(",") == 0:
+            return  # one name alone behind a small word may begin anything
+        pair, fields, values = lines[at : at + 1], ("cast", ""), [acted]
+    for line, field, value in zip(pair, fields, values, strict=False):
         start = len(line.text) - len(value)
         yield Labelled(
             field, line.text[:start].strip(), value, line.part(start, len(line.text)), "label_dash", (line,), certain=False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.dates import find_dates
 from desktop.reading.fact_rows import is_fact_row
-from desktop.reading.labels import field_of, is_labelled
+from desktop.reading.labels import field_of, is_labelled, names_the_cast
 from desktop.reading.notations import find_notations
 from desktop.reading.places import is_place
 from desktop.reading.vocabulary import table
@@ -27,7 +27,7 @@ _BESIDE_SCORE = 14
 _TITLE = 6  # words of a line that is a title in quotation marks
 _SURE = 4  # points that make a headline sure
 _LIKELY = 3  # and likely enough where nothing but the shortest lines stand above it
-_NAME = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){0,2}(?:, @\w{1,30})?$")
+_NAME = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{0,20}){0,2}(?:, @?\w{1,30})?$")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _PLACED = re.compile(r"\((?P<place>[^()]{2,30})\)$")
 _DIGIT = re.compile(r"\d")
@@ -58,12 +58,22 @@ def headline_at(shapes: Sequence[Shape], folded: Container[int]) -> int | None:
 def _may_be(shape: Shape) -> bool:
     if shape.block.listed or not shape.words or shape.size > _LONGEST or (shape.prose and shape.ends):
         return False
-    if is_labelled(shape.text) or _is_score(shape.text) or is_fact_row(shape.text):
+    if is_labelled(shape.text) or names_the_cast(shape.text) or _is_score(shape.text) or is_fact_row(shape.text):
         return False
     parts = (part.partition(":") for part in _PARTS.split(shape.text))
-    return not (is_dated(shape) or is_byline(shape)) and not any(
+    return not (is_dated(shape) or is_byline(shape) or _is_role(shape)) and not any(
         colon and _is_fact(label, value) for label, colon, value in parts
     )
+
+
+def _is_role(shape: Shape) -> bool:
+    """Whether a line says what a writer is, and nothing else: ``TV critic``, ``Senior Staff Writer``."""
+    return 2 <= shape.size <= 4 and shape.words[-1] in _roles() and not any(char in shape.text for char in ":;.!?")
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(word for entry in table("bylines")["roles"].values() for word in entry)
 
 
 def _is_score(text: str) -> bool:

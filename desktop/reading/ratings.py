@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SHORT = 60  # characters of a line between a label and its figure
 _REACH = 14  # lines between a label that stands alone and its figure
+_TEXT = 80  # characters of a line that is text
 _LONGEST_LABELLED = 120  # characters of a line with a labelled bare number
 _BESIDE = 30  # characters that a line which is a score may have beside it
 _PARTS = 3  # so many labelled scores of one scale are scores of parts
@@ -96,7 +97,7 @@ def _standing_alone(lines: Sequence[Line]) -> list[Rating]:
 def _asterisks_alone(lines: Sequence[Line]) -> list[Rating]:
     """Asterisks that are the only such line of the page: two or more above the text, four or five below it."""
     alone = [number for number, line in enumerate(lines) if _ASTERISKS.fullmatch(line.text)]
-    text = [number for number, line in enumerate(lines) if len(line.text) > _LONGEST_LABELLED]
+    text = [number for number, line in enumerate(lines) if len(line.text) > _TEXT]
     if len(alone) != 1 or not text:
         return []
     line = lines[alone[0]]

@@ -270,6 +270,11 @@ def rating_of(setting: Setting, whose: Whose, rule: str, confidence: float, abou
     )
 
 
+def is_owned(before: str) -> bool:
+    """Whether a few words before a score name somebody else whose score it is: ``Customers say``."""
+    return len(before) <= _LABEL and _owners("names").first(before) is not None
+
+
 def is_label_only(text: str) -> bool:
     """Whether a line is a label of the critic's score and nothing else: ``Engadget Score``, ``Final verdict:``."""
     bare = text.strip(" :*_#")

@@ -1,8 +1,8 @@
 """Invented pages in the layouts of the web, each with what a careful reader finds on it.
 
-A file of ``labelled/`` has the facts at its head, ``field: value | value``, a rule of three dashes, and the page below. Every line
-of the page begins with what it is: ``B`` the critic's text, ``M`` facts, headings and scores, ``C`` the site's. ``field_also``
-are values that are as good, or good where the head has none; ``parted`` says that empty lines stand between the lines.
+A file of ``labelled/`` has the facts at its head, ``field: value | value``, a rule of three dashes, and the page below. Every
+line of the page begins with what it is: ``B`` the critic's text, ``M`` facts, headings and scores, ``C`` the site's.
+``field_also`` are values that are as good, or good where the head has none; ``parted`` that empty lines part them.
 """
 
 from __future__ import annotations

@@ -276,3 +276,22 @@ def test_a_page_of_nothing_but_furniture_is_folded_whole() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "x", "★"])
 def test_pages_of_almost_nothing(text: str) -> None:
     assert_partition(text, fold_chrome(text, find_blocks(text)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Email ThisBlogThis!Share to TwitterShare to FacebookShare to Pinterest",
+        '1of3 Alfie Moon as the title character in "Mister Halloway." Courtesy of Pinecone FilmsShow MoreShow Less',
+        "Alfie Moon stars as a piano teacher in Mister Halloway Credit: Ellis Park/Wire",
+        "More mixer reviews",
+        "If you like what we do, please consider making a donation.",
+    ],
+)
+def test_furniture_in_further_forms(line: str) -> None:
+    assert line in folded(*PROSE, line)
+
+
+def test_prices_fold_beside_what_a_shop_writes() -> None:
+    assert {"$129", "View deal"} <= folded(*PROSE[:2], "$129", "View deal", PROSE[2]).keys()
+    assert "$129" not in folded(*PROSE[:2], "$129", PROSE[2])

@@ -14,8 +14,8 @@ from tests.helpers.timing import within
 
 MODULES = (
     "blocks", "chrome", "columns", "decode", "fact_rows", "folding", "furniture", "headings", "html", "markdown",
-    "markup_metadata",
-    "masthead", "page_foot", "reader", "records", "saved_page", "sections", "shapes", "site_lines", "sources",
+    "markup_metadata", "masthead", "page_foot", "reader", "records", "saved_page", "sections", "shapes", "site_lines",
+    "sources",
 )  # fmt: skip
 LENGTH = 100_000
 ALLOWED = 0.05  # seconds of processor time

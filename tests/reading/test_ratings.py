@@ -267,3 +267,56 @@ def test_a_line_of_stars_with_its_label_is_claimed_and_a_paragraph_is_not() -> N
 def test_scores_of_the_page_s_own_data(fields: dict[str, tuple[str, ...]], normalised: float | None) -> None:
     found = find_ratings(BODY, find_blocks(BODY), PageMetadata(fields=fields, source="front_matter"))
     assert (None if found.verdict is None else found.verdict.normalised) == normalised
+
+
+@pytest.mark.parametrize(
+    ("line", "normalised"),
+    [
+        ("Five stars from me.", 100),
+        ("Three out of four stolen lighthouses.", 75),
+        ("9\nAMAZING", 90),
+        ("7.5/10 from me, and that is generous.", 75),
+    ],
+)
+def test_verdicts_in_the_words_of_the_critic(line: str, normalised: float) -> None:
+    assert verdict(BODY + line) == normalised
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We gave this five stars in March and it has only grown on me since.",
+        "When our critic saw it he gave it five stars.",
+        "Test audiences reportedly scored the picture 61 out of 100, well below the studio's average.",
+        "And 10 out of 10 of my family members asked for another slice.",
+        "Customers say 4.2 out of 5",
+        "Amazon customers give it 4.1 out of 5 (2,310 ratings)",
+    ],
+)
+def test_scores_of_others_and_of_other_days_are_no_verdict(line: str) -> None:
+    assert verdict(BODY + line) is None
+
+
+def test_scores_below_a_heading_of_customers_are_theirs() -> None:
+    page = f"{BODY}Customer reviews (18)\n\nGreat film\n\n5 stars\n\nNot for me\n\n2 stars\n"
+    assert [rating.whose for rating in read(page).ratings] == [Whose.OTHER, Whose.OTHER]
+    assert verdict(page) is None
+
+
+def test_what_a_shop_s_customers_think_never_wins_over_the_critic() -> None:
+    assert verdict(f"4.2 out of 5\n\n(318 ratings)\n\n{BODY}My rating: 3/5\n") == 60
+    assert verdict(f"4.2 out of 5 stars\n\n{BODY}Verdict: 3 out of 5\n") == 60
+
+
+@pytest.mark.parametrize(
+    ("page", "normalised"),
+    [
+        (f"Traverse Theatre\n\n****\n\n{BODY}{BODY}", 80),
+        (f"{BODY}\n\n* * * *\n", 80),
+        (f"{BODY}\n\n***\n\n{BODY}", None),
+        (f"{BODY}\n\n***\n", None),
+        (f"****\n\n{BODY}\n\n****\n\n{BODY}", None),
+    ],
+)
+def test_asterisks_that_are_no_ornament(page: str, normalised: float | None) -> None:
+    assert verdict(page) == normalised
