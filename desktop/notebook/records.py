@@ -117,10 +117,12 @@ class Records:
         places: defaultdict[str, list[tuple[int, bytes]]] = defaultdict(list)
         for number, place, known in self._journal.rows("SELECT id, place, sketch FROM reviews ORDER BY id DESC"):
             places[place].append((number, known))
+        # Most files of a large library have no place here: to know that from their names alone is much faster.
+        files = {place.rpartition("#")[0] for place in places} | places.keys()
         for row, entry in enumerate(library.entries):
             record = versions.get(entry.fingerprint)
-            if record is None:
-                for number, known in places.get(place_of(entry.file, entry.id), ()) if places else ():
+            if record is None and (entry.file in files or not entry.file.isascii() or not entry.file):
+                for number, known in places.get(place_of(entry.file, entry.id), ()):
                     if entry.fingerprint in NO_TEXT or self._is_version(number, known, entry.fingerprint, library, row):
                         record = number
                         break
