@@ -51,7 +51,7 @@ class Renaming(QObject):
         elif window.overlooking:
             spelling = window.overview.name_here()
         elif not window.comparing:
-            spelling = window.reader.value_here()
+            spelling = window.reader.name_here()
         self.open_at(spelling)
 
     @Slot(str)

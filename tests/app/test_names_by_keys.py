@@ -135,6 +135,17 @@ def test_the_word_is_kept_for_the_next_start_and_can_be_taken_back_there(
 def test_the_popup_opens_at_the_name_where_the_reader_is(open_program: Callable[..., Driver], folder: Path) -> None:
     driver = open_program(folder)
     window, popup = driver.window, driver.window.people_popup
+    driver.program.session.read("1")
+    for _ in range(10):
+        driver.press("Tab")
+        if window.reader.page.anchor_at_cursor() == "why:cast.0":
+            break
+    driver.press("Ctrl+Shift+N")
+    assert popup.current is not None
+    assert "Kim Ji-hun" in (popup.current.person, *(choice.text for choice in popup.choices))
+    assert popup.current.person in ("Kim Ji-hoon", "Kim Ji-hun")
+    driver.press("Esc")
+    assert window.reader.page.hasFocus()
     driver.press("Ctrl+Shift+3")
     page = window.overview.page
     assert page is not None

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.export.citation import citation
-from desktop.review import Role, Span
+from desktop.review import Credit, Role, Span
 from desktop.ui.commands import Commands, Place
 from desktop.ui.panes.controls import plain_label
 from desktop.ui.panes.find_bar import FindBar
@@ -191,10 +191,10 @@ class Reader(QWidget):
         elif page is not None and page.evidence:
             self._ask_why("verdict" if "verdict" in page.evidence else next(iter(page.evidence)))
 
-    def value_here(self) -> str:
-        """The value that has the focus, as text; empty where none has."""
+    def name_here(self) -> str:
+        """The person whose name has the focus; empty where none has."""
         found = self.page.evidence(self.page.anchor_at_cursor().removeprefix("why:"))
-        return found.value if found is not None and isinstance(found.value, str) else ""
+        return found.value.name if found is not None and isinstance(found.value, Credit) else ""
 
     def quote(self) -> str:
         """The selected words, else the paragraph at the reading line, with a citation."""
