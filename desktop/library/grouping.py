@@ -77,6 +77,12 @@ def grouped(library: Library, rows: Sequence[int], by: str) -> tuple[Group, ...]
     return tuple(_group(library, by, key, held, mixed=key == alone) for key, held in groups)
 
 
+def prepare(library: Library, by: str) -> None:
+    """Work out which group each row is in, where the library is loaded: it takes too long for the window."""
+    if by != "none":
+        _keys(library, by)
+
+
 def _last(library: Library) -> int:
     """The place of what has no name, behind all works and all bands."""
     return len(library.works) + len(_BANDS)
@@ -86,15 +92,16 @@ def _keys(library: Library, by: str) -> tuple[array[int], Sequence[tuple[int, st
     """For each row the number of its group, and of all groups their places and labels, in order; worked out once."""
     if by not in library.group_keys:
         places = {work.id: place for place, work in enumerate(library.works)}
-        by_row = [_key(library, row, by, places) for row in range(len(library))]
+        last = _last(library)
+        by_row = [_key(library, row, by, places, last) for row in range(len(library))]
         keys = sorted(set(by_row), key=lambda key: (key[0], key[1].casefold()))
         numbers = {key: number for number, key in enumerate(keys)}
         library.group_keys[by] = array("I", map(numbers.__getitem__, by_row)), keys
     return library.group_keys[by]
 
 
-def _key(library: Library, row: int, by: str, places: Mapping[str, int]) -> tuple[int, str]:
-    entry, last = library.entries[row], _last(library)
+def _key(library: Library, row: int, by: str, places: Mapping[str, int], last: int) -> tuple[int, str]:
+    entry = library.entries[row]
     if entry.kind is WorkKind.NOT_A_REVIEW:
         return last + 1, "Not a review"
     if by == "work":

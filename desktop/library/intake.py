@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from desktop.library import grouping
 from desktop.library.entry import entry_of, glanced, words_of
 from desktop.library.ids import unique_ids
 from desktop.library.library import Library
@@ -164,6 +165,7 @@ class Intake:
         begun = time.monotonic()
         library = self._library(self._files)
         library.prepare()
+        grouping.prepare(library, "work")
         self.taken = time.monotonic() - begun
         return library
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, overload, runtime_checkable
 
 from typing_extensions import override
 
-from desktop.library.columns import TextColumn, ValueColumn, number_ranks
+from desktop.library.columns import TextColumn, ValueColumn, number_ranks, value_key
 from desktop.library.entry import Entry, entry_of, words_of
 from desktop.library.fields import FACETS, FIELDS, KIND_LABELS, NONE, PEOPLE, RANGED, STATES
 from desktop.library.folding import fold
@@ -273,20 +274,38 @@ class Library:
     def marked(self, marks: Marks) -> Mapping[str, ValueColumn]:
         """The columns ``is`` and ``tag`` for these marks."""
         if self._marked is None or self._marked[0] is not marks:
-            states = [
-                (
-                    "read" if entry.id in marks.read else "unread",
-                    *(("starred",) if entry.id in marks.starred else ()),
-                    "unscored" if entry.score is None else "scored",
-                )
-                for entry in self.entries
-            ]
-            for group in self.kinship.copies.groups:
-                for place, row in enumerate(group):
-                    states[row] += ("copied",) if place == 0 else ("copy", "copied")
-            tags = [sorted(marks.tags.get(entry.id, ())) for entry in self.entries]
-            self._marked = marks, {"is": ValueColumn.fixed(STATES, states), "tag": ValueColumn.of(tags)}
+            # As much work as there are marks, not as there are reviews: this is asked for in the window.
+            size, groups = len(self), self.kinship.copies.groups
+            read = self._rows_of_ids(marks.read)
+            scored, unscored = self._scored
+            rows = {
+                "read": read,
+                "unread": array("I", sorted(set(range(size)).difference(read)) if read else range(size)),
+                "starred": self._rows_of_ids(marks.starred),
+                "scored": scored,
+                "unscored": unscored,
+                "copy": array("I", sorted({row for group in groups for row in group[1:]})),
+                "copied": array("I", sorted({row for group in groups for row in group})),
+            }
+            keys = {value_key(state): place for place, state in enumerate(STATES)}
+            states = ValueColumn(values=STATES, rows=[rows[state] for state in STATES], size=size, keys=keys, key=value_key)
+            tags: list[Sequence[str]] = [()] * size
+            for review_id, names in marks.tags.items():
+                row = self.find_row(review_id)
+                if row is not None:
+                    tags[row] = sorted(names)
+            self._marked = marks, {"is": states, "tag": ValueColumn.of(tags)}
         return self._marked[1]
+
+    def _rows_of_ids(self, ids: Iterable[str]) -> array[int]:
+        return array("I", sorted(row for each in ids if (row := self.find_row(each)) is not None))
+
+    @cached_property
+    def _scored(self) -> tuple[array[int], array[int]]:
+        """The rows with a score, and those without."""
+        flags = [score is not None for score in self.numbers["score"]]
+        rows = range(len(self))
+        return array("I", compress(rows, flags)), array("I", compress(rows, map(operator.not_, flags)))
 
     def take_kinship(self, kinship: Kinship) -> None:
         """Know from now on which reviews are copies and which are alike; what it was known of them before is forgotten."""
@@ -299,6 +318,8 @@ class Library:
 
     def prepare(self) -> None:
         """Work out what lists and facets ask for first, so that it is done where the library was loaded, not in the window."""
+        self.find_row("")
+        self.marked(Marks())
         for field in FACETS:
             if not field.own:
                 self.facet_column(field.name, Marks())

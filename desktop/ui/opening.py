@@ -31,6 +31,7 @@ class Opening(QObject):
     """Which paths are open, and the way from them to a library. The folders are only ever read."""
 
     opened = Signal(object)  # Library
+    settled = Signal()  # nothing is being read any more
     others_asked = Signal()  # other files than those that are open
     review_chosen = Signal(str)  # in the list of changes
 
@@ -133,6 +134,7 @@ class Opening(QObject):
     @Slot()
     def _idle(self) -> None:
         self._window.status.show_idle()
+        self.settled.emit()
         self._watch.begin(self._library)
 
     @Slot()

@@ -53,6 +53,7 @@ class Session(QObject):
         self._rereading = rereading
         self._preferences = preferences
         self._current: Review | None = None
+        self._choosing = False  # a review is chosen by the program, not by the reader
         self._filtering = Filtering(window, browsing, opening)
         self.travelling = Travelling(window, commands, browsing, self)
         self.comparing = Comparing(window, browsing, self)
@@ -230,7 +231,9 @@ class Session(QObject):
         else:
             if reviews.current_row() != row:  # else what is selected besides stays so
                 reviews.tree.keep(row)
-            self._show_current(library.reviews[row])
+            review = library.glimpse(row)
+            if self._current is None or not review.shallow:
+                self._show_current(review)
         if self._window.comparing:
             self.comparing.show_anew(library)
         elif self._window.overlooking and not self.overviewing.show_anew():
@@ -267,6 +270,15 @@ class Session(QObject):
     def _current_changed(self) -> None:
         row = self._row()
         if row is not None:
+            library = self._browsing.library
+            # What was opened just now is not waited for: it is shown as it stands, and anew once it is understood.
+            self._show_current(library.glimpse(row) if self._choosing else library.reviews[row])
+
+    @Slot()
+    def _all_loaded(self) -> None:
+        """Reading was stopped, or is done: what was only looked at is understood now."""
+        row = self._row()
+        if row is not None and self._current is not None and self._current.shallow:
             self._show_current(self._browsing.library.reviews[row])
 
     @Slot()
@@ -326,6 +338,7 @@ class Session(QObject):
         browsing.result_changed.connect(self._show_result)
         browsing.marks_changed.connect(self._show_marks)
         self._opening.opened.connect(self._library_opened)
+        self._opening.settled.connect(self._all_loaded)
         self._rereading.said.connect(self.say)
         self._marking.said.connect(self.say)
         self.searching.wanted.connect(self.take_query)
@@ -388,7 +401,10 @@ class Session(QObject):
             self.comparing.mark_hits()
 
     def _select_first(self) -> None:
-        if not self._window.pane.list.select_first():
+        self._choosing = True
+        found = self._window.pane.list.select_first()
+        self._choosing = False
+        if not found:
             self._current = None
             self._window.reader.show_review(None)
             self._marking.dwell_on(None)
