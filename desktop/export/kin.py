@@ -29,5 +29,6 @@ def like_lines(library: Library, value: str, most: int) -> Iterator[str]:
     """The reviews like the one that ``value`` names, the nearest first, each with what both share; at most ``most``."""
     for like in library.like(value)[1 : most + 1]:
         topics = ", ".join(topic(each).name.lower() for each in like.topics)
-        words = f"both: {', '.join(like.words)}" + (f"; on {topics}" if topics else "")
+        close = "" if like.closeness is None else f"close in meaning ({like.closeness:.2f}); "
+        words = f"{close}both: {', '.join(like.words)}" + (f"; on {topics}" if topics else "")
         yield f"{one_line(library.reviews[like.row])}\n    {visible(words)}"

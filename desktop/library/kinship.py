@@ -55,6 +55,14 @@ class Kinship:
         same = [entry.fingerprint for entry in before.entries] == [entry.fingerprint for entry in after.entries]
         return Kinship(self.copies.moved(before, after), self.likener if same else None)
 
+    def forget_likes(self) -> None:
+        """What is like what is to be found out anew."""
+        self._known.clear()
+
+    def know(self, value: str, likes: Sequence[Like]) -> None:
+        """Take what is like a review or a passage from somebody who knows better."""
+        self._known[value] = likes
+
     def like(self, library: Library, value: str) -> Sequence[Like]:
         """The review that is named itself, then the rows like it or like its passage, the nearest first, without its copies.
 

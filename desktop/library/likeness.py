@@ -36,12 +36,16 @@ _SHORTEST: Final = 3  # letters of a word that tells, in writing that parts word
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """A row that is like a text: how much (only the order means something), and the words and topics that both share."""
+    """A row that is like a text: how much (only the order means something), and the words and topics that both share.
+
+    ``closeness`` in meaning, -1 to 1, is None where it was not asked for.
+    """
 
     row: int
     likeness: float
     words: tuple[str, ...]
     topics: tuple[str, ...] = ()
+    closeness: float | None = None
 
 
 class Likener(Protocol):

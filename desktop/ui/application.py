@@ -19,6 +19,7 @@ from desktop.ui.dispatch import Dispatch
 from desktop.ui.following import Following
 from desktop.ui.furnishing import furnish
 from desktop.ui.keeping import Keeping
+from desktop.ui.liking_by_meaning import LikingByMeaning
 from desktop.ui.listing import Listing
 from desktop.ui.marking import Marking
 from desktop.ui.meaning import MeaningChoice
@@ -121,6 +122,7 @@ def build(application: QApplication, first: First | None = None) -> Program:
     opening = Opening(window=window, look=look, loader=loader, watch=watch, rereading=rereading)
     preferences = Preferences(window=window, look=look, commands=commands, settings=settings)
     meaning = MeaningChoice(window=window, look=look, commands=commands, preferences=preferences)
+    LikingByMeaning(browsing=browsing, meaning=meaning)
     tagging = Tagging(window=window, browsing=browsing, marking=marking)
     session = Session(
         window=window,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.meaning.model import DEFAULT_MODEL, NO_EXTRA, UnavailableError, locate
 from desktop.meaning.process import Fetching, ModelProcess
-from desktop.ui.meaning_work import Fetch, Weighing, Work
+from desktop.ui.meaning_work import Fetch, Reading, Weighing, Work
 from desktop.ui.panes.work_strip import WorkStrip
 
 if TYPE_CHECKING:
@@ -22,10 +24,15 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Look
     from desktop.ui.window import Window
 
+_COMPARISON = "comparison"
 _ABOUT = "answers by meaning"
 _KEPT_FOR = 120_000  # milliseconds that a model stays loaded without being asked: loading takes seconds, and half a gigabyte
 _MEGABYTE = 1_000_000
 _LOADING = "Loading the sentence model"
+
+
+#: Makes the work that is to be done with a model.
+Make: TypeAlias = Callable[[ModelProcess], Work]
 
 
 class MeaningChoice(QObject):
@@ -43,7 +50,8 @@ class MeaningChoice(QObject):
         self._model: tuple[Path, ModelProcess] | None = None
         self._work: Work | None = None
         self._fetching: Fetching | None = None
-        self._next: Comparison | None = None  # to be read once the work under way has ended
+        self._doing = ""  # what the work under way is for
+        self._asked: dict[str, Make] = {}  # what is to be done once the work under way has ended
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_KEPT_FOR)
@@ -81,6 +89,21 @@ class MeaningChoice(QObject):
             self._take(on=True)
             self._window.status.say("Answers go by meaning, and by words")
         self._show()
+
+    def ask(self, what: str, make: Make | None) -> None:
+        """Have something done with the model once what is under way has ended; it is made for what ``what`` names.
+
+        It takes the place of what was asked for under that name before; None: it is not wanted any more.
+        """
+        if make is None:
+            self._asked.pop(what, None)
+        else:
+            self._asked[what] = make
+        if self._work is not None:
+            if self._doing == what:
+                self._work.requestInterruption()
+        elif self._asked and self._on:
+            self._begin()
 
     def choose_model(self) -> None:
         """Let the reader choose the folder of a model, and let answers go by it."""
@@ -123,7 +146,7 @@ class MeaningChoice(QObject):
 
     def end(self) -> None:
         """Stop what is under way; nothing is begun any more."""
-        self._next = None
+        self._asked.clear()
         self._rest.stop()
         if self._work is not None:
             self._work.requestInterruption()
@@ -150,23 +173,12 @@ class MeaningChoice(QObject):
 
     @Slot(object)
     def _read(self, comparison: Comparison | None) -> None:
-        """Read the passages of a comparison for their meaning, once what is under way has ended."""
-        self._next = comparison
-        if self._work is not None:
-            if isinstance(self._work, Weighing):
-                self._work.requestInterruption()
-        elif comparison is not None:
-            self._begin()
-
-    @Slot(object, object)
-    def _found(self, comparison: Comparison, closeness: object) -> None:
-        if self.sender() is self._work:
-            self._maps.take_closeness(comparison, closeness)  # type: ignore[arg-type]  # the signal carries objects
+        """Read the passages of a comparison for their meaning."""
+        self.ask(_COMPARISON, None if comparison is None else partial(self._weighing, comparison))
 
     @Slot(str)
     def _failed(self, sentence: str) -> None:
         if self.sender() is self._work:
-            self._next = None
             self._take(on=False)
             # What could not be fetched can be tried again.
             self._refuse(UnavailableError(sentence), ("fetch_model", "choose_model") if self._fetching else ("choose_model",))
@@ -193,11 +205,11 @@ class MeaningChoice(QObject):
         work = self.sender()
         if work is not self._work:
             return
-        self._work, self._fetching = None, None
+        self._work, self._fetching, self._doing = None, None, ""
         self._strip.end()
         if isinstance(work, QObject):
             work.deleteLater()
-        if self._next is not None and self._on:
+        if self._asked and self._on:
             self._begin()
         elif self._model is not None:
             self._rest.start()
@@ -213,7 +225,7 @@ class MeaningChoice(QObject):
     @Slot()
     def _show(self) -> None:
         self._commands.check("answers_by_meaning", checked=self._on)
-        waiting = self._on and self._work is not None and not self._maps.by_meaning
+        waiting = self._on and self._doing == _COMPARISON and not self._maps.by_meaning
         words = "By words, reading…" if waiting else "By meaning" if self._on else "By words"
         self._window.compare.show_engine(words)
         self.changed.emit()
@@ -224,8 +236,8 @@ class MeaningChoice(QObject):
         self._on = on
         self._preferences.count_meaning(on=on)
         if not on:
-            self._next = None
-            if isinstance(self._work, Weighing):
+            self._asked.clear()
+            if isinstance(self._work, Reading):
                 self._work.requestInterruption()
                 if self._model is not None:
                     self._model[1].stop()
@@ -233,19 +245,22 @@ class MeaningChoice(QObject):
         self._show()
 
     def _begin(self) -> None:
-        """Read what waits to be read."""
-        comparison, self._next = self._next, None
+        """Begin what was asked for first."""
         folder = self._located()
-        if comparison is None or folder is None:
+        if folder is None:
             self._take(on=False)
             return
         self._rest.stop()
         if self._model is None or self._model[0] != folder or self._model[1].stopped:
             self._let_go()
             self._model = folder, ModelProcess(folder)
-        work = Weighing(comparison, self._model[1], self)
-        work.found.connect(self._found)
-        self._start(work)
+        self._doing = next(iter(self._asked))
+        self._start(self._asked.pop(self._doing)(self._model[1]))
+
+    def _weighing(self, comparison: Comparison, model: ModelProcess) -> Work:
+        work = Weighing(comparison, model, self)
+        work.found.connect(self._maps.take_closeness)
+        return work
 
     def _start(self, work: Work) -> None:
         self._work = work

@@ -167,3 +167,25 @@ def test_a_folder_that_holds_no_model_is_not_taken(driver: Driver, sentence_libr
     assert "is not a folder with a sentence model" in driver.window.banner.sentences[0]
     assert driver.program.preferences.settings.meaning_model == ""
     assert not driver.program.meaning.on
+
+
+def test_what_is_like_a_review_goes_by_meaning_too(driver: Driver, sentence_library: Path, tmp_path: Path) -> None:
+    del sentence_library
+    browsing = driver.program.browsing
+    driver.until(lambda: browsing.library.kinship.likener is not None)
+    use_model(driver, made_model(tmp_path / "model"))
+    driver.press("Ctrl+2")
+    driver.program.dispatch.run("more_like", False)
+    value = browsing.query.liked
+    assert value
+
+    def figures() -> list[float | None]:
+        return [like.closeness for like in browsing.library.like(value)[1:]]
+
+    driver.until(lambda: bool(figures()) and None not in figures())
+    assert [like.row for like in browsing.library.like(value)] == list(browsing.rows)
+    assert not driver.program.meaning.busy
+    driver.program.meaning.turn()
+    assert set(figures()) == {None}
+    driver.program.meaning.turn()
+    driver.until(lambda: None not in figures())

@@ -139,7 +139,8 @@ def _likeness(library: Library, row: int, query: Query) -> str:
     if like.likeness == inf:
         return "Below is what is like it, the nearest first"
     topics = [topic(each).name.lower() for each in like.topics[:_NAMED_TOPICS]]
-    return f"Both: {', '.join(like.words)}" + (f"  ·  on {', '.join(topics)}" if topics else "")
+    close = "" if like.closeness is None else f"Close in meaning ({like.closeness:.2f})  ·  "
+    return f"{close}Both: {', '.join(like.words)}" + (f"  ·  on {', '.join(topics)}" if topics else "")
 
 
 def heading_of(group: Group, copies: int, *, closed: bool, here: bool) -> Heading:
