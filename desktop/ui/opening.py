@@ -125,7 +125,7 @@ class Opening(QObject):
     @Slot()
     def show_changes(self) -> None:
         """List what has changed on the disk."""
-        dialog = ChangesDialog(self._look, self._changes, self._window)
+        dialog = ChangesDialog(self._look, self._changes, self._paths, self._window)
         dialog.review_chosen.connect(self.review_chosen)
         dialog.open()
 

@@ -212,7 +212,7 @@ def test_which_reviews_changed_is_listed_and_each_can_be_gone_to(driver: Driver,
     assert isinstance(listed, QListWidget)
     lines = [listed.item(row).text() for row in range(listed.count())]
     assert len(lines) == 2
-    assert any("added" in line and "new.txt" in line for line in lines)
+    assert any(line.endswith("  added  new.txt") for line in lines)
     renamed = next(row for row, line in enumerate(lines) if "renamed" in line)
     assert lines[renamed].endswith("was beta.txt")
     driver.until(dialog.isActiveWindow)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -22,8 +23,8 @@ class ChangesDialog(QDialog):
 
     review_chosen = Signal(str)
 
-    def __init__(self, look: Look, changes: Sequence[tuple[str, Change]], parent: QWidget) -> None:
-        """``changes`` come in the order in which they were seen, each with the time of day."""
+    def __init__(self, look: Look, changes: Sequence[tuple[str, Change]], roots: Sequence[Path], parent: QWidget) -> None:
+        """``changes`` come in the order in which they were seen, each with the time of day; ``roots`` are what is open."""
         super().__init__(parent)
         self.setWindowTitle("Changes on disk")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -43,7 +44,7 @@ class ChangesDialog(QDialog):
         for time, change in reversed(changes):
             number = f" ({change.reviews:,} reviews)" if change.reviews > 1 else ""
             detail = f": {change.detail}" if change.detail else ""
-            item = QListWidgetItem(shown(f"{time}  {change.kind}  {change.file}{number}{detail}"))
+            item = QListWidgetItem(shown(f"{time}  {change.kind}  {_below(change.file, roots)}{number}{detail}"))
             item.setData(Qt.ItemDataRole.UserRole, change.review_id)
             self._list.addItem(item)
         self._list.itemActivated.connect(self._choose)
@@ -60,3 +61,10 @@ class ChangesDialog(QDialog):
     def _choose(self, item: QListWidgetItem) -> None:
         self.accept()
         self.review_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _below(file: str, roots: Sequence[Path]) -> str:
+    """A file as it stands below the folder that is open."""
+    path = Path(file)
+    root = next((root for root in roots if root != path and path.is_relative_to(root)), None)
+    return file if root is None else str(path.relative_to(root))
