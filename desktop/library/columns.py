@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from functools import cached_property
-from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Final
 
 from desktop.library.folding import fold
@@ -144,10 +143,11 @@ class ValueColumn:
             counts = [0] * len(self.rows)
             for number, rows in dense.items():
                 counts[number] = (rows & bits).bit_count()
-            starts, numbers = self._sparse_values
-            for row in rows_of(bits):
-                for number in numbers[starts[row] : starts[row + 1]]:
-                    counts[number] += 1
+            if len(dense) < len(counts):
+                sparse = self._sparse_values
+                for numbers in map(sparse.get, rows_of(bits)):
+                    for number in numbers or ():
+                        counts[number] += 1
             return counts
         return [
             (dense[number] & bits).bit_count() if number in dense else sum(map(flags.__getitem__, rows))
@@ -155,14 +155,22 @@ class ValueColumn:
         ]
 
     @cached_property
-    def _sparse_values(self) -> tuple[array[int], array[int]]:
-        """For each row the values that are kept as row numbers: those of row ``n`` stand from ``starts[n]`` to the next."""
-        by_row: list[list[int]] = [[] for _ in range(self._size)]
+    def _sparse_values(self) -> Mapping[int, Sequence[int]]:
+        """Of each row that has any, the values that are kept as row numbers."""
+        by_row: dict[int, array[int]] = {}
         for number, rows in enumerate(self.rows):
             if number not in self._dense:
                 for row in rows:
-                    by_row[row].append(number)
-        return array("I", (0, *accumulate(map(len, by_row)))), array("I", chain.from_iterable(by_row))
+                    if row in by_row:
+                        by_row[row].append(number)
+                    else:
+                        by_row[row] = array("I", (number,))
+        return by_row
+
+    def prepare(self) -> None:
+        """Work out what counting asks for first."""
+        if len(self._dense) < len(self.rows):
+            self._sparse_values  # noqa: B018 - a cached property
 
     def ranks(self) -> array[int]:
         """For each row the number of its first value in the fixed order; without a value, the number of rows."""

@@ -322,7 +322,7 @@ class Library:
         self.marked(Marks())
         for field in FACETS:
             if not field.own:
-                self.facet_column(field.name, Marks())
+                self.facet_column(field.name, Marks()).prepare()
             if field.name in RANGED:
                 self.scales[field.name]
 

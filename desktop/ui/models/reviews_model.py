@@ -7,6 +7,7 @@ the review that is kept of them, folded until they are asked for.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -91,8 +92,9 @@ class ReviewsModel(QAbstractTableModel):
         self._unfolded: set[str] = set()  # ids of reviews whose copies are shown
         self._kept: dict[int, int] = {}  # for each copy the row that it stands under
         self._below: dict[int, int] = {}  # the same of those that are shown
+        self._numbers_by_key: dict[str, int] = {}
         self._headings: list[int] = []  # where the groups' headings stand
-        self._group_numbers: dict[int, int] = {}
+        self._group_numbers: dict[int, int] | None = None
         self._current: int | None = None
         self._places: Mapping[Column, str] = {}
         self._cards: dict[int, Card] = {}
@@ -198,6 +200,14 @@ class ReviewsModel(QAbstractTableModel):
 
     def group_of(self, library_row: int) -> int | None:
         """The number of the group that a row stands in; None where there are no groups, or the row is not shown."""
+        if self._by == "none":
+            return None
+        place = self._place.get(library_row)
+        if place is not None:
+            return bisect_right(self._headings, place) - 1
+        if self._group_numbers is None:  # of rows in closed groups, and only when one of them is asked for
+            self._group_numbers = {row: number for number, group in enumerate(self._groups) for row in group.rows}
+            self._group_numbers |= {copy: self._group_numbers[row] for copy, row in self._kept.items()}
         return self._group_numbers.get(library_row)
 
     def heading_of(self, number: int) -> QModelIndex:
@@ -246,7 +256,8 @@ class ReviewsModel(QAbstractTableModel):
         if library_row not in self._cards:
             if len(self._cards) > 2_000:
                 self._cards.clear()
-            names_work = self._by != "work" or self._groups[self._group_numbers[library_row]].mixed
+            number = self.group_of(library_row)
+            names_work = self._by != "work" or (number is not None and self._groups[number].mixed)
             self._cards[library_row] = card_of(
                 self._known_library,
                 library_row,
@@ -341,7 +352,9 @@ class ReviewsModel(QAbstractTableModel):
 
     def _place_of_name(self, group: str, review_id: str) -> int | None:
         if group:
-            number = next((number for number, each in enumerate(self._groups) if each.key == group), None)
+            if not self._numbers_by_key:
+                self._numbers_by_key = {each.key: number for number, each in enumerate(self._groups)}
+            number = self._numbers_by_key.get(group)
             return self._headings[number] if number is not None and self._headings else None
         row = self._known_library.find_row(review_id)
         return self._place.get(row) if row is not None else None
@@ -351,6 +364,7 @@ class ReviewsModel(QAbstractTableModel):
             self._closed.clear()  # what was closed were other groups; nothing may seem to be missing
         self._marks, self._query, self._visible, self._by = marks, query, visible, by
         self._cards.clear()
+        self._numbers_by_key = {}
         self._groups = grouped(self._library, visible, by) if self._library is not None else ()
         self._kept = {copy: row for row, copies in self._under.items() for copy in copies}
         unfolded = {row for row in self._under if self.is_unfolded(row)}
@@ -366,11 +380,8 @@ class ReviewsModel(QAbstractTableModel):
                 self._rows.extend(group.rows)
             else:
                 self._rows.extend(each for row in group.rows for each in (row, *self._copies_below(row)))
-        self._place = {row: place for place, row in enumerate(self._rows) if row >= 0}
-        self._group_numbers = {}
-        if by != "none":
-            self._group_numbers = {row: number for number, group in enumerate(self._groups) for row in group.rows}
-            self._group_numbers |= {copy: self._group_numbers[row] for copy, row in self._kept.items()}
+        self._place = dict(zip(self._rows, range(len(self._rows)), strict=True))  # headings too: nobody asks for their places
+        self._group_numbers = None
 
     def _copies_below(self, row: int) -> Sequence[int]:
         return self._under[row] if row in self._under and self.is_unfolded(row) else ()
