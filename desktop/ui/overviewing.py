@@ -147,10 +147,7 @@ class Overviewing(QObject):
         row = library.find_row(chosen[0].id)
         if row is None or not library.work_of(row).id:
             return chosen  # reviews whose page does not say what they are of are not of one work
-        work = self._browsing.of_work(row)
-        if work.number:
-            self._session.say(f"{copies_in_words(work.number)} left out; to take them in, unfold and select them in the list")
-        return [library.reviews[r] for r in work.rows[:_MOST]]
+        return [library.reviews[r] for r in self._browsing.of_work(row).rows[:_MOST]]
 
     def _set(self, reviews: Sequence[Review]) -> None:
         library = self._browsing.library
@@ -163,7 +160,12 @@ class Overviewing(QObject):
         elif not work.id:
             title, note = reviews[0].title if len(reviews) == 1 else "A work without a name", count
         else:
-            title, note = work.label, count if len(reviews) == len(work.rows) else f"{len(reviews)} of {len(work.rows)} reviews"
+            folded = self._browsing.of_work(rows[0])
+            title, note = work.label, count
+            if folded.number and set(rows) == set(folded.rows):
+                note = f"{count}, {copies_in_words(folded.number)} left out"
+            elif len(reviews) < len(work.rows):
+                note = f"{len(reviews)} of {len(work.rows)} reviews"
         people = [person for each in works.values() for person in each.people]
         moved = self._window.compare.mover.of(reviews)
         self._window.overview.show_reviews(reviews, people, title, note, moved)
