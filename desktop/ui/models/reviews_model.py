@@ -117,6 +117,11 @@ class ReviewsModel(QAbstractTableModel):
         return self._groups
 
     @property
+    def headings(self) -> Sequence[int]:
+        """The rows of the list in which groups have their headings."""
+        return self._headings
+
+    @property
     def grouping(self) -> str:
         """What the list is grouped by."""
         return self._by

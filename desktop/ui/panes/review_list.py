@@ -157,7 +157,9 @@ class ReviewList(QTableView):
         if not index.isValid():
             return False
         column = Column.HEADLINE if self._table else Column.CARD
-        self.setCurrentIndex(index.siblingAtColumn(column))
+        # Not the view's own way: while Shift or Ctrl is held, as in the keys of commands, that would add to the selection.
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index.siblingAtColumn(column), flag.ClearAndSelect | flag.Rows)
         return True
 
     def select_first(self) -> bool:
@@ -299,14 +301,10 @@ class ReviewList(QTableView):
         self._high = []
         headed = 0 < len(self._reviews.groups) <= _MOST_HEADINGS and self._reviews.grouping != "none"
         heading = self._delegate.heading_height()
-        for row in range(self._reviews.rowCount()) if headed else ():
-            is_heading = self._reviews.group_at(row) is not None
-            wanted = heading if is_heading else default
-            if header.sectionSize(row) != wanted:
-                header.resizeSection(row, wanted)
-            if is_heading:
-                self._high.append(row)
-            if is_heading and self._table:
+        for row in self._reviews.headings if headed else ():  # all other rows have the usual height
+            header.resizeSection(row, heading)
+            self._high.append(row)
+            if self._table:
                 self.setSpan(row, Column.SCORE, 1, len(Column) - 1)
 
     @Slot()
