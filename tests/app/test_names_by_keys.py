@@ -22,9 +22,14 @@ By {critic}
 Director: {director}
 Cast: {cast}
 
-The camera work of {title} is gorgeous and the story never drags, which is more than can be said of most films of its kind.
-{cast} carries the film with ease, and the music is loud where it has to be. I liked it a great deal.
+{words}
 """
+# Unlike enough that none is taken for a copy of another.
+WORDS = (
+    "The camera work is gorgeous and the story never drags, which is more than can be said of most films of its kind.",
+    "Two hours of rain, a score for strings alone, and an ending that nobody in the hall saw coming: go and see it.",
+    "Hardly anything happens, slowly, in handsome rooms. The dialogue creaks, yet the leading man keeps one watching.",
+)
 
 
 @pytest.fixture
@@ -35,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
         [("Lee Chung-hyun", "Kim Ji-hoon"), ("Chung-Hyun Lee", "Kim Ji-hun"), ("Lee Chung-Hyeon", "Joon Kim")]
     ):
         critic = ("Ann Bell", "Bob Cole", "Cem Dorn")[i]
-        (pages / f"{i}.txt").write_text(PAGE.format(title="Alpha", critic=critic, director=director, cast=cast))
+        (pages / f"{i}.txt").write_text(PAGE.format(title="Alpha", critic=critic, director=director, cast=cast, words=WORDS[i]))
     return pages
 
 
