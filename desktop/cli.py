@@ -12,8 +12,9 @@ import os
 import sys
 import time
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from desktop.comparison.passage_map import PassageMap
 from desktop.comparison.rows import compare
@@ -33,12 +34,11 @@ from desktop.library.query_parts import SortKey
 from desktop.library.saved import SavedFile
 from desktop.library.scanning import Skipped, scan
 from desktop.library.studying import find_copies, study_library
-from desktop.meaning.cache import VectorCache
-from desktop.meaning.model import DEFAULT_MODEL, UnavailableError, locate
-from desktop.meaning.process import Fetching, ModelProcess
+from desktop.meaning.at_hand import model_at_hand
+from desktop.meaning.model import DEFAULT_MODEL, UnavailableError
 from desktop.notebook.applying import Applying, moves_of
 from desktop.notebook.notebook import Notebook
-from desktop.paths import notebook_path, user_cache
+from desktop.paths import notebook_path
 from desktop.reading.grading import regraded
 from desktop.reading.scales import DEFAULT_GRADES, about_grades, grade_scales
 
@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from desktop.comparison.passage_map import Closeness
     from desktop.comparison.rows import Comparison
     from desktop.library.library import Library
+    from desktop.library.likeness import Like
+    from desktop.meaning.cache import VectorCache
+    from desktop.meaning.process import ModelProcess
     from desktop.notebook.corrections import Kept
     from desktop.review import Review
 
@@ -67,6 +70,7 @@ _EXIT_HELP: Final = (
     "exit codes: 0 all is well; 1 something could not be read, the rest was; 2 the command or the query is not understood; "
     "3 there is nothing to read; 4 nothing matches the query"
 )
+T = TypeVar("T")
 _COMPARISONS: Final = {"markdown": to_markdown, "html": to_html, "csv": to_csv}
 
 
@@ -129,18 +133,19 @@ def _parser() -> argparse.ArgumentParser:
     answering = command("answers", "Print the passages of different reviews that answer each other, the best first.", _answers)
     answering.add_argument("--of", metavar="WORDS", default="", help="only answers to passages that hold these words")
     answering.add_argument("--most", metavar="N", type=_count, default=20, help="as many as this (%(default)s)")
-    answering.add_argument(
-        "--by", choices=("words", "meaning"), default="words", help="meaning needs the extra diptych[semantic] and a model"
-    )
-    answering.add_argument(
-        "--model", metavar="MODEL", default=DEFAULT_MODEL, help="the folder or the name of a sentence model (%(default)s)"
-    )
-    answering.add_argument("--fetch", action="store_true", help="fetch the model from the network if it is not on this machine")
     answering.add_argument("--format", choices=("text", "jsonl"), default="text")
     for each in (read, lists, search, compared):
         scales = "; ".join(f"{name}: {about_grades(name)}" for name in grade_scales())
         each.add_argument("--grades", choices=grade_scales(), default=DEFAULT_GRADES, help=f"what letter grades are ({scales})")
         each.add_argument("--corrected", action="store_true", help="with all that you corrected in the window")
+    for each in (answering, liking):
+        each.add_argument(
+            "--by", choices=("words", "meaning"), default="words", help="meaning needs the extra diptych[semantic] and a model"
+        )
+        each.add_argument(
+            "--model", metavar="MODEL", default=DEFAULT_MODEL, help="the folder or the name of a sentence model (%(default)s)"
+        )
+        each.add_argument("--fetch", action="store_true", help="fetch the model from the network if it is not on this machine")
     for each in (read, lists, search, compared, answering, liking):
         each.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file or a folder of reviews")
     explain = command("explain", "Print every line of a file with what it was taken for and by which rule.", _explain)
@@ -233,7 +238,13 @@ def _like(options: argparse.Namespace) -> Exit:
         _complain(f"{visible(str(options.review))}: no review to start from")
         return Exit.NOTHING_TO_READ
     study_library(library)
-    lines = list(like_lines(library, library.entries[row].id, options.most))
+    value = library.entries[row].id
+    if options.by == "meaning":
+        likes = _with_model(options, partial(_likes, library, value))
+        if likes is None:
+            return Exit.USAGE
+        library.kinship.know(value, likes)
+    lines = list(like_lines(library, value, options.most))
     for line in lines:
         _say(line)
     return _code(nothing=False, trouble=trouble) if lines else Exit.NOTHING_FOUND
@@ -307,12 +318,10 @@ def _answers(options: argparse.Namespace) -> Exit:
         return Exit.NOTHING_TO_READ
     passages = PassageMap(comparison)
     if options.by == "meaning":
-        try:
-            passages = passages.with_meaning(_closeness(comparison, options))
-        except UnavailableError as error:
-            more = "; --fetch fetches it from huggingface.co" if error.fetchable else ""
-            _complain(f"{error}{more}")
+        closeness = _with_model(options, partial(_closeness, comparison))
+        if closeness is None:
             return Exit.USAGE
+        passages = passages.with_meaning(closeness)
     progress = _Progress("finding answers to")
     found = pairs(comparison, passages, options.most, of=options.of, progress=progress)
     progress.end()
@@ -326,28 +335,30 @@ def _answers(options: argparse.Namespace) -> Exit:
     return _code(nothing=False, trouble=trouble)
 
 
-def _closeness(comparison: Comparison, options: argparse.Namespace) -> Closeness:
-    """How close in meaning the passages are; raises UnavailableError where that cannot be had."""
+def _with_model(options: argparse.Namespace, find: Callable[[ModelProcess, VectorCache, _Progress], T]) -> T | None:
+    """What is found with the sentence model asked for; None where it cannot be had, which is said."""
+    fetching, reading = _Progress("fetching bytes of the model,"), _Progress("reading for meaning")
     try:
-        folder = locate(options.model)
+        with model_at_hand(options.model, fetching=fetching if options.fetch else None) as (model, cache):
+            fetching.end()
+            return find(model, cache, reading)
     except UnavailableError as error:
-        if not (options.fetch and error.fetchable):
-            raise
-        progress = _Progress("fetching bytes of the model,")
-        Fetching(error.fetchable).run(progress)
-        progress.end()
-        folder = locate(options.model)
+        _complain(f"{error}; --fetch fetches it from huggingface.co" if error.fetchable else str(error))
+        return None
+    finally:
+        reading.end()
+
+
+def _closeness(comparison: Comparison, model: ModelProcess, cache: VectorCache, progress: _Progress) -> Closeness:
     from desktop.comparison.meaning import meanings  # noqa: PLC0415 - needs numpy, which is of the extra
 
-    model = ModelProcess(folder)
-    cache = VectorCache(user_cache(), model.identity)
-    progress = _Progress("reading for meaning passages")
-    try:
-        return meanings(comparison, model, cache=cache, progress=progress)
-    finally:
-        progress.end()
-        model.close()
-        cache.close()
+    return meanings(comparison, model, cache=cache, progress=progress)
+
+
+def _likes(library: Library, value: str, model: ModelProcess, cache: VectorCache, progress: _Progress) -> Sequence[Like]:
+    from desktop.library.likeness_by_meaning import nearest_by_meaning  # noqa: PLC0415 - as above
+
+    return nearest_by_meaning(library, value, model, cache=cache, progress=progress)
 
 
 def _explain(options: argparse.Namespace) -> Exit:

@@ -269,6 +269,18 @@ def test_answers_by_meaning_say_how_close(run: Callable[..., Run], talk: Path, s
     assert all(isinstance(json.loads(line)["closeness"], float) for line in out.splitlines())
 
 
+def test_what_is_like_a_review_by_meaning_says_how_close(
+    run: Callable[..., Run], sentence_library: Path, tmp_path: Path
+) -> None:
+    one, *_ = sorted(SEEDS.glob("*.txt"))
+    assert run("like", one, SEEDS, "--by", "meaning")[:2] == (Exit.USAGE, "")
+    assert not sentence_library.exists()
+    code, out, err = run("like", one, SEEDS, "--by", "meaning", "--model", made_model(tmp_path / "model"))
+    assert (code, err) == (Exit.OK, "")
+    assert all(line.startswith("    close in meaning (") for line in out.splitlines()[1::2])
+    assert "meaning" not in run("like", one, SEEDS)[1]
+
+
 def test_a_model_is_fetched_for_answers_only_on_request(run: Callable[..., Run], talk: Path, sentence_library: Path) -> None:
     code, out, err = run("answers", talk, "--by", "meaning")
     assert (code, out) == (Exit.USAGE, "")

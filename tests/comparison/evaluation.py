@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from desktop.comparison.meaning import meanings
 from desktop.comparison.passage_map import PassageMap
 from desktop.comparison.rows import compare
-from desktop.meaning.model import UnavailableError, locate
-from desktop.meaning.process import ModelProcess
+from desktop.meaning.at_hand import model_at_hand
+from desktop.meaning.model import UnavailableError
 from desktop.names import merge_names
 from desktop.review import Stance
 from tests.comparison.labelled import labelled_review, pages
@@ -245,14 +245,11 @@ def report_answers(reviews: Sequence[Review], model: str, *, errors: bool) -> No
     say("\nAnswering pairs of the seeds")
     say(f"  by words    {measure_answers(by_words, reviews, groups, errors=errors).words}")
     try:
-        process = ModelProcess(locate(model))
+        with model_at_hand(model) as (process, _):
+            by_meaning = by_words.with_meaning(meanings(comparison, process))
     except UnavailableError as error:
         say(f"  by meaning  not measured: {error}")
         return
-    try:
-        by_meaning = by_words.with_meaning(meanings(comparison, process))
-    finally:
-        process.close()
     say(f"  by meaning  {measure_answers(by_meaning, reviews, groups, errors=errors).words}")
 
 

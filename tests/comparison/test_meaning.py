@@ -9,8 +9,7 @@ from hypothesis import given
 from desktop.comparison.meaning import Meanings, meanings
 from desktop.comparison.passage_map import PassageMap
 from desktop.comparison.rows import compare
-from desktop.meaning.model import locate
-from desktop.meaning.process import ModelProcess
+from desktop.meaning.at_hand import model_at_hand
 from tests.comparison.evaluation import LABELS, comparison_of, measure_answers
 from tests.comparison.test_rows import PAGES, seeds
 from tests.helpers.sentences import SmallEncoder, needs_model, packaged_model
@@ -78,11 +77,8 @@ def test_a_real_model_finds_more_answers_of_the_seeds_than_words_do() -> None:
     comparison = comparison_of(reviews)
     groups = json.loads((LABELS / "answers.json").read_text("utf-8"))
     by_words = PassageMap(comparison)
-    process = ModelProcess(locate(packaged_model()))
-    try:
-        by_meaning = by_words.with_meaning(meanings(comparison, process))
-    finally:
-        process.close()
+    with model_at_hand(packaged_model()) as (process, cache):
+        by_meaning = by_words.with_meaning(meanings(comparison, process, cache=cache))
     words, meaning = (measure_answers(passages, reviews, groups) for passages in (by_words, by_meaning))
     assert meaning.right > words.right
     assert meaning.reciprocal > words.reciprocal
