@@ -52,6 +52,8 @@ class Kinship:
 
     def moved(self, before: Library, after: Library) -> Kinship:
         """The same for another snapshot of the library, as far as it still holds: what is alike, only with the same rows."""
+        if self.likener is None and not self.copies:
+            return Kinship()
         same = [entry.fingerprint for entry in before.entries] == [entry.fingerprint for entry in after.entries]
         return Kinship(self.copies.moved(before, after), self.likener if same else None)
 

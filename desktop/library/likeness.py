@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from math import log, sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -20,7 +21,7 @@ from desktop.reading.lexicon import tokenize
 from desktop.reading.stems import rarities, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from desktop.library.library import Library
 
@@ -166,7 +167,7 @@ class _Stems(dict[bytes, int]):
     def __init__(self) -> None:
         super().__init__()
         self.names: list[str] = []
-        self.rarities = rarities()
+        self.rarities = _rarities()
         self._numbers: dict[str, int] = {}
 
     def __missing__(self, word: bytes) -> int:
@@ -180,6 +181,17 @@ class _Stems(dict[bytes, int]):
                 self.names.append(root)
         self[word] = number
         return number
+
+
+@cache
+def _rarities() -> Mapping[str, float]:
+    """How much stems of common English tell; of a word with an apostrophe its parts, as search looks through them."""
+    known = dict(rarities())
+    for word, rarity in rarities().items():
+        if "'" in word:
+            for part in fold(word).split():
+                known.setdefault(stem(part), rarity)
+    return known
 
 
 def index_words(texts: Sequence[bytes]) -> WordIndex:

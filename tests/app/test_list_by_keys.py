@@ -94,6 +94,18 @@ def test_copies_are_folded_and_counted_and_shown_by_a_key(lister: Driver) -> Non
     assert lister.program.session.current.id.startswith("000_"), "whoever was at the copy is at what is kept"
 
 
+def test_a_click_on_the_number_of_copies_shows_them(lister: Driver) -> None:
+    reviews = lister.window.pane.list
+    for _ in range(2):  # as cards, then as a table
+        index = reviews.model().index(1, Column.HEADLINE if reviews.table else Column.CARD)
+        place = reviews._delegate.copies_rect(reviews.visualRect(index), index.data(Data.CARD))
+        QTest.mouseClick(reviews.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+        assert "copy" in lines(lister)
+        QTest.mouseClick(reviews.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+        assert "copy" not in lines(lister)
+        lister.press("Ctrl+Shift+T")
+
+
 def test_copies_can_be_listed_for_good_and_asked_for(lister: Driver) -> None:
     lister.program.commands["fold_copies"].trigger()
     assert counts(lister) == "9 of 9 reviews"

@@ -199,6 +199,11 @@ def test_without_processes_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> N
     assert [(pair.row, pair.of) for pair in study.pairs] == [(2, 0)]
 
 
+def test_contractions_tell_nothing() -> None:
+    library = studied(review("a", "It didn't and doesn't."), review("b", "He didn't; she doesn't."), review("c", OTHER))
+    assert ids(library, "like:a") == ["a"]
+
+
 def test_words_of_nothing_are_no_index() -> None:
     index = index_words([searchable([]), searchable(["the"])])
     assert index.nearest(Library.of([review("a", ""), review("b", "the")]), "the", (), ()) == []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.library.copies import copies_in_words, shared
+from desktop.library.copies import LEAST, LEAST_OF_LONGER, copies_in_words, shared
 from desktop.ui.models.cards import day, file_name
 from desktop.ui.panes.controls import MainButton, QuietButton, plain_label
 from desktop.ui.panes.popup import Popup
@@ -21,9 +21,9 @@ _WIDTH = 440  # pixels at scale 1
 _ALL = 0.995  # what is rounded to all of a text
 _TOLD = 6  # copies that are told one by one
 _RULE = (
-    "Two texts are one review when at least 60 % of the shorter one’s words, in runs of four, stand in the other, too, and "
-    "make up 40 % of it. Kept is the most complete; of those about as long, the earliest."
-)
+    f"Two texts are one review when at least {LEAST:.0%} of the shorter one’s words, in runs of four, stand in the other, too, "
+    f"and make up {LEAST_OF_LONGER:.0%} of it. Kept is the most complete; of those about as long, the earliest."
+).replace("%", " %")
 
 
 class CopiesPopup(Popup):
