@@ -7,6 +7,7 @@ that search hits, passages, folds and the Clean / Original toggle can go from th
 from __future__ import annotations
 
 from itertools import groupby
+from math import inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat
@@ -18,13 +19,17 @@ from desktop.ui.theme import UNIT, Type
 from desktop.ui.typesetter import Mode, Setting, Typesetter, in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.ui.page_map import Page
     from desktop.ui.theme import Look
 
 _ABOVE = {Role.HEADLINE, Role.STANDFIRST, Role.PRO, Role.CON}  # set at the head of the page, word for word
 _AS_FACTS = {Role.FACT, Role.RATING, Role.BYLINE}  # shown at the head as values
-# Characters of a text that was not understood from which they are folded: Qt takes forty times their size to show them.
-_LONG = 1_000_000
+# Characters of a text that was not understood from which all but the first of them are folded: Qt takes forty times their size
+# to show them.
+_LONG = 2_000_000
+_FIRST = 500_000
 
 
 def typeset(review: Review, look: Look, setting: Setting) -> Page:
@@ -47,10 +52,8 @@ def _set_body(to: Typesetter) -> None:
             _set_block(to, block)
     shown_above = _ABOVE if to.setting.heading else {Role.HEADLINE, Role.STANDFIRST}
     flow = [b for b in blocks if b.role not in shown_above]
-    unread = {b for b in flow if b.rule == "reader.unread"}
-    if sum(len(b.span) for b in unread) <= _LONG:
-        unread.clear()
-    for folded, run in groupby(flow, key=lambda block: "unread" if block in unread else _fold_kind(block)):
+    beyond = _beyond(flow)
+    for folded, run in groupby(flow, key=lambda block: "unread" if block.span.start >= beyond else _fold_kind(block)):
         if folded:
             _set_fold(to, tuple(run), folded)
         else:
@@ -96,6 +99,8 @@ def _set_fold(to: Typesetter, blocks: tuple[Block, ...], kind: str) -> None:
     count = "1 line" if lines == 1 else f"{lines:,} lines"
     if kind == "facts":
         what = f"{count} read as facts, shown above" if to.setting.heading else f"{count} of facts folded"
+    elif kind == "unread":
+        what = f"{count} folded: the rest of a very long text"
     else:
         what = f"{count} folded: {', '.join(dict.fromkeys(in_words(b.rule) for b in blocks))}"
     to.ours(f"{'▾' if is_open else '▸'} {what}", link)
@@ -122,6 +127,15 @@ def _set_original(to: Typesetter) -> None:
             to.page.outline.append(Landmark(block.span.of(to.review.text).strip(" :#*"), to.cursor.position(), 2))
         to.page.labels[to.cursor.block().blockNumber()] = in_words(block.rule) if quiet else block.role.value
         to.source(block.span, form)
+
+
+def _beyond(flow: Sequence[Block]) -> float:
+    """Where the rest of a very long text begins, which is folded; beyond all else where there is none."""
+    unread = [block for block in flow if block.rule == "reader.unread"]
+    if sum(len(block.span) for block in unread) <= _LONG:
+        return inf
+    first = unread[0].span.start
+    return next((block.span.start for block in unread if block.span.end > first + _FIRST), inf)
 
 
 def _fold_kind(block: Block) -> str:

@@ -124,6 +124,17 @@ def test_a_line_of_a_million_characters_is_broken_for_display(look: Look) -> Non
     assert sum(len(list(page.ranges(Span(i, i + 1)))) for i in (0, 4_000, 999_998)) == 3
 
 
+def test_what_is_not_understood_of_a_very_long_text_is_folded_but_for_its_beginning(look: Look) -> None:
+    review = read_text("The story never drags.\n\n" * 110_000)
+    page = typeset(review, look, Setting())
+    assert 500_000 < page.document.characterCount() < 900_000
+    (start,) = page.folds
+    assert start + sum(len(block.span) for block in page.folds[start]) > 2_500_000
+    assert "lines folded: the rest of a very long text" in page.document.toPlainText()
+    shorter = typeset(read_text("The story never drags.\n\n" * 60_000), look, Setting())
+    assert not shorter.folds
+
+
 def test_outline_of_the_sections(look: Look) -> None:
     titles = [mark.title for mark in typeset(seed(3), look, Setting()).outline]
     assert titles[0].startswith("Film Review")
