@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.paths import RESOURCES
@@ -26,12 +26,16 @@ def _source(name: str) -> str:
 
 def pixmap(name: str, colour: QColor, size: int) -> QPixmap:
     """One icon, ``size`` device pixels square; OSError where there is no such icon."""
+    image, key = QPixmap(), f"diptych/{name}/{colour.name()}/{size}"
+    if QPixmapCache.find(key, image):  # every change of the look asks for all of them
+        return image
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour.name()).encode()))
     image = QPixmap(QSize(size, size))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
+    QPixmapCache.insert(key, image)
     return image
 
 

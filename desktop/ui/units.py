@@ -25,7 +25,11 @@ def quoted(text: str, most: int = 60) -> str:
 def shown(text: str) -> str:
     """The text as it can be given to Qt: as many code points as before, line ends as spaces, controls as U+FFFD."""
     result = text.translate(_SHOWN)
-    if result.isascii() or not any(ord(c) in _SURROGATES for c in result):
+    try:
+        result.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
         return result
     return "".join("\ufffd" if ord(c) in _SURROGATES else c for c in result)
 
@@ -35,7 +39,8 @@ class Units:
 
     def __init__(self, text: str) -> None:
         """``text`` as it was given to Qt."""
-        self._wide = [] if text.isascii() else [i for i, c in enumerate(text) if ord(c) > 0xFFFF]
+        narrow = text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)
+        self._wide = [] if narrow else [i for i, c in enumerate(text) if ord(c) > 0xFFFF]
         # The k-th wide character stands at unit wide[k] + k.
         self._wide_units = [i + k for k, i in enumerate(self._wide)]
 

@@ -103,13 +103,14 @@ class Window(QMainWindow):
         """Show a page in the reader's place; filters and then the list make room for ``wanted`` pixels, where they must."""
         if self.main.currentWidget() is page:
             return
-        self.main.setCurrentWidget(page)
         missing = wanted - self.main.width()
         for side in (self.filters, self.pane):
             if missing > 0 and side.isVisibleTo(self):
                 missing -= side.width()
                 side.hide()
                 self._made_room.append(side)
+        self.splitter.refresh()  # or the page would be laid out once for the old room and once for the new
+        self.main.setCurrentWidget(page)
 
     def take_size(self, settings: Settings) -> None:
         """Take the size of the last time, within what the screen has."""

@@ -163,3 +163,30 @@ def test_full_texts_keep_their_places_when_the_width_changes(pane: ComparePane, 
     assert before.keys() == after.keys()
     for column in before:
         assert abs(after[column] - before[column]) < 120
+
+
+def test_a_text_size_chosen_in_the_full_texts_keeps_the_place_by_topic(pane: ComparePane, stage: Stage, qtbot: QtBot) -> None:
+    pane.show_reviews(uneven())
+    place = pane.table.cells.find("topic:story", 2)
+    assert place is not None
+    pane.table.list_all(pane.table.cells.cell(*place))
+    pane.table.stand(*place, 30)
+    bar = pane.table.verticalScrollBar()
+    bar.setValue(bar.value() + top_of(pane, "topic:story", 2, 30) - 150)
+    before = top_of(pane, "topic:story", 2, 30)
+    pane.set_mode("full_text")
+    qtbot.waitUntil(pane.texts.isVisible)
+    stage.look.set_scale(1.3)
+    pane.set_mode("topics")
+    assert abs(top_of(pane, "topic:story", 2, 30) - before) <= 1
+
+
+def test_a_comparison_that_nobody_sees_is_not_laid_out(pane: ComparePane) -> None:
+    pane.hide()
+    heights: list[int] = []
+    pane.table.arranged.connect(lambda: heights.append(1))
+    pane.show_reviews(uneven())
+    assert not heights
+    pane.show()
+    assert len(heights) == 1
+    assert pane.table.rowHeight(0) > 10

@@ -21,7 +21,7 @@ from desktop.ui.theme import UNIT
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent
+    from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.review import Span
@@ -40,6 +40,7 @@ class CellsView(QTableView):
         self.cells = CompareModel(self)
         self.setter = CellSetter(look, self.cells)
         self._order: tuple[int, ...] = ()
+        self._stale = False  # sizes are to be given when the view is shown
         self._fitting = False  # sizes are given: the margin may take room from the view meanwhile
         self._kept = -1  # the column that stays shown though there is less room now
         self._cache: dict[tuple[str, int, int, bool, bool, frozenset[Span]], Laid] = {}
@@ -171,6 +172,12 @@ class CellsView(QTableView):
     # events
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._fit()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.cells.stacked:
@@ -197,7 +204,10 @@ class CellsView(QTableView):
     # inside
 
     def _fit(self) -> None:
-        """Give columns and rows their sizes."""
+        """Give columns and rows their sizes; while nobody sees them, that can wait."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         model, margin = self.cells, self._margin
         self._fitting = True
         margin.setVisible(not model.stacked)

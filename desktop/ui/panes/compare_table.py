@@ -22,7 +22,7 @@ from desktop.ui.theme import UNIT, Type
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from PySide6.QtGui import QFocusEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.comparison.rows import Comparison
@@ -50,6 +50,7 @@ class CellsTable(CellsView):
         super().__init__(look, parent)
         self._stop = 0
         self._fresh = True  # the reader has not gone anywhere yet
+        self._held: Spot | None = None  # what was under the eye before changes that nobody saw
         look.changed.connect(self.dress)
         self.dress()
 
@@ -74,7 +75,7 @@ class CellsTable(CellsView):
         self._listed.clear()
         self._around.clear()
         self._stop = 0
-        self._kept = -1
+        self._kept, self._held = -1, None
         self.cells.compare(comparison, moved=moved)
         self._order = tuple(range(len(comparison.columns))) if comparison else ()
         self._arrange()
@@ -229,6 +230,9 @@ class CellsTable(CellsView):
         """Bring a spot back to where it stood in the view; with ``stand``, the reader too."""
         if spot is None:
             return
+        if self._stale and not stand:
+            self._held = self._held or spot
+            return
         review = self.cells.number_of(spot.review)
         place = self.cells.find(spot.key, review) or next(
             ((row, 0) for row in range(self.cells.rowCount()) if self.cells.cell(row, 0).key == spot.key), None
@@ -277,6 +281,13 @@ class CellsTable(CellsView):
             self._hold(spot)
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        held, self._held = self._held, None
+        self.restore(held)
+        self._hold(held)
+
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._show_name()
@@ -309,7 +320,7 @@ class CellsTable(CellsView):
         """Bring back into view what the reader stands at, where a spot was that and the view has become too low for it."""
         cell = self.current_cell()
         here = cell is not None and spot is not None and (spot.key, spot.stop) == (cell.key, self._stop)
-        if here and not self._fresh and not 0 <= self.stop_rect().top() < self.viewport().height() - UNIT * 6:
+        if here and not self._fresh and not self._stale and not 0 <= self.stop_rect().top() < self.viewport().height() - UNIT * 6:
             self.reveal()
 
     def _show_name(self) -> None:
