@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.library.copies import Copies
 from desktop.library.entry import searched
-from desktop.library.likeness import Like
+from desktop.library.likeness import Like, standing
 from desktop.review import Span
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.library.library import Library
     from desktop.library.likeness import Likener
     from desktop.library.studying import Study
+    from desktop.review import Review
 
 # A passage, as the query language names it behind the id of its review: ``#start-end`` in characters.
 _PASSAGE: Final = re.compile(r"#(\d{1,9})-(\d{1,9})\Z", re.ASCII)
@@ -35,6 +36,16 @@ def liked_review(library: Library, value: str) -> tuple[int | None, Span | None]
     if match is None:
         return row, None
     return library.find_row(value[: match.start()]), Span(int(match[1]), max(int(match[1]), int(match[2])))
+
+
+def like_hits(library: Library, value: str, review: Review) -> tuple[Span, ...]:
+    """Where in a review the words stand that it shares with what ``value`` names; there, those that any other shares."""
+    row = library.find_row(review.id)
+    likes = library.like(value)
+    if not likes or row is None:
+        return ()
+    words = {word for like in likes if like.row == row or likes[0].row == row for word in like.words}
+    return standing(words, review)
 
 
 class Kinship:

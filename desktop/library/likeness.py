@@ -16,14 +16,17 @@ from itertools import accumulate
 from math import log, sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
+from desktop.library.entry import searched
 from desktop.library.folding import fold
 from desktop.reading.lexicon import tokenize
 from desktop.reading.stems import rarities, stem
+from desktop.review import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from desktop.library.library import Library
+    from desktop.review import Review
 
 #: How many reviews are like another: more nobody reads.
 MOST: Final = 50
@@ -47,6 +50,20 @@ class Like:
     words: tuple[str, ...]
     topics: tuple[str, ...] = ()
     closeness: float | None = None
+
+
+def standing(words: Iterable[str], review: Review) -> tuple[Span, ...]:
+    """Where words that two texts share, in whatever form, stand in one of them; the site's chrome is not looked through."""
+    stems = {stem(part) for word in words for part in fold(word).split()}
+    found: list[Span] = []
+    for begin, stop in searched(review) if stems else ():
+        tokens = tokenize(review.text, begin, stop)
+        for start, end in zip(tokens.starts, tokens.ends, strict=True):
+            parts = fold(review.text[start:end]).split()
+            if parts and stems.issuperset(map(stem, parts)):
+                joins = found and start - found[-1].end == 1
+                found[-1:] = [Span(found[-1].start, end)] if joins else [*found[-1:], Span(start, end)]
+    return tuple(found)
 
 
 class Likener(Protocol):

@@ -10,15 +10,17 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.library.copies import Folded
 from desktop.library.facets import Facet, count, count_each
 from desktop.library.fields import FACETS, FIELDS, RELEVANCE
+from desktop.library.kinship import like_hits
 from desktop.library.library import Library
 from desktop.library.marks import Marks
-from desktop.library.query import Query, evaluate
+from desktop.library.query import Query, evaluate, hits
 from desktop.library.query_parts import SortKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from desktop.library.kinship import Kinship
+    from desktop.review import Review, Span
 
 _SLICE: Final = 0.006  # seconds of a turn in which facets are counted: a frame is three times as long
 
@@ -104,6 +106,12 @@ class Browsing(QObject):
         self._counting = count_each(self._library, self._query, self._marks)
         self._counted = []
         self._turn.start()
+
+    def hits(self, review: Review) -> tuple[Span, ...]:
+        """What to mark in a review: the words looked for, and those that it shares with the one that all are to be like."""
+        query = self._query
+        found = hits(query, review) if query else ()
+        return tuple(sorted((*found, *like_hits(self._library, query.liked, review)))) if query.liked else found
 
     def values(self, field: str) -> list[tuple[str, str]]:
         """The values of a field in this library, each with how it is shown; none where the field is no list of values."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from desktop.library.copies import copies_in_words
-from desktop.library.query import hits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,8 +79,8 @@ class Comparing(QObject):
 
     def mark_hits(self) -> None:
         """Mark in the reviews side by side what the query finds in them."""
-        query, pane = self._browsing.query, self._window.compare
-        pane.mark_hits({review.id: hits(query, review) if query else () for review in pane.reviews})
+        pane = self._window.compare
+        pane.mark_hits({review.id: self._browsing.hits(review) for review in pane.reviews})
 
     def _people_of(self, reviews: Sequence[Review]) -> tuple[Person, ...]:
         """The people of the works of reviews."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop.library.query import Query, hits
+from desktop.library.query import Query
 from desktop.ui.comparing import Comparing
 from desktop.ui.filtering import Filtering
 from desktop.ui.overviewing import Overviewing
@@ -377,8 +377,7 @@ class Session(QObject):
     def _show_current(self, review: Review) -> None:
         self._current = review
         self._attend()
-        query = self._browsing.query
-        self._window.reader.show_review(review, hits(query, review) if query else ())
+        self._window.reader.show_review(review, self._browsing.hits(review))
         self._commands.check("star", checked=review.id in self._browsing.marks.starred)
         self._dwell()
 
@@ -394,9 +393,8 @@ class Session(QObject):
         self._opening.attend([review.path for review in (*current, *compared) if review.path is not None])
 
     def _show_hits(self) -> None:
-        query = self._browsing.query
         if self._current is not None:
-            self._window.reader.page.mark_spans(hits(query, self._current) if query else ())
+            self._window.reader.page.mark_spans(self._browsing.hits(self._current))
         if self._window.comparing:
             self.comparing.mark_hits()
 

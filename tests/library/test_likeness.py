@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from desktop.library import studying
 from desktop.library.copies import find_pairs
 from desktop.library.entry import searchable
-from desktop.library.kinship import Kinship, like_value, liked_review
+from desktop.library.kinship import Kinship, like_hits, like_value, liked_review
 from desktop.library.library import Library
 from desktop.library.likeness import MOST, Like, index_words
 from desktop.library.marks import Marks
@@ -66,6 +66,18 @@ def test_the_nearest_share_rare_words_and_say_which() -> None:
     assert set(like.words) == {"ballerina", "Jun Jong-seo", "flamethrower", "choreography"}
     assert ids(library, "like:dune") == ["dune", "sand"]
     assert ids(library, "like:other") == ["other"]
+
+
+def test_what_is_shared_is_marked_in_both_texts() -> None:
+    library = small()
+
+    def marked(review_id: str) -> list[str]:
+        review = library.reviews[library.row_of(review_id)]
+        return [span.of(review.text) for span in like_hits(library, "ballet", review)]
+
+    assert marked("girl") == ["Flamethrowers", "choreographed", "Jun Jong-seo", "ballerina"]
+    assert marked("ballet") == ["ballerina Jun Jong-seo", "flamethrower", "choreography"]
+    assert marked("sand") == []
 
 
 def test_a_passage_finds_what_is_like_it_alone() -> None:
