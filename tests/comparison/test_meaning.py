@@ -10,8 +10,10 @@ from desktop.comparison.meaning import Meanings, meanings
 from desktop.comparison.passage_map import PassageMap
 from desktop.comparison.rows import compare
 from desktop.meaning.at_hand import model_at_hand
+from desktop.paths import SEEDS
+from desktop.reading.reader import read_file
 from tests.comparison.evaluation import LABELS, comparison_of, measure_answers
-from tests.comparison.test_rows import PAGES, seeds
+from tests.comparison.test_rows import PAGES
 from tests.helpers.sentences import SmallEncoder, needs_model, packaged_model
 from tests.reading.pages import page
 
@@ -73,7 +75,7 @@ def test_by_meaning_every_answer_by_words_still_is_one(texts: list[str]) -> None
 
 @needs_model
 def test_a_real_model_finds_more_answers_of_the_seeds_than_words_do() -> None:
-    reviews = seeds()
+    reviews = [review for path in sorted(SEEDS.glob("*.txt")) for review in read_file(path)]
     comparison = comparison_of(reviews)
     groups = json.loads((LABELS / "answers.json").read_text("utf-8"))
     by_words = PassageMap(comparison)
