@@ -72,19 +72,19 @@ class Applying:
                 continue
             review = anew.get(at, library.reviews[at])
             options = files.get(library.entries[at].file, replace(DEFAULT, grade_scale=grades))
-            corrected = self._corrected(review, corrections, options)
+            corrected = self._corrected(review, corrections, options, library.entries[at].number)
             if corrected is not review:
                 anew[at] = corrected
         return Applied(library.with_reviews(anew) if anew else library, tuple(versions), tuple(self._troubles))
 
     # inside
 
-    def _corrected(self, review: Review, corrections: Iterable[Kept], options: ReadingOptions) -> Review:
+    def _corrected(self, review: Review, corrections: Iterable[Kept], options: ReadingOptions, number: int) -> Review:
         """The review with its blocks as the reader says; what does not fit its text any more becomes a problem."""
         fitting, lost = fitted(review, corrections, Kind.ROLE)
         roles = {(span.start, span.end): Role(what.value) for span, what in fitting if what.value is not None}
         if roles and review.path is not None:
-            review = self._with_roles(review, review.path, replace(options, roles=roles))
+            review = self._with_roles(review, review.path, replace(options, roles=roles), number)
         count = len(lost) + len(fitted(review, corrections, Kind.MOVE)[1])
         if not count:
             return review
@@ -92,12 +92,15 @@ class Applying:
         problem = Problem(f"{count} {fits} this text", Severity.WARNING, "corrections.lost")
         return replace(review, problems=(*review.problems, problem))
 
-    def _with_roles(self, review: Review, path: Path, options: ReadingOptions) -> Review:
-        """The review understood anew with the roles of its blocks as the reader says; a row of a table by itself."""
+    def _with_roles(self, review: Review, path: Path, options: ReadingOptions, number: int) -> Review:
+        """The review, the ``number``-th of its file, understood anew with the roles of its blocks as the reader says.
+
+        A row of a table, and a short review on a page of several, is understood by itself.
+        """
         from desktop.reading.reader import deepened  # noqa: PLC0415 - the rules of reading come when they are needed
         from desktop.reading.sources import RECORDS  # noqa: PLC0415 - as above
 
-        if path.suffix.casefold() in RECORDS:
+        if path.suffix.casefold() in RECORDS or number:
             return deepened(replace(review, shallow=True), options)
         return next(iter(self._of_file(path, options)), review)
 

@@ -9,6 +9,7 @@ What becomes of sources that are hard to read:
 - a binary file is a review without text, with an ERROR that says so: nothing that it holds is text to be shown;
 - of a file that is larger than :data:`CAP` (tables: :data:`TABLE_CAP`) the beginning is read, with a WARNING;
 - a page of HTML that would take too long is shown as its source, with an ERROR (:mod:`desktop.reading.saved_page`);
+- a page of several short reviews is followed by each of them (:mod:`desktop.reading.capsules`);
 - beyond :data:`desktop.reading.understanding.UNDERSTOOD` characters a text is shown and not understood, with a WARNING;
 - of a table with more than :data:`FEW` rows every review is shallow: :func:`deepened` understands one of them.
 """
@@ -22,6 +23,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.reading.capsules import reviews_in
 from desktop.reading.decode import ENCODINGS, decode, encoding_and_text, repair_mojibake, without_surrogates
 from desktop.reading.options import DEFAULT, ReadingOptions
 from desktop.reading.page import Page
@@ -75,15 +77,29 @@ def read_file(path: Path, options: ReadingOptions = DEFAULT) -> tuple[Review, ..
         return (_with_problems(read_text(text[:CAP], id=path.stem, path=path, encoding=encoding, options=options), problems),)
     inner = html_in_mhtml(data) if suffix in MHTML else None
     if inner is not None:
-        review = understand(page_of_text(inner, ".html"), path.stem, path, "mhtml", options)
-        return (_with_problems(review, problems),)
+        return _of_page(page_of_text(inner, ".html"), path, "mhtml", options, problems)
     decoded = decode(data, options.encoding)
     problems = (*problems, *decoded.problems)
     if decoded.binary:
         return (_binary(path, problems),)
     source = repair_mojibake(decoded.text) if options.mended else decoded.text
-    review = understand(page_of_text(source, suffix), path.stem, path, decoded.encoding, options)
-    return (_with_problems(review, problems),)
+    return _of_page(page_of_text(source, suffix), path, decoded.encoding, options, problems)
+
+
+def _of_page(
+    page: Page, path: Path, encoding: str, options: ReadingOptions, problems: tuple[Problem, ...]
+) -> tuple[Review, ...]:
+    """The review that a page is and, behind it, the short reviews that stand on it; the page itself is never taken apart."""
+
+    def short(cut: Page, number: int) -> Review:
+        return understand(cut, f"{path.stem}#{number + 1}", path, encoding, replace(options, roles={}))
+
+    review = understand(page, path.stem, path, encoding, options)
+    several = reviews_in(page, review, short)
+    if several:
+        message = f"{len(several)} short reviews stand on this page; each is listed as a review of its own too"
+        problems = (*problems, Problem(message, Severity.NOTE, "reader.capsules"))
+    return (_with_problems(review, problems), *several)
 
 
 def read_text(

@@ -32,6 +32,7 @@ _NEAR = 80  # characters behind such a name in which a word for a work must stan
 _AGAIN = 2  # mentions of a title that stands with its year
 _BEGINNING = 3  # words that may begin a sentence before a title
 _OFTEN = 4  # mentions of a name that begins a sentence at the head of the text
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s{1,3}(?=\S)")
 _BRACKETED_YEAR = re.compile(rf"\({YEAR}\)")
 _TITLE_WORD = r"(?:[^\W_a-z][^\s()]{0,30}|&)"
 # Capitalised words, with small ones between, at the end of a text.
@@ -153,6 +154,9 @@ def _in_headline(line: Line, text: Mentions, site: Mentions, *, credited: bool) 
         end = title.start + dated.start()
         stated = Found(int(dated["year"]), line.part(title.start + dated.start("year"), title.end), "work_year.headline", 0.7)
         return Work(Found(line.text[title.start : end], line.part(title.start, end), "work.headline", title.confidence), stated)
+    numbered = _NUMBERED.match(value)  # ``3. The Tin Choir``
+    if numbered is not None:
+        value, span = value[numbered.end() :], Span(span.start + numbered.end(), span.end)
     work = _taken_apart(value, span, "work.headline", title.confidence)
     behind = YEAR_BEHIND.match(line.text, title.end)
     year = Found(int(behind["year"]), line.part(*behind.span("year")), "work_year.headline", 0.9) if behind else None
