@@ -84,7 +84,12 @@ class Intake:
         progress: Callable[[int, int], None] | None,
         cancelled: Callable[[], bool],
         store: Store | None,
+        wanted: Callable[[], Sequence[str]] = tuple,
     ) -> None:
+        """``wanted`` gives the ids of the reviews that are to be understood before all others just now."""
+        self._wanted = wanted
+        self._satisfied: Sequence[str] = ()
+        self._open: dict[str, int] = {}  # what is still to be understood, by the ids of files or rows
         self._roots = paths
         self._progress = progress
         self._cancelled = cancelled
@@ -119,8 +124,10 @@ class Intake:
         if self._cancelled():
             return
         if worth_processes(len(left)):
-            for place, answer in answers(len(left), lambda place: left[place].path, self._cancelled):
+            self._open = {file.id: place for place, file in enumerate(left)}
+            for place, answer in answers(len(left), lambda place: left[place].path, self._cancelled, self._first):
                 self._take(left[place], answer)
+                del self._open[left[place].id]
                 yield
         else:
             for file in left:
@@ -143,8 +150,10 @@ class Intake:
             _, row = left[place]
             return taken(row.entry, row.source)
 
-        for place, answer in answers(len(left), job, self._cancelled):
+        self._open = {row.entry.id: place for place, (_, row) in enumerate(left)}
+        for place, answer in answers(len(left), job, self._cancelled, self._first):
             file, row = left[place]
+            del self._open[row.entry.id]
             read = packed(stumbled(job(place), answer)) if isinstance(answer, str) else answer
             if isinstance(read, Packed):
                 self._take_row(file, row, read)
@@ -153,7 +162,18 @@ class Intake:
         for file in tables:
             self._remember(file)
 
+    def _first(self) -> Iterable[int]:
+        return [place for each in self._wanted() if (place := self._open.get(each)) is not None]
+
     # What there is by now.
+
+    def satisfied(self) -> bool:
+        """Whether what is wanted before all else has been understood since this was last so."""
+        wanted = self._wanted()
+        if wanted == self._satisfied or any(each in self._open for each in wanted):
+            return False
+        self._satisfied = wanted
+        return True
 
     @property
     def complete(self) -> bool:

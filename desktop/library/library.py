@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import operator
+import weakref
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -180,24 +181,26 @@ class Library:
     def columns(self) -> Mapping[str, ValueColumn]:
         """The columns of all fields with values in words but for the reader's own marks, by field; made when asked for."""
         entries, people = self.entries, self._people
+        # No circle of references: a library that is replaced by the next is to go at once, with all its words.
+        own: Library = weakref.proxy(self)
 
         def single(values: Iterable[str]) -> ValueColumn:
             return ValueColumn.of([(value,) if value else () for value in values])
 
         return _WhenAskedFor(
             {
-                "work": lambda: single(self.work_labels[number] for number in self._work_of_row),
+                "work": lambda: single(own.work_labels[number] for number in own._work_of_row),
                 "critic": lambda: single(entry.critic for entry in entries),
                 "outlet": lambda: single(entry.outlet for entry in entries),
                 "language": lambda: single(entry.language for entry in entries),
-                "kind": self._kinds,
+                "kind": lambda: own._kinds(),  # noqa: PLW0108 - its own method would hold it
                 "genre": lambda: ValueColumn.of([entry.genres for entry in entries]),
                 "country": lambda: ValueColumn.of([entry.countries for entry in entries]),
                 "platform": lambda: ValueColumn.of([entry.platforms for entry in entries]),
                 "warning": lambda: ValueColumn.of([entry.warnings for entry in entries]),
-                "topic": lambda: self._topics([entry.topics for entry in entries]),
-                "praised": lambda: self._topics([entry.praised for entry in entries]),
-                "criticised": lambda: self._topics([entry.criticised for entry in entries]),
+                "topic": lambda: own._topics([entry.topics for entry in entries]),
+                "praised": lambda: own._topics([entry.praised for entry in entries]),
+                "criticised": lambda: own._topics([entry.criticised for entry in entries]),
                 **{field: partial(people.column, field) for field in sorted(PEOPLE)},
             }
         )
@@ -205,10 +208,11 @@ class Library:
     @cached_property
     def texts(self) -> Mapping[str, TextColumn]:
         """The columns of fields that are text of their own, by field name; made when asked for."""
+        entries = self.entries
         return _WhenAskedFor(
             {
-                "title": lambda: TextColumn([entry.title for entry in self.entries]),
-                "file": lambda: TextColumn([entry.file or entry.id for entry in self.entries]),
+                "title": lambda: TextColumn([entry.title for entry in entries]),
+                "file": lambda: TextColumn([entry.file or entry.id for entry in entries]),
             }
         )
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SOON: Final = 0.05  # seconds after which the first rows are shown
 _CALM: Final = 0.5  # seconds that a library is left as it is, at least, once it is listed
 _LOOK: Final = 32  # files that are listed between two looks at the clock: a window full
+_URGENT: Final = 4  # the same, at least, once what is on the screen has been understood
 _SHARE: Final = 20  # the time between two snapshots, in times that the last one took to make
 
 
@@ -59,14 +60,18 @@ def stream(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     store: Store | None = None,
+    wanted: Callable[[], Sequence[str]] = tuple,
 ) -> Iterator[Library]:
     """As :func:`load`, but with libraries on the way, each with more in it and ready to be shown.
+
+    ``wanted`` gives the ids of the reviews that are to be understood first, in other threads: those on the screen. What it
+    gives is compared by ``==`` to what it gave before.
 
     The first ones hold pages that are only listed and searchable (``Entry.pending``); rows keep their ids and their order, but
     for a table, whose one row becomes many. The last library is complete, or what there is when it is cancelled.
     """
     begun, wait = time.monotonic(), _SOON
-    intake = Intake(paths, progress, cancelled, store)
+    intake = Intake(paths, progress, cancelled, store, wanted)
     for listed, _ in enumerate(intake.listed(), 1):
         # A window full at once, then few snapshots: each is the work of all its rows.
         if listed % _LOOK == 0 and time.monotonic() - begun >= wait:
@@ -79,7 +84,8 @@ def stream(
         begun = time.monotonic()
     for step in (intake.understood, intake.deepened):
         for _ in step():
-            if time.monotonic() - begun >= max(_CALM, _SHARE * intake.taken):
+            past = time.monotonic() - begun
+            if past >= max(_CALM, _SHARE * intake.taken) or (past >= max(_SOON, _URGENT * intake.taken) and intake.satisfied()):
                 yield intake.snapshot()
                 begun = time.monotonic()
         if step == intake.deepened or not intake.complete:

@@ -10,6 +10,7 @@ import queue
 import subprocess
 import threading
 import time
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from typing_extensions import override
@@ -17,7 +18,7 @@ from typing_extensions import override
 from desktop.library.worker import answer_to, command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from desktop.library.worker import Answer, Job
 
@@ -33,17 +34,17 @@ def worth_processes(files: int) -> bool:
     return files >= FEW
 
 
-def answers(count: int, job: Callable[[int], Job], cancelled: Callable[[], bool]) -> Iterator[tuple[int, Answer]]:
+def answers(
+    count: int, job: Callable[[int], Job], cancelled: Callable[[], bool], first: Callable[[], Iterable[int]] = tuple
+) -> Iterator[tuple[int, Answer]]:
     """The answers to ``count`` jobs, each with its number, as soon as they are there; the processes end with the iteration.
 
-    ``job`` gives the job of a number, and is called in other threads. A job on which its process dies, or takes too long, is
-    answered by the reason.
+    ``job`` gives the job of a number, ``first`` the numbers that are wanted before all others just now; both are called in
+    other threads. A job on which its process dies, or takes too long, is answered by the reason.
     """
-    tasks: queue.SimpleQueue[Sequence[int]] = queue.SimpleQueue()
-    for start in range(0, count, _BATCH):
-        tasks.put(range(start, min(start + _BATCH, count)))
+    tasks = _Tasks(count, first)
     done: queue.SimpleQueue[tuple[int, Answer]] = queue.SimpleQueue()
-    workers = [_Worker(job, tasks, done) for _ in range(min(_cores(), tasks.qsize()))]
+    workers = [_Worker(job, tasks, done) for _ in range(min(_cores(), -(-count // _BATCH)))]
     try:
         left = count
         while left and not cancelled():
@@ -61,6 +62,29 @@ def answers(count: int, job: Callable[[int], Job], cancelled: Callable[[], bool]
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Tasks:
+    """Jobs by their numbers, each given out once: those that are wanted first, then in order."""
+
+    def __init__(self, count: int, first: Callable[[], Iterable[int]]) -> None:
+        self._first = first
+        self._given = bytearray(count)
+        self._next = 0
+        self._lock = threading.Lock()
+
+    def take(self) -> Sequence[int]:
+        """The next numbers, few at a time; none when all have been given out."""
+        with self._lock:
+            wanted = (place for place in self._first() if not self._given[place])
+            batch = list(dict.fromkeys(islice(wanted, _BATCH // 2)))  # so that several processes share what is wanted
+            while not batch and self._next < len(self._given):
+                ahead = range(self._next, min(self._next + _BATCH, len(self._given)))
+                batch = [place for place in ahead if not self._given[place]]
+                self._next = ahead.stop
+            for place in batch:
+                self._given[place] = 1
+            return batch
 
 
 class _Process:
@@ -97,9 +121,7 @@ class _Process:
 class _Worker(threading.Thread):
     """A thread that feeds one process with files and passes its answers on; a process that dies is started again."""
 
-    def __init__(
-        self, job: Callable[[int], Job], tasks: queue.SimpleQueue[Sequence[int]], answers: queue.SimpleQueue[tuple[int, Answer]]
-    ) -> None:
+    def __init__(self, job: Callable[[int], Job], tasks: _Tasks, answers: queue.SimpleQueue[tuple[int, Answer]]) -> None:
         super().__init__(name="reading", daemon=True)
         self._job = job
         self._tasks = tasks
@@ -130,11 +152,7 @@ class _Worker(threading.Thread):
     def run(self) -> None:
         """Take batches until there are none."""
         try:
-            while not self._stopping:
-                try:
-                    batch = self._tasks.get_nowait()
-                except queue.Empty:
-                    return
+            while not self._stopping and (batch := self._tasks.take()):
                 self._read(list(batch))
         finally:
             self._end()

@@ -17,6 +17,7 @@ from desktop.ui.commands import Commands
 from desktop.ui.correcting import Correcting
 from desktop.ui.dispatch import Dispatch
 from desktop.ui.following import Following
+from desktop.ui.foresight import Foresight
 from desktop.ui.furnishing import furnish
 from desktop.ui.keeping import Keeping
 from desktop.ui.liking_by_meaning import LikingByMeaning
@@ -147,6 +148,7 @@ def build(application: QApplication, first: First | None = None) -> Program:
     Sayings(window)
     Following(window, browsing)
     ReturnPresses(application, window)
+    Foresight(window.pane.list, model, loader)
     dispatch = Dispatch(
         window=window,
         commands=commands,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -11,12 +14,13 @@ from typing_extensions import override
 from desktop.library.loading import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from desktop.library.library import Library
     from desktop.library.store import Store
 
+_TURN = 0.001  # seconds after which a thread gives way to another that waits
 _TELL_EVERY = 0.05  # seconds between two reports of progress
 
 
@@ -32,6 +36,7 @@ class Loader(QObject):
         super().__init__(parent)
         self._store = store
         self._work: _Loading | None = None
+        self._wanted: tuple[str, ...] = ()
 
     @property
     def busy(self) -> bool:
@@ -42,11 +47,18 @@ class Loader(QObject):
         """Begin to load; what was being loaded is given up."""
         self.abandon()
         work = _Loading(tuple(paths), self._store, self)
+        work.wanted = self._wanted
         work.progressed.connect(self._progressed)
         work.done.connect(self._done)
         work.finished.connect(self._finished)
         self._work = work
         work.start()
+
+    def prefer(self, review_ids: Sequence[str]) -> None:
+        """Understand these reviews before all others: they are on the screen."""
+        self._wanted = tuple(review_ids)
+        if self._work is not None:
+            self._work.wanted = self._wanted
 
     def cancel(self) -> None:
         """Stop reading and take what has been read so far."""
@@ -90,14 +102,42 @@ class _Loading(QThread):
         self._paths = paths
         self._store = store
         self._told = 0.0
+        self.wanted: tuple[str, ...] = ()  # read by other threads
 
     @override
     def run(self) -> None:
-        for library in stream(self._paths, progress=self._tell, cancelled=self.isInterruptionRequested, store=self._store):
-            self.done.emit(library)
+        libraries = stream(
+            self._paths,
+            progress=self._tell,
+            cancelled=self.isInterruptionRequested,
+            store=self._store,
+            wanted=lambda: self.wanted,
+        )
+        with _undisturbed():
+            for library in libraries:
+                self.done.emit(library)
 
     def _tell(self, done: int, total: int) -> None:
         now = time.monotonic()
         if now - self._told >= _TELL_EVERY or done == total:
             self._told = now
             self.progressed.emit(done, total)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Load without a search for garbage among very many new values, and let the window have its turn soon.
+
+    What was loaded is left out of later searches as well: one over fifty thousand reviews stops everything for six frames.
+    """
+    collecting, turn = gc.isenabled(), sys.getswitchinterval()
+    gc.disable()
+    sys.setswitchinterval(_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(turn)
+        if collecting:
+            gc.collect(1)
+            gc.freeze()
+            gc.enable()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,20 @@ def test_one_name_in_two_folders_takes_the_folders_names() -> None:
     assert ids(review("a", folder="/one/x"), review("a", folder="/two/x")) == ["one/x/a", "two/x/a"]
     assert ids(review("a"), review("a"), review("a")) == ["a", "a~2", "a~3"]
     assert ids(review("a", folder="/"), review("a", folder="/x")) == ["/a", "x/a"]
+
+
+def test_a_library_goes_as_soon_as_nobody_has_it() -> None:
+    library = Library.of([review("a"), review("b")])
+    library.prepare()
+    assert [len(column.values) for column in library.columns.values()]
+    assert all(column.ranks() for column in library.texts.values())
+    gone = weakref.ref(library)
+    gc.disable()
+    try:
+        del library
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 @given(st.lists(reviews, max_size=8))

@@ -247,6 +247,30 @@ def test_a_stream_lists_first_and_understands_after(folder: Path, cache: Store) 
     assert first.text.find("fierce film", whole=True) == (1 << len(first)) - 1
 
 
+def test_what_is_on_the_screen_is_understood_first(folder: Path, cache: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_cores", lambda: 1)
+    names = sorted(path.stem for path in folder.iterdir())
+    loading = intake.Intake([folder], None, lambda: False, cache, lambda: (names[-1], "none of these"))
+    for _ in loading.listed():
+        pass
+    understood = loading.understood()
+    taken = next(number for number, _ in enumerate(understood, 1) if loading.satisfied())
+    assert taken == 1
+    assert not loading.satisfied()  # of the same reviews it is said once
+    library = loading.snapshot()
+    assert not library.entries[library.row_of(names[-1])].pending
+    assert sum(1 for _ in understood) == MANY - taken
+
+
+def test_jobs_are_given_out_once_the_wanted_ones_first() -> None:
+    wanted = iter([(), (9, 9, 3), (3, 9, 40), (), (), (), ()])
+    tasks = processes._Tasks(41, lambda: next(wanted))
+    batches = [list(tasks.take()) for _ in range(7)]
+    assert batches[:3] == [[0, 1, 2, 3, 4, 5, 6, 7], [9], [40]]
+    assert batches[3] == [8, 10, 11, 12, 13, 14, 15]
+    assert sorted(place for batch in batches for place in batch) == list(range(41))
+
+
 def test_a_few_files_are_shown_when_they_are_understood(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("A fierce film.\n", "utf-8")
     (library,) = stream([tmp_path])
