@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from desktop.library.vocabulary import Vocabulary
+
 # Searches that are remembered, and the part of the rows (one in so many) up to which looking through them one by one is faster.
 _REMEMBERED: Final = 32
 _FEW: Final = 3
+_WORTH: Final = 3  # times the number of rows that the vocabulary may give for a word
 _STEP: Final = 4 << 20  # bytes that are copied at a time
 _SAMPLE: Final = 100  # hits after which it is known how frequent a word is
 _TO_BITS: Final = bytes.maketrans(b"\x00\x01", b"10")
@@ -49,6 +52,8 @@ class TextIndex:
         self._starts = [0, *accumulate(len(text) for text in texts)]
         self._size = len(texts)
         self._remembered: OrderedDict[bytes, int] = OrderedDict()
+        self._vocabulary: Vocabulary | None = None
+        self._changed = 0  # the rows, as a bit set, whose words are others than the vocabulary knows
 
     @classmethod
     def of_parts(cls, parts: Iterable[tuple[TextIndex, int, int]]) -> TextIndex:
@@ -76,7 +81,20 @@ class TextIndex:
     def replaced(self, texts: Mapping[int, bytes]) -> TextIndex:
         """The index with other words in some rows."""
         rows = zip(self._starts, self._starts[1:], strict=False)
-        return TextIndex([texts.get(row, bytes(self._blob[start:end])) for row, (start, end) in enumerate(rows)])
+        index = TextIndex([texts.get(row, bytes(self._blob[start:end])) for row, (start, end) in enumerate(rows)])
+        index._vocabulary, index._changed = self._vocabulary, self._changed | bits_of(texts, self._size)
+        return index
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """What words are found by, once it is known."""
+        return self._vocabulary
+
+    def take_vocabulary(self, vocabulary: Vocabulary) -> None:
+        """Find words from now on by a vocabulary of these very rows; may be called from another thread."""
+        if vocabulary.size == self._size:
+            self._changed = 0
+            self._vocabulary = vocabulary
 
     def words(self, row: int) -> bytes:
         """The searched words of one row."""
@@ -111,16 +129,36 @@ class TextIndex:
         sought = _sought(words, whole=whole)
         bits = self._remembered.get(sought)
         if bits is None:
+            bits = self._find_by_words(words, whole=whole)
+        if bits is None:
             earlier = [known for begin, known in list(self._remembered.items()) if sought.startswith(begin)]
             narrowest = min(earlier, key=int.bit_count, default=None)
             if narrowest is not None and narrowest.bit_count() * _FEW < self._size:
                 bits = self._find_in(sought, narrowest)
             else:
                 bits = self._find(sought)
-            self._remembered[sought] = bits
-            if len(self._remembered) > _REMEMBERED:
-                self._remembered.popitem(last=False)
+        self._remembered[sought] = bits
+        if len(self._remembered) > _REMEMBERED:
+            self._remembered.popitem(last=False)
         return bits
+
+    def _find_by_words(self, words: str, *, whole: bool) -> int | None:
+        """The same from the vocabulary; None where there is none, or where looking through the texts is as fast."""
+        vocabulary = self._vocabulary
+        if vocabulary is None:
+            return None
+        *before, last = words.encode().split(b" ")
+        spans = [*(vocabulary.span(word, whole=True) for word in before), vocabulary.span(last, whole=whole)]
+        rare = [span for span in spans if vocabulary.holders(span) <= _WORTH * self._size]
+        if not rare:
+            return None
+        bits = -1
+        for span in rare:
+            bits &= bits_of(vocabulary.holding(span), self._size)
+        sought = _sought(words, whole=whole)
+        if before:  # the words stand in the row, but perhaps not one after the other
+            bits = self._find_in(sought, bits)
+        return bits & ~self._changed | self._find_in(sought, self._changed) if self._changed else bits
 
     def _find(self, sought: bytes) -> int:
         blob, starts = self._blob, self._starts

@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
 from desktop.library.copies import Copies, Pair, find_pairs
 from desktop.library.kinship import Kinship
 from desktop.library.likeness import WordIndex, index_words
+from desktop.library.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,10 +31,11 @@ _BATCH: Final = 500  # texts handed over at a time
 
 
 class Study(NamedTuple):
-    """What was found: the copies, and the index in which what is like a text is looked up."""
+    """What was found: the copies, the index in which what is like a text is looked up, and that of all words for searching."""
 
     pairs: Sequence[Pair]
     likeness: WordIndex
+    vocabulary: Vocabulary
 
 
 class StudyError(Exception):
@@ -113,7 +115,7 @@ def find_copies(library: Library) -> None:
 
 
 def _studied(texts: Sequence[bytes]) -> Study:
-    return Study(find_pairs(texts), index_words(texts))
+    return Study(find_pairs(texts), index_words(texts), Vocabulary.of(texts))
 
 
 _COMMAND: Final = "import sys; sys.path.insert(0, sys.argv[1]); from desktop.library.studying import serve; serve()"

@@ -130,4 +130,5 @@ class _Study(QThread):
             self.failed.emit(f"Copies are not shown: {error}")
             return
         if study is not None:
+            self.library.text.take_vocabulary(study.vocabulary)
             self.done.emit(Kinship.of(self.library, study))

@@ -19,6 +19,7 @@ from desktop.library.likeness import MOST, Like, index_words
 from desktop.library.marks import Marks
 from desktop.library.query import evaluate, parse
 from desktop.library.studying import Student, Study, StudyError
+from desktop.library.vocabulary import Vocabulary
 from desktop.review import Span, Stance
 from tests.helpers.timing import within
 from tests.library.reviews import review
@@ -181,7 +182,7 @@ def test_a_process_finds_the_same_as_is_found_here(monkeypatch: pytest.MonkeyPat
     assert sum(map(len, given_)) > studying._SMALL  # so that a process is started
     there = Student(given_).study()
     monkeypatch.setattr(studying, "_SMALL", 10**9)
-    assert there == Student(given_).study() == Study(find_pairs(given_), index_words(given_))
+    assert there == Student(given_).study() == Study(find_pairs(given_), index_words(given_), Vocabulary.of(given_))
 
 
 def test_a_study_can_be_stopped_before_and_while_it_runs() -> None:

@@ -5,8 +5,14 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from desktop.library.entry import searchable
+from desktop.library.folding import fold
 from desktop.library.search import TextIndex, rows_of
+from desktop.library.vocabulary import Vocabulary
+from tests.library import reviews
 
 
 @pytest.mark.parametrize("part", [1.0, 0.9, 0.5, 0.2, 0.01, 0.0])
@@ -23,3 +29,39 @@ def test_however_many_rows_hold_a_word(part: float, late: bool) -> None:
     assert list(rows_of(index.find("rev", whole=True))) == []
     assert list(rows_of(index.find("nothing else", whole=True))) == list(range(700))
     assert index.times("revenge", range(700), whole=True) == list(map(int, held))
+
+
+WORDS = st.sampled_from(
+    ["re", "rev", "revenge", "revenger", "zz", "影", "影 の", "é", "7", "a b", "slow rev", "slow revenge", "ÿ"]
+)
+lines = st.lists(st.lists(st.sampled_from([*reviews.WORDS, "revenger", "a", "b", "é"]), max_size=5).map(" ".join), max_size=3)
+
+
+@given(st.lists(lines, min_size=1, max_size=12), WORDS | st.text(max_size=4), st.booleans(), st.lists(lines, max_size=2))
+def test_a_vocabulary_finds_what_looking_finds(
+    bodies: list[list[str]], words: str, whole: bool, changed: list[list[str]]
+) -> None:
+    texts = [searchable(body) for body in bodies]
+    sought = fold(words)
+    if not sought:
+        return
+    index = TextIndex(texts)
+    index.take_vocabulary(Vocabulary.of(texts))
+    assert index.find(sought, whole=whole) == TextIndex(texts).find(sought, whole=whole)
+    others = {row: searchable(body) for row, body in enumerate(changed) if row < len(texts)}
+    now = [others.get(row, text) for row, text in enumerate(texts)]
+    assert index.replaced(others).find(sought, whole=whole) == TextIndex(now).find(sought, whole=whole)
+
+
+def test_a_vocabulary_of_other_rows_is_not_taken() -> None:
+    index = TextIndex([searchable(["slow"]), searchable(["fierce"])])
+    index.take_vocabulary(Vocabulary.of([searchable(["fierce"])]))
+    assert list(rows_of(index.find("fierce", whole=True))) == [1]
+
+
+def test_many_rows_take_wider_numbers() -> None:
+    texts = [b" a \n"] * 70_000 + [b" last \n"]
+    vocabulary = Vocabulary.of(texts)
+    assert list(vocabulary.holding(vocabulary.span(b"last", whole=True))) == [70_000]
+    assert vocabulary.span(b"b", whole=False) == (1, 1)
+    assert vocabulary.span(b"zz", whole=True) == (2, 2)

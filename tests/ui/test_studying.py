@@ -101,3 +101,14 @@ def test_a_process_that_dies_is_told_and_the_list_stays(
         browsing.take_library(LARGE.with_reviews({}), Marks())
     assert said.args == ["Copies are not shown: the process that looked for copies died"]
     assert len(browsing.rows) == len(LARGE)
+
+
+def test_words_are_found_without_looking_through_the_texts_from_then_on(
+    browsing: Browsing, studying: Studying, qtbot: QtBot
+) -> None:
+    given = SMALL.with_reviews({})
+    with qtbot.waitSignal(studying.found, timeout=20_000):
+        browsing.take_library(given, Marks())
+        assert given.text.vocabulary is None
+    assert given.text.vocabulary is not None
+    assert given.with_reviews({0: given.reviews[0]}).text.vocabulary is given.text.vocabulary
