@@ -6,7 +6,6 @@ nothing to read; 4 nothing matches the query; 130 interrupted.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
@@ -16,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from desktop.cli_arguments import parser
 from desktop.comparison.passage_map import PassageMap
 from desktop.comparison.rows import compare
 from desktop.export.answers import pair_lines, pair_record, pairs
@@ -26,7 +26,6 @@ from desktop.export.kin import copy_mark, like_lines
 from desktop.export.plain import explained, one_line, summary, visible
 from desktop.export.records import review_record
 from desktop.library.copies import copies_in_words
-from desktop.library.fields import RELEVANCE, SORTS
 from desktop.library.loading import load, read_in_order
 from desktop.library.marks import Marks
 from desktop.library.query import Query, QueryError, evaluate, parse, snippet
@@ -35,14 +34,14 @@ from desktop.library.saved import SavedFile
 from desktop.library.scanning import Skipped, scan
 from desktop.library.studying import find_copies, study_library
 from desktop.meaning.at_hand import model_at_hand
-from desktop.meaning.model import DEFAULT_MODEL, UnavailableError
+from desktop.meaning.model import UnavailableError
 from desktop.notebook.applying import Applying, moves_of
 from desktop.notebook.notebook import Notebook
 from desktop.paths import notebook_path
 from desktop.reading.grading import regraded
-from desktop.reading.scales import DEFAULT_GRADES, about_grades, grade_scales
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Mapping, Sequence
 
     from desktop.comparison.passage_map import Closeness
@@ -66,17 +65,13 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-_EXIT_HELP: Final = (
-    "exit codes: 0 all is well; 1 something could not be read, the rest was; 2 the command or the query is not understood; "
-    "3 there is nothing to read; 4 nothing matches the query"
-)
 T = TypeVar("T")
 _COMPARISONS: Final = {"markdown": to_markdown, "html": to_html, "csv": to_csv}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; ``argv`` is what stands behind the program's name."""
-    options = _parser().parse_args(argv)
+    options = parser(_RUNS, sorted(_COMPARISONS)).parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         # File names may hold bytes that are no text, and a terminal may lack letters: neither may stop the output.
         if hasattr(stream, "reconfigure"):
@@ -92,90 +87,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     return code
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="diptych-cli", description="Read reviews side by side, without a window.", epilog=_EXIT_HELP
-    )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    def command(name: str, help_: str, run: Callable[[argparse.Namespace], Exit]) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=help_, description=help_, epilog=_EXIT_HELP)
-        sub.set_defaults(run=run)
-        return sub
-
-    read = command("read", "Print every review with all that was understood of it.", _read)
-    read.add_argument(
-        "--format", choices=("text", "json", "jsonl"), default="text", help="jsonl prints a review as soon as it is read"
-    )
-    lists = command("list", "Print a line for each review.", _list)
-    lists.add_argument("--sort", type=_order, metavar="FIELDS", help=f"such as score or -score,date; of {', '.join(SORTS)}")
-    lists.add_argument("--descending", action="store_true", help="the greatest first")
-    lists.add_argument("--no-copies", action="store_true", help="of a review that is there more than once, the one kept")
-    orders = (RELEVANCE, *SORTS)
-    search = command("search", "Print the reviews that a query finds, each with its first hit.", _search)
-    search.add_argument(
-        "query",
-        metavar="QUERY",
-        help="such as: fierce -slow score:>=70; behind -- where it begins with a minus; with --saved the name of a search",
-    )
-    search.add_argument("--saved", action="store_true", help="take the search that was saved under this name in the window")
-    search.add_argument("--sort", choices=orders, metavar="ORDER", help=f"one of {', '.join(orders)}")
-    search.add_argument("--descending", action="store_true", help="the greatest first; of relevance, the least")
-    liking = command("like", "Print the reviews like one, the nearest first, with the words and topics they share.", _like)
-    liking.add_argument("review", metavar="FILE", type=Path, help="the review; of a table, its first")
-    liking.add_argument("--most", metavar="N", type=_count, default=10, help="as many as this (%(default)s)")
-    compared = command("compare", "Print reviews side by side, by topic.", _compare)
-    compared.add_argument(
-        "--format", type=_comparison_form, choices=sorted(_COMPARISONS), default="markdown", help="html is made to be printed"
-    )
-    answering = command("answers", "Print the passages of different reviews that answer each other, the best first.", _answers)
-    answering.add_argument("--of", metavar="WORDS", default="", help="only answers to passages that hold these words")
-    answering.add_argument("--most", metavar="N", type=_count, default=20, help="as many as this (%(default)s)")
-    answering.add_argument("--format", choices=("text", "jsonl"), default="text")
-    for each in (read, lists, search, compared):
-        scales = "; ".join(f"{name}: {about_grades(name)}" for name in grade_scales())
-        each.add_argument("--grades", choices=grade_scales(), default=DEFAULT_GRADES, help=f"what letter grades are ({scales})")
-        each.add_argument("--corrected", action="store_true", help="with all that you corrected in the window")
-    for each in (answering, liking):
-        each.add_argument(
-            "--by", choices=("words", "meaning"), default="words", help="meaning needs the extra diptych[semantic] and a model"
-        )
-        each.add_argument(
-            "--model", metavar="MODEL", default=DEFAULT_MODEL, help="the folder or the name of a sentence model (%(default)s)"
-        )
-        each.add_argument("--fetch", action="store_true", help="fetch the model from the network if it is not on this machine")
-    for each in (read, lists, search, compared, answering, liking):
-        each.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file or a folder of reviews")
-    explain = command("explain", "Print every line of a file with what it was taken for and by which rule.", _explain)
-    explain.add_argument("paths", metavar="FILE", nargs=1, type=Path)
-    return parser
-
-
-def _order(written: str) -> list[SortKey]:
-    """Fields to sort by, parted by commas, with a minus where the greatest comes first."""
-    keys = [SortKey(name.removeprefix("-"), name.startswith("-")) for name in written.split(",")]
-    unknown = [key.field for key in keys if key.field not in SORTS]
-    if unknown:
-        raise argparse.ArgumentTypeError(f"{unknown[0]} is none of {', '.join(SORTS)}")
-    return keys
-
-
-def _count(written: str) -> int:
-    """A number of lines to print."""
-    if not written.isdecimal() or int(written) < 1:
-        raise argparse.ArgumentTypeError(f"{written} is not a number from 1")
-    return int(written)
-
-
-def _comparison_form(name: str) -> str:
-    """The name of a form of a comparison; a PDF needs fonts and a page setter, which only the window has."""
-    if name.lower() == "pdf":
-        raise argparse.ArgumentTypeError(
-            "a PDF is saved from the window (Ctrl+S); --format html makes a page that prints as one"
-        )
-    return name
 
 
 # The commands.
@@ -366,6 +277,18 @@ def _explain(options: argparse.Namespace) -> Exit:
     for review in library.reviews:
         _say("\n".join(explained(review)))
     return _code(nothing=not len(library), trouble=_tell(library.skipped))
+
+
+#: What does each command.
+_RUNS: Final = {
+    "read": _read,
+    "list": _list,
+    "search": _search,
+    "like": _like,
+    "compare": _compare,
+    "answers": _answers,
+    "explain": _explain,
+}
 
 
 # What they share.
