@@ -60,12 +60,13 @@ class Comparing(QObject):
     def show_anew(self, library: Library) -> None:
         """Go on comparing, at the same place, the same reviews of a library that was read anew; as many as are left of them."""
         pane = self._window.compare
-        rows = [row for review in pane.reviews if (row := library.find_row(review.id)) is not None]
-        reviews = tuple(library.reviews[row] for row in rows)
+        left = [(review, row) for review in pane.reviews if (row := library.find_row(review.id)) is not None]
+        reviews = tuple(library.reviews[row] for _, row in left)
         if len(reviews) < 2:
             self._window.show_compare(on=False)
         elif reviews != pane.reviews or self._people_of(reviews) != pane.people:
-            self.set_side_by_side(reviews, pane.place())
+            pairs = {before.id: (before, now) for (before, _), now in zip(left, reviews, strict=True)}
+            self.set_side_by_side(reviews, pane.place().in_texts_read_anew(pairs))
 
     def set_side_by_side(self, reviews: Sequence[Review], place: object = None) -> None:
         """Show a comparison, at a place that the pane gave earlier; the focus stays where it is."""

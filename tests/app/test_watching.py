@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -142,6 +143,21 @@ def test_an_open_comparison_goes_on_at_its_place(driver: Driver, folder: Path) -
     assert driver.window.comparing
     assert [review.id for review in compare.reviews] == ids
     assert compare.place() == place
+
+
+def test_full_texts_side_by_side_go_on_at_the_words_that_were_read(driver: Driver, folder: Path) -> None:
+    driver.press("Ctrl+2", "Ctrl+A", "Ctrl+Return", "Shift+F8")
+    compare = driver.window.compare
+    assert compare.mode == "full_text"
+    driver.until(lambda: bool(compare.place().places))
+    before = {review.id: review for review in compare.reviews}
+    compare.restore(replace(compare.place(), places={name: before[name].text.index("Paragraph 20") for name in before}))
+    driver.until(lambda: compare.place().places.get("alpha", 0) > 0)
+    path = folder / "alpha.txt"
+    path.write_text(path.read_text().replace("Paragraph 3 ", "\n\n".join(["A new paragraph."] * 12) + "\n\nParagraph 3 "))
+    driver.until(lambda: any("A new paragraph" in review.text for review in compare.reviews))
+    now = {review.id: review for review in compare.reviews}
+    driver.until(lambda: now["alpha"].text[compare.place().places["alpha"] :].startswith("Paragraph 20"))
 
 
 def test_a_folder_that_is_gone_keeps_its_reviews_and_their_marks(driver: Driver, folder: Path) -> None:

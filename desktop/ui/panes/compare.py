@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.comparison.rows import Comparison, compare, placement
+from desktop.library.moved import moved
 from desktop.ui.commands import Place
 from desktop.ui.models.compare_rows import in_order
 from desktop.ui.panes.compare_answers import CompareAnswers
@@ -48,6 +49,19 @@ class ComparePlace:
     spot: Spot | None
     review: str
     places: Mapping[str, int]
+
+    def in_texts_read_anew(self, pairs: Mapping[str, tuple[Review, Review]]) -> ComparePlace:
+        """The same place where the reviews have changed: by the id of before, each as it was and as it is now."""
+        spot = self.spot
+        if spot is not None and spot.review in pairs:
+            spot = replace(spot, review=pairs[spot.review][1].id)
+        review = pairs[self.review][1].id if self.review in pairs else self.review
+        places = {
+            now.id: self.places[name] if before.text == now.text else moved(before.text, now.text, self.places[name])
+            for name, (before, now) in pairs.items()
+            if name in self.places
+        }
+        return ComparePlace(self.mode, spot, review, places)
 
 
 class ComparePane(QWidget):
