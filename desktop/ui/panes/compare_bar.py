@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from desktop.ui.models.compare_heads import STANCES
 from desktop.ui.models.compare_rows import RowFilter
+from desktop.ui.panes.chips import FlowLayout
 from desktop.ui.panes.compare_head import Chip
 from desktop.ui.panes.compare_marks import paint_stance
 from desktop.ui.panes.controls import QuietButton, plain_label
@@ -18,7 +19,7 @@ from desktop.ui.panes.full_text_link import Link
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QAbstractButton
 
     from desktop.ui.commands import Commands
@@ -31,6 +32,7 @@ class CompareBar(QWidget):
     def __init__(self, look: Look, commands: Commands, parent: QWidget) -> None:
         super().__init__(parent)
         self._commands = commands
+        self._explains = True  # whether the marks need their legend
         self._modes = {
             "topics": self._tool("by_topic", QuietButton(look, "By topic", "topics", "By topic", self)),
             "full_text": self._tool("full_text", QuietButton(look, "Full text", "columns", "Full text", self)),
@@ -48,18 +50,20 @@ class CompareBar(QWidget):
         self._align = self._tool("align", QuietButton(look, "Align others here", text="Align others here", parent=self))
         self._keep = self._tool("keep_together", QuietButton(look, "Keep together", text="Keep together", parent=self))
         self._legend = Legend(look, self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(UNIT * 3, UNIT, UNIT * 4, UNIT)
-        row.setSpacing(UNIT)
+        tools = QWidget(self)
+        flow = FlowLayout(tools)
+        flow.setContentsMargins(0, 0, 0, 0)
         for button in self._modes.values():
             button.setCheckable(True)
-            row.addWidget(button)
-        row.addSpacing(UNIT * 3)
-        for button in (self._offer, self._rows, self._answers, self._engine, self._link, self._align, self._keep):
-            row.addWidget(button)
-        row.addStretch(1)
+            flow.addWidget(button)
+        self._chips = (self._offer, self._rows, self._answers, self._engine, self._link, self._align, self._keep)
+        for button in self._chips:
+            flow.addWidget(button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(UNIT * 3, UNIT, UNIT * 4, UNIT)
+        row.addWidget(tools, 1)
         row.addWidget(self._legend)
-        # The pane may be narrower than all of this: then the end is cut, and the commands stay in the menu.
+        # In a narrow pane the tools stand on several lines; the marks have their words in the cells as well.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     # methods
@@ -71,7 +75,8 @@ class CompareBar(QWidget):
         for button in (self._link, self._align, self._keep):
             button.setVisible(mode == "full_text")
         self._rows.setVisible(mode == "topics")
-        self._legend.setVisible(mode == "topics")
+        self._explains = mode == "topics"
+        self._fit_legend()
         self.setVisible(enough)
 
     def show_offer(self, words: str) -> None:
@@ -81,30 +86,41 @@ class CompareBar(QWidget):
         self._offer.setAccessibleName(words or "Compare what is selected instead")
         self._offer.setVisible(bool(words))
         self._offer.updateGeometry()
+        self._fit_legend()
 
     def show_rows(self, words: str) -> None:
         """Say which rows are shown."""
         self._rows.setText(words)
         self._rows.setAccessibleName(f"{words}. Press to change")
         self._rows.updateGeometry()
+        self._fit_legend()
 
     def show_answers(self, words: str) -> None:
         """Say how many passages answer the one at hand."""
         self._answers.setText(words)
         self._answers.setAccessibleName(f"{words}. Press to go to the next")
         self._answers.updateGeometry()
+        self._fit_legend()
 
     def show_engine(self, words: str) -> None:
         """Say what answers go by."""
         self._engine.setText(words)
         self._engine.setAccessibleName(f"Answers: {words}. Press to change")
         self._engine.updateGeometry()
+        self._fit_legend()
 
     def show_link(self, link: Link) -> None:
         """Say how the columns are linked."""
         self._link.setText(f"Link: {link.value}")
         self._link.setAccessibleName(f"Link: {link.value}. Press to change")
         self._link.updateGeometry()
+
+    # events
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_legend()
 
     # slots
 
@@ -117,6 +133,14 @@ class CompareBar(QWidget):
             self._commands[button.objectName()].trigger()
 
     # inside
+
+    def _fit_legend(self) -> None:
+        """Show the legend where the tools leave it the room on their one line."""
+        if not hasattr(self, "_chips"):
+            return
+        tools = [each for each in (*self._modes.values(), *self._chips) if not each.isHidden()]
+        taken = sum(each.sizeHint().width() + UNIT for each in tools) + UNIT * 8
+        self._legend.setVisible(self._explains and self.width() >= taken + self._legend.sizeHint().width())
 
     def _tool(self, command_id: str, button: QAbstractButton) -> QAbstractButton:
         action = self._commands[command_id]

@@ -185,12 +185,12 @@ class Chip(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._look.sans(Type.META))
-        width = min(metrics.horizontalAdvance(self.text()), UNIT * 60)
+        width = min(metrics.horizontalAdvance(self.text()), round(UNIT * 75 * self._look.scale))
         return QSize(width + UNIT * 5, chip_height(self._look))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self.sizeHint().boundedTo(QSize(UNIT * 20, chip_height(self._look)))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -302,7 +302,7 @@ class CellsTable(CellsView):
     @Slot()
     def dress(self) -> None:
         """Take up a changed look and keep what is read under the eye."""
-        spot = self.spot()
+        spot, at_top = self.spot(), self.verticalScrollBar().value() == 0
         slim(self, self._look)
         self.setter.refresh()
         self._cache.clear()
@@ -311,6 +311,8 @@ class CellsTable(CellsView):
         self._fit()
         self.verticalScrollBar().setSingleStep(round(self._look.pixels(Type.BODY) * 3))
         self.restore(spot)
+        if at_top:
+            self.verticalScrollBar().setValue(0)
         self._hold(spot)
         self.viewport().update()
 
@@ -320,7 +322,12 @@ class CellsTable(CellsView):
         """Bring back into view what the reader stands at, where a spot was that and the view has become too low for it."""
         cell = self.current_cell()
         here = cell is not None and spot is not None and (spot.key, spot.stop) == (cell.key, self._stop)
-        if here and not self._fresh and not self._stale and not 0 <= self.stop_rect().top() < self.viewport().height() - UNIT * 6:
+        if (
+            here
+            and not self._fresh
+            and not self._stale
+            and not 0 <= self.stop_rect().top() < self.viewport().height() - UNIT * 6
+        ):
             self.reveal()
 
     def _show_name(self) -> None:

@@ -170,6 +170,8 @@ class TopicsTable(RowsTable):
             place, sign = self._place_at(event.pos()), self._sign_at(event.pos())
             words = self._why(self.cells.cell(place[0].row(), place[0].column()), place[1]) if place else ""
             words = words or self._about(event.pos())
+            if self.cells.stacked and place and (speaker := self.cells.cell(place[0].row(), 0).review) >= 0:
+                words = f"{self.cells.heads[speaker].name}. {words}"  # where it is narrow, less of the name is painted
             if sign is not None:
                 words = f"{'The passage alone' if sign.is_open else 'The paragraph round the passage'} (C)"
             QToolTip.showText(event.globalPos(), plain_tip(words) if words else "", self.viewport())

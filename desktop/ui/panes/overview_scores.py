@@ -36,8 +36,8 @@ class ScoresPainter(SheetPainter):
         font = self.look.figures(Type.META)
         axis = self._axis(rect)
         for tick in _TICKS:
-            x = round(_at(axis, tick))
-            box = QRect(x - UNIT * 6, rect.top(), UNIT * 12, rect.height() - UNIT)
+            x, half = round(_at(axis, tick)), QFontMetrics(font).horizontalAdvance(str(tick)) // 2 + UNIT
+            box = QRect(x - half, rect.top(), half * 2, rect.height() - UNIT)
             write(painter, box, str(tick), font, self.look.colours.quiet, Qt.AlignmentFlag.AlignHCenter)
 
     @override
