@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.library.worker import Answer, Outcome
     from desktop.review import Review
 
+_OFTEN: Final = 16  # files that are looked at between two questions whether to go on
 _GLANCE: Final = 1 << 20  # bytes up to which a file is searchable before it has been understood
 
 
@@ -111,8 +112,8 @@ class Intake:
 
     def listed(self) -> Iterator[None]:
         """Look at all files of many: what the cache knows is done, of the others first lines and words are taken."""
-        for file in self._files if self.many else ():
-            if self._cancelled():
+        for number, file in enumerate(self._files if self.many else ()):
+            if number % _OFTEN == 0 and self._cancelled():
                 return
             if not self._recall(file):
                 self._glance(file)
