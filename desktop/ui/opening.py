@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTime, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.library.library import Library
+from desktop.library.scanning import why
 from desktop.library.weaving import sentence
 from desktop.paths import SEEDS
 from desktop.ui.panes.changes import ChangesDialog
@@ -139,9 +140,10 @@ class Opening(QObject):
 
     @Slot()
     def _stop(self) -> None:
-        self._stopped = True
-        self._loader.cancel()
-        self._watch.cancel()
+        if self._loader.busy or self._watch.reading:
+            self._stopped = True
+            self._loader.cancel()
+            self._watch.cancel()
 
     @Slot(object)
     def _tell(self, changes: Sequence[Change]) -> None:
@@ -175,9 +177,10 @@ class Opening(QObject):
             return ""
         reviews = sum(entry.file in missing for entry in self._library.entries)
         them = "Its one review is" if reviews == 1 else f"Its {reviews:,} reviews are"
-        gone = [path for path in self._paths if not path.exists()]
-        if len(gone) == 1 and len(self._paths) == 1:
-            return f"Source missing: {gone[0]} is not there any more. {them} shown as last read; your marks are kept."
+        nowhere = why(FileNotFoundError())
+        gone = {each.path for each in self._library.on_disk.scan.skipped if each.reason == nowhere}
+        if len(self._paths) == 1 and self._paths[0] in gone:
+            return f"Source missing: {self._paths[0]} is not there any more. {them} shown as last read; your marks are kept."
         if len(missing) == 1:
             ((file, reason),) = missing.items()
             return f"Source missing: {file} ({reason}). {them} shown as last read; your marks are kept."

@@ -55,6 +55,7 @@ class Watch(QObject):
         self._store = store
         self._work: _Looking | None = None
         self._attended: tuple[Path, ...] = ()
+        self._reading = False
         self._hints = QFileSystemWatcher(self)
         self._hints.directoryChanged.connect(self._hinted)
         application = QGuiApplication.instance()
@@ -67,6 +68,11 @@ class Watch(QObject):
     def running(self) -> bool:
         """Whether anything is looked at."""
         return self._work is not None
+
+    @property
+    def reading(self) -> bool:
+        """Whether many changed files are being read."""
+        return self._reading
 
     # methods
 
@@ -87,6 +93,7 @@ class Watch(QObject):
     def end(self) -> None:
         """Look no more; what is under way is given up."""
         work, self._work = self._work, None
+        self._reading = False
         if work is not None:
             work.stop()
             work.wait()
@@ -151,11 +158,13 @@ class Watch(QObject):
     @Slot(int, int)
     def _progressed(self, done: int, total: int) -> None:
         if self.sender() is self._work:
+            self._reading = True
             self.progressed.emit(done, total)
 
     @Slot()
     def _rested(self) -> None:
         if self.sender() is self._work:
+            self._reading = False
             self.rested.emit()
 
     # inside

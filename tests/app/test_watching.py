@@ -252,11 +252,17 @@ def test_coming_back_to_the_window_looks_at_once(driver: Driver, monkeypatch: py
 
 
 def test_a_reading_that_was_stopped_is_begun_again(driver: Driver, folder: Path) -> None:
-    library = driver.program.browsing.library
-    driver.window.status.cancel_requested.emit()
+    driver.window.status.cancel_requested.emit()  # nothing is being read
     driver.press("F5")
-    driver.until(lambda: driver.program.browsing.library is not library and not driver.program.loader.busy)
-    assert len(driver.shown_ids()) == len(list(folder.iterdir()))
+    assert not driver.program.loader.busy
+    for number in range(70):
+        write(folder / f"{number:02}.txt", f"Film {number}")
+    driver.program.opening.open((folder,))
+    driver.window.status.cancel_requested.emit()
+    driver.until(lambda: not driver.program.loader.busy)
+    driver.press("F5")
+    assert driver.program.loader.busy
+    driver.until(lambda: len(driver.shown_ids()) == len(list(folder.iterdir())) and not driver.program.loader.busy)
 
 
 def test_a_folder_that_is_not_there_yet(tmp_path: Path, open_program: Callable[..., Driver]) -> None:
