@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.helpers.pdf import Pdf
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
     from tests.app.conftest import Driver
 
 
@@ -45,3 +51,27 @@ def test_answers_rows_and_moves_by_keys_alone(driver: Driver) -> None:
     driver.press("Ctrl+Z")
     assert not pane.table.cells.moved
     assert pane.table.passage_here() == moved
+
+
+def test_a_comparison_in_the_readers_order_is_saved_as_a_pdf(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = driver.window
+    path = tmp_path / "exports" / "ballerina.pdf"
+    path.parent.mkdir()
+    monkeypatch.setattr("desktop.ui.exporting.QFileDialog.getSaveFileName", lambda *_: (str(path), "PDF (*.pdf)"))
+    driver.press("Ctrl+2", "Home", "Shift+Down", "Ctrl+Return")
+    driver.until(lambda: window.focused_pane() is window.main)
+    pane = window.compare
+    driver.press("Ctrl+Down", "Left")
+    assert pane.table.at_name
+    name = pane.table.spoken().split(",")[0]
+    driver.press("Ctrl+Shift+Down")
+    names = [row.name for row in pane.table.cells.shown_rows]
+    driver.press("Ctrl+S")
+    assert window.status.currentMessage().startswith("Saved as ")
+    told = "".join("".join(Pdf(path.read_bytes()).pages()).split())
+    before = names[names.index(name) - 1]
+    assert 0 < told.index("".join(before.split())) < told.index("".join(name.split()))
+    driver.press("C")  # which says why there is nothing to show at a name
+    assert "paragraph" in window.status.currentMessage()
