@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.library.kinship import Kinship
 from desktop.library.query_parts import SortKey
 from desktop.paths import SEEDS
 from desktop.ui.models.cards import Card, Heading
@@ -92,6 +93,16 @@ def test_copies_are_folded_and_counted_and_shown_by_a_key(lister: Driver) -> Non
     assert "copy" not in lines(lister)
     assert lister.program.session.current is not None
     assert lister.program.session.current.id.startswith("000_"), "whoever was at the copy is at what is kept"
+
+
+def test_what_is_read_does_not_vanish_when_it_turns_out_to_be_a_copy(lister: Driver) -> None:
+    browsing, known = lister.program.browsing, lister.program.browsing.library.kinship
+    browsing.take_kinship(Kinship())
+    lister.program.session.read("copy")
+    browsing.take_kinship(known)
+    assert lister.program.session.current is not None
+    assert lister.program.session.current.id == "copy"
+    assert lines(lister)[1:4] == ["000_", "copy", "cut"]
 
 
 def test_a_click_on_the_number_of_copies_shows_them(lister: Driver) -> None:

@@ -339,9 +339,13 @@ class ReviewsModel(QAbstractTableModel):
         held = self.persistentIndexList()
         before = self._library
         named = [self._name(self._rows[index.row()]) for index in held]
+        in_sight = self._current is not None and self._current in self._place and self._current not in self._below
         if before is not library and before is not None and self._current is not None:
             self._current = library.find_row(before.entries[self._current].id)
         self._library = library
+        kept = next((row for row, copies in self._under.items() if self._current in copies), None) if in_sight else None
+        if kept is not None:  # what is read does not vanish because it was found to be a copy
+            self._unfolded.add(library.entries[kept].id)
         self._take(marks, query, visible, by)
         places = [self._place_of_name(*name) for name in named]
         moved = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from desktop.library.copies import copies_in_words
@@ -55,7 +55,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(content, Heading):
-            self._paint_heading(painter, option, content)
+            self._paint_heading(painter, option, index, content)
         elif isinstance(content, Card):
             self._paint_ground(painter, option, bar=index.column() in (Column.CARD, Column.SCORE))
             if index.column() == Column.CARD:
@@ -110,10 +110,14 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawPixmap(sign, pixmap("chevron-down" if card.unfolded else "chevron-right", c.accent, size * 2))
         _line(painter, rect.adjusted(size + 3, 0, UNIT, 0), copies_in_words(card.copies), font, c.accent)
 
-    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, heading: Heading) -> None:
         c, rect = self._look.colours, QRect(option.rect)
-        if isinstance(option.widget, QAbstractScrollArea):  # a table may be wider than what is seen of it
-            rect &= option.widget.viewport().rect()
+        view = option.widget
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if isinstance(view, QAbstractItemView):  # in a table each cell shows its part of what stands across all that is seen
+            painter.setClipRect(rect)
+            rect = QRect(0, rect.top(), view.viewport().width(), rect.height())
+            focused = view.hasFocus() and view.currentIndex().row() == index.row()
         painter.fillRect(rect, c.surface)
         if heading.here:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), c.accent)
@@ -135,7 +139,7 @@ class CardDelegate(QStyledItemDelegate):
         note_width = QFontMetrics(small).horizontalAdvance(note)
         _line(painter, inner.adjusted(0, 0, -note_width - UNIT * 3, 0), heading.label, bold, c.ink)
         _line(painter, inner, note, small, c.quiet, Qt.AlignmentFlag.AlignRight)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if focused:
             painter.setPen(QPen(c.accent, 2))
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -2))
 

@@ -20,7 +20,7 @@ from desktop.ui.theme import UNIT, Look, Type
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.library.query_parts import SortKey
@@ -239,6 +239,16 @@ class ReviewList(QTableView):
             super().mousePressEvent(event)
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_headline()
@@ -287,12 +297,11 @@ class ReviewList(QTableView):
 
     @Slot()
     def _arrange(self) -> None:
-        """Give group headings their own height and the whole width; what a group says needs no column."""
+        """Give group headings their own height; what a group says needs no column."""
         said = self._reviews.grouping if not any(group.mixed for group in self._reviews.groups) else ""
         for column, grouping in ((Column.WORK, "work"), (Column.CRITIC, "critic")):
             self.setColumnHidden(column, not self._table or said == grouping)
         self._fit_headline()
-        self.clearSpans()
         header = self.verticalHeader()
         default = header.defaultSectionSize()
         for row in self._high:
@@ -318,6 +327,8 @@ class ReviewList(QTableView):
         row = self._reviews.library_row(index)
         if row is not None:
             self._reviews.note_current(row)
+        if self._table:
+            self.viewport().update()  # the ring of a heading goes through all cells of its row
 
     @Slot(QModelIndex)
     def _open_index(self, index: QModelIndex) -> None:
