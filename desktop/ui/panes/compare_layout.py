@@ -302,7 +302,8 @@ class _Builder:
     ) -> Piece:
         """Lay out a paragraph below the last, ``most`` lines of it."""
         whole = text + "".join(word for word, _ in tail)
-        units, placed = Units(text), Units(whole)
+        units = Units(text)
+        placed = Units(whole) if tail else units
         layout = QTextLayout(whole, font)
         layout.setTextOption(_WRAP)
         layout.setFormats(list(self._formats(units.to_units(len(text)), colour, tail)))
