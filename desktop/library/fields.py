@@ -65,7 +65,7 @@ _LENGTH_BANDS: Final = (
     (">=1500", "1,500 words and more"),
 )
 #: The words of ``is:``, in the order in which the facet shows them.
-STATES: Final = ("unread", "read", "starred", "scored", "unscored", "copy", "copied")
+STATES: Final = ("unread", "read", "starred", "scored", "unscored", "copy", "copied", "missing")
 
 #: What the window calls each kind of work.
 KIND_LABELS: Final = {

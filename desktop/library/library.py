@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from desktop.library.grouping import GroupKeys
     from desktop.library.likeness import Like
 
 __all__ = ["Library", "Skipped"]
@@ -69,7 +70,7 @@ class Library:
         self.on_disk = on_disk or OnDisk()
         self._marked: tuple[Marks, Mapping[str, ValueColumn]] | None = None
         #: What :func:`~desktop.library.grouping.grouped` has worked out of the rows' groups, by what they are grouped by.
-        self.group_keys: dict[str, tuple[array[int], Sequence[tuple[int, str]]]] = {}
+        self.group_keys: dict[str, GroupKeys] = {}
         self._ranks: dict[str, array[int]] = {}
         self._orders: dict[tuple[str, bool], array[int]] = {}
         #: What the reviews are to each other, as far as that was looked into.
@@ -290,6 +291,7 @@ class Library:
                 "unscored": unscored,
                 "copy": array("I", sorted({row for group in groups for row in group[1:]})),
                 "copied": array("I", sorted({row for group in groups for row in group})),
+                "missing": self._missing,
             }
             keys = {value_key(state): place for place, state in enumerate(STATES)}
             states = ValueColumn(values=STATES, rows=[rows[state] for state in STATES], size=size, keys=keys, key=value_key)
@@ -300,6 +302,11 @@ class Library:
                     tags[row] = sorted(names)
             self._marked = marks, {"is": states, "tag": ValueColumn.of(tags)}
         return self._marked[1]
+
+    @cached_property
+    def _missing(self) -> array[int]:
+        missing = self.on_disk.missing
+        return array("I", [row for row, entry in enumerate(self.entries) if entry.file in missing] if missing else [])
 
     def _rows_of_ids(self, ids: Iterable[str]) -> array[int]:
         return array("I", sorted(row for each in ids if (row := self.find_row(each)) is not None))

@@ -103,6 +103,7 @@ def _values(field: str, library: Library, marks: Marks, row: int) -> list[object
             *(["starred"] if review.id in marks.starred else []),
             *(["copied"] if len(library.kinship.copies.group(row)) > 1 else []),
             *(["copy"] if library.kinship.copies.is_copy(row) else []),
+            *(["missing"] if library.entries[row].file in library.on_disk.missing else []),
         ],
     }
     return many[field]

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from desktop.library.library import Library
 from desktop.library.loading import load, stream
+from desktop.library.marks import Marks
+from desktop.library.query import evaluate, parse
 from desktop.library.scanning import scan
 from desktop.library.store import Store
 from desktop.library.watching import ROUNDS, Lookout
@@ -135,8 +137,10 @@ def test_a_file_that_is_gone_stays_listed_and_says_so(desk: Desk, folder: Path) 
     assert review.problems[0].message.startswith("source missing: the file is gone; this is what it said")
     assert desk.library.reviews[0].problems == ()
     assert desk.look() == ""
+    assert list(evaluate(parse("is:missing"), desk.library, Marks())) == [1]
     kept = without_missing(desk.library)
     assert [entry.id for entry in kept.entries] == ["alpha", "gamma", "zeta"]
+    assert list(evaluate(parse("is:missing"), kept, Marks())) == []
     assert kept.on_disk.missing == {}
 
 
