@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import insort
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import accumulate, compress, islice, pairwise
+from operator import lt
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop.review import WorkKind
 
@@ -21,12 +23,13 @@ if TYPE_CHECKING:
 
 GROUPINGS = ("work", "critic", "score", "none")
 SINGLES = {"work": "One review each", "critic": "One review each"}
+_FEW: Final = 8  # the part of the rows (one in so many) up to which they are grouped one by one
 _BANDS = ((80, "80–100"), (60, "60–79"), (40, "40–59"), (20, "20–39"), (0, "0–19"))
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows that belong together: ``key`` is the same as long as the group is, ``low`` and ``high`` span its scores.
+    """Rows that belong together: ``key`` is the same as long as the group is, ``scores`` are those of all rows of the library.
 
     ``mixed`` says that the rows have nothing in common but to stand alone.
     """
@@ -34,9 +37,7 @@ class Group:
     key: str
     label: str
     rows: tuple[int, ...]
-    scored: int
-    low: int | None
-    high: int | None
+    scores: Sequence[int | None] = field(compare=False, repr=False)
     mixed: bool = False
 
     @property
@@ -47,9 +48,24 @@ class Group:
     @property
     def spread(self) -> str:
         """The scores of the group in words: ``70–80``, ``80``, or nothing where none is scored."""
-        if self.low is None or self.high is None:
+        scores = [score for row in self.rows if (score := self.scores[row]) is not None]
+        if not scores:
             return ""
-        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+        low, high = min(scores), max(scores)
+        return str(low) if low == high else f"{low}–{high}"
+
+
+class GroupKeys(NamedTuple):
+    """Which group each row of a library is in.
+
+    ``numbers`` holds the number of each row's group, ``keys`` the place and the label of each group, in order; ``rows`` are
+    all rows, group by group: those of group ``n`` stand from ``starts[n]`` to ``starts[n + 1]``.
+    """
+
+    numbers: array[int]
+    keys: Sequence[tuple[int, str]]
+    rows: array[int]
+    starts: Sequence[int]
 
 
 def grouped(library: Library, rows: Sequence[int], by: str) -> tuple[Group, ...]:
@@ -61,10 +77,8 @@ def grouped(library: Library, rows: Sequence[int], by: str) -> tuple[Group, ...]
     """
     if by == "none":
         return (_group(library, by, (0, ""), rows, mixed=False),) if rows else ()
-    numbers, keys = _keys(library, by)
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        members[numbers[row]].append(row)
+    known = _keys(library, by)
+    keys, members = known.keys, _members(known, rows)
     alone = (_last(library) - 1, SINGLES.get(by, ""))
     single = [number for number, held in members.items() if keys[number] < alone and len(held) == 1] if by in SINGLES else []
     together: list[int] = []
@@ -75,6 +89,28 @@ def grouped(library: Library, rows: Sequence[int], by: str) -> tuple[Group, ...]
     if together:
         insort(groups, (alone, together), key=lambda group: group[0][0])
     return tuple(_group(library, by, key, held, mixed=key == alone) for key, held in groups)
+
+
+def _members(known: GroupKeys, rows: Sequence[int]) -> dict[int, list[int]]:
+    """The rows of each group that has any, in the order given."""
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    if len(rows) * _FEW < len(known.rows) or not all(map(lt, rows, islice(rows, 1, None))):
+        for row in rows:
+            members[known.numbers[row]].append(row)
+        return members
+    # Many rows in the library's own order: they are picked out of all groups at once, and cut where groups end.
+    flags = bytearray(len(known.rows))
+    for row in rows:
+        flags[row] = 1
+    picked = bytes(map(flags.__getitem__, known.rows))
+    chosen = list(compress(known.rows, picked))
+    at = 0
+    for number, (start, end) in enumerate(pairwise(known.starts)):
+        held = picked.count(1, start, end)
+        if held:
+            members[number] = chosen[at : at + held]
+            at += held
+    return members
 
 
 def prepare(library: Library, by: str) -> None:
@@ -88,15 +124,19 @@ def _last(library: Library) -> int:
     return len(library.works) + len(_BANDS)
 
 
-def _keys(library: Library, by: str) -> tuple[array[int], Sequence[tuple[int, str]]]:
-    """For each row the number of its group, and of all groups their places and labels, in order; worked out once."""
+def _keys(library: Library, by: str) -> GroupKeys:
+    """Which group each row is in; worked out once."""
     if by not in library.group_keys:
         places = {work.id: place for place, work in enumerate(library.works)}
         last = _last(library)
         by_row = [_key(library, row, by, places, last) for row in range(len(library))]
         keys = sorted(set(by_row), key=lambda key: (key[0], key[1].casefold()))
-        numbers = {key: number for number, key in enumerate(keys)}
-        library.group_keys[by] = array("I", map(numbers.__getitem__, by_row)), keys
+        known = {key: number for number, key in enumerate(keys)}
+        numbers = array("I", map(known.__getitem__, by_row))
+        counts = Counter(numbers)
+        starts = [0, *accumulate(counts[number] for number in range(len(keys)))]
+        rows = array("I", sorted(range(len(library)), key=numbers.__getitem__))
+        library.group_keys[by] = GroupKeys(numbers, keys, rows, starts)
     return library.group_keys[by]
 
 
@@ -119,7 +159,4 @@ def _band(score: int | None, last: int) -> tuple[int, str]:
 
 
 def _group(library: Library, by: str, key: tuple[int, str], rows: Sequence[int], *, mixed: bool) -> Group:
-    given = library.numbers["score"]
-    scores = [score for row in rows if (score := given[row]) is not None]
-    low, high = min(scores, default=None), max(scores, default=None)
-    return Group(f"{by}:{key[1]}", key[1], tuple(rows), len(scores), low, high, mixed)
+    return Group(f"{by}:{key[1]}", key[1], tuple(rows), library.numbers["score"], mixed)
