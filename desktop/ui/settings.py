@@ -108,12 +108,13 @@ class SettingsFile:
 
     def save(self, settings: Settings) -> None:
         """Keep the settings: the file is the old one or the new one, never half. A failure is told in ``notice``."""
-        text = json.dumps(asdict(settings), indent=1, ensure_ascii=False)
+        # In ASCII: names of files may hold what no encoding takes.
+        text = json.dumps(asdict(settings), indent=1)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".settings-")
             try:
-                with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
+                with os.fdopen(handle, "w", encoding="ascii") as file:
                     file.write(text)
                     file.flush()
                     os.fsync(file.fileno())

@@ -28,6 +28,14 @@ def test_what_is_kept_comes_back(tmp_path: Path) -> None:
     assert not file.notice
 
 
+@pytest.mark.parametrize("name", ["/caf\xe9", "/\udcff", "/\ud800", "/\U0001f600", "/a\nb"])
+def test_any_name_of_a_file_comes_back(tmp_path: Path, name: str) -> None:
+    file = SettingsFile(tmp_path / "settings.json")
+    file.save(Settings(opened=(name,)))
+    assert file.load().opened == (name,)
+    assert file.notice == ""
+
+
 def test_nothing_kept_is_the_default(tmp_path: Path) -> None:
     file = SettingsFile(tmp_path / "settings.json")
     assert file.load() == Settings()
