@@ -6,6 +6,7 @@ The cache only saves time: what is damaged, locked or full is done without.
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 import threading
 from contextlib import contextmanager
@@ -45,6 +46,7 @@ class VectorCache:
             if self._connection is None:  # damaged: it is begun anew
                 path.unlink(missing_ok=True)
                 self._connection = _connected(path)
+            os.utime(path)  # used now, if only for reading
         except OSError as error:
             _log.debug("no cache in %s: %s", folder, error)
 

@@ -119,7 +119,8 @@ def _fetch(name: str, tell: Callable[[int, int], None]) -> None:
     files = {file.rfilename: file.size or 0 for file in hub.HfApi().model_info(name, files_metadata=True).siblings}
     files = {file: size for file, size in files.items() if _wanted(file)}
     done, total = 0, sum(files.values())
-    for file, size in files.items():
+    # The weights last: what was stopped halfway is not taken for a model.
+    for file, size in sorted(files.items(), key=lambda item: item[1]):
         tell(done, total)
         hub.hf_hub_download(name, file, tqdm_class=_bar(partial(_tell_part, tell, done, total)))
         done += size

@@ -37,7 +37,7 @@ _HUB = """
 import os, pathlib
 from types import SimpleNamespace
 
-FILES = {"config.json": 2, "modules.json": 2, "model.safetensors": 8}
+FILES = {"model.safetensors": 8, "config.json": 2, "modules.json": 2}
 FILES |= {"onnx/model.onnx": 900, "onnx/config.json": 2, "README.md": 5}
 
 class HfApi:
@@ -53,6 +53,8 @@ def hf_hub_download(name, file, tqdm_class):
     path.parent.mkdir(parents=True, exist_ok=True)
     (home / "refs").mkdir(exist_ok=True)
     (home / "refs" / "main").write_text("abc")
+    if name == "who/broken" and file.endswith(".safetensors"):
+        raise OSError("the line is down")
     bar = tqdm_class(total=FILES[file], initial=0, name="huggingface_hub")
     for part in range(2):
         bar.update(FILES[file] // 2)

@@ -46,12 +46,6 @@ class SmallEncoder:
         self.asked += texts
         return [self._vector(text) for text in texts]
 
-    def stop(self) -> None:
-        """Nothing runs."""
-
-    def close(self) -> None:
-        """Nothing runs."""
-
     def _vector(self, text: str) -> bytes:
         found = Counter(self._meaning[word] for word in tokenize(text).words if word in self._meaning)
         length = sqrt(sum(count * count for count in found.values())) or 1.0

@@ -86,10 +86,18 @@ def test_a_model_is_fetched_with_progress_and_without_the_weights_of_other_frame
     Fetching("who/model").run(lambda done, total: told.append((done, total)))
     assert told == sorted(told)
     assert told[0] == (0, 12)
-    assert (8, 12) in told
+    assert (4, 12) in told
     assert told[-1] == (12, 12)
     assert locate("who/model").name == "abc"
     assert not list(sentence_library.rglob("onnx"))
+
+
+def test_what_was_fetched_in_part_is_not_taken_for_a_model(sentence_library: Path) -> None:
+    with pytest.raises(UnavailableError, match=r"the line is down$"):
+        Fetching("who/broken").run(lambda _done, _total: None)
+    assert list(sentence_library.rglob("modules.json"))
+    with pytest.raises(UnavailableError, match="is not on this machine"):
+        locate("who/broken")
 
 
 def test_a_model_that_cannot_be_fetched_is_named() -> None:

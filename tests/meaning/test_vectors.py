@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from pathlib import Path
@@ -110,6 +111,14 @@ def test_models_that_were_not_used_lately_are_forgotten(tmp_path: Path, monkeypa
     left = {path.name for path in tmp_path.glob("*.sqlite")}
     assert "meaning-d.sqlite" in left
     assert len(left) == 2
+
+
+def test_a_cache_that_is_read_is_used(tmp_path: Path) -> None:
+    VectorCache(tmp_path, "a").close()
+    path = tmp_path / "meaning-a.sqlite"
+    os.utime(path, (0, 0))
+    VectorCache(tmp_path, "a").close()
+    assert path.stat().st_mtime > 0
 
 
 def test_texts_with_lone_surrogates_have_keys() -> None:
