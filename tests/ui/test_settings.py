@@ -28,7 +28,7 @@ def test_what_is_kept_comes_back(tmp_path: Path) -> None:
     assert not file.notice
 
 
-@pytest.mark.parametrize("name", ["/caf\xe9", "/\udcff", "/\ud800", "/\U0001f600", "/a\nb"])
+@pytest.mark.parametrize("name", ["/caf\xe9", "/\udcff of bytes, \ud800 of damage", "/\U0001f600", "/a\nb"])
 def test_any_name_of_a_file_comes_back(tmp_path: Path, name: str) -> None:
     file = SettingsFile(tmp_path / "settings.json")
     file.save(Settings(opened=(name,)))
