@@ -98,7 +98,11 @@ class Renaming(QObject):
 
         rest = next(each for each in person.spellings if each != spelling)
         other = name if name != spelling else rest
-        self._take(work, work.naming.split(person, spelling, people), f"{shown(spelling)} is not {shown(other)}", spelling)
+        # Where a spelling has the words of another, a query for the one is a query for the other.
+        alike = any(name_key(each) == name_key(spelling) for each in person.spellings if each != spelling)
+        more = "; filters and search, which go by the words, show both" if alike else ""
+        told = f"{shown(spelling)} is not {shown(other)}"
+        self._take(work, work.naming.split(person, spelling, people), told, spelling, more)
 
     @Slot()
     def _show_anew(self) -> None:
@@ -118,14 +122,14 @@ class Renaming(QObject):
 
     # inside
 
-    def _take(self, work: Work, naming: Naming, told: str, at: str) -> None:
+    def _take(self, work: Work, naming: Naming, told: str, at: str, more: str = "") -> None:
         if not self._keeping.keep(same_or_apart(work, naming), told):
             return
         now = self._shown_work()
         if now is not None and self._popup.isVisible():
             holder = _holder(now, at)
             self._popup.show_people(people_lines(now, self._browsing.library.entries), holder.name if holder else "")
-        self._session.say(f"{told} from now on. Ctrl+Z takes it back")
+        self._session.say(f"{told} from now on{more}. Ctrl+Z takes it back")
 
     def _shown_work(self) -> Work | None:
         return next((work for work in self._browsing.library.works if work.id == self._work), None)

@@ -174,6 +174,7 @@ def test_the_popup_opens_at_the_name_where_the_reader_is(open_program: Callable[
     # from the filters, by the menu of a person
     driver.press("Ctrl+1")
     view = window.filters.view
+    driver.until(lambda: any(each.field == "person" for each in view.facets.facets))
     index = view.facets.heading_index("person")
     assert index.isValid()
     view.setCurrentIndex(view.facets.index(view.facets.rowCount(index) - 1, 0, index))
@@ -187,6 +188,22 @@ def test_the_popup_opens_at_the_name_where_the_reader_is(open_program: Callable[
     assert popup.isVisible()
     assert popup.current is not None
     assert value in (popup.current.person, popup.current.spelling)
+
+
+def test_a_spelling_of_the_same_words_is_split_off_with_a_word_on_what_that_cannot_change(
+    open_program: Callable[..., Driver], folder: Path
+) -> None:
+    driver = open_program(folder)
+    driver.press("Ctrl+Shift+N")
+    go_to(driver, "Chung-Hyun Lee")
+    driver.press("Del")
+    assert {"Chung-Hyun Lee"} in groups(driver)
+    said = driver.window.status.currentMessage()
+    assert said.startswith("Chung-Hyun Lee is not Lee Chung-hyun from now on; filters and search, which go by the words")
+    driver.press("Ctrl+Z")
+    go_to(driver, "Lee Chung-Hyeon")
+    driver.press("Del")
+    assert "filters" not in driver.window.status.currentMessage()
 
 
 def test_what_cannot_be_done_is_said(open_program: Callable[..., Driver], folder: Path) -> None:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from desktop.notebook.corrections import Kept
     from desktop.review import Review, Span
 
-_GONE = "its words do not stand in this text any more"
-
 
 @dataclass(frozen=True, slots=True)
 class CorrectionLine:
@@ -66,8 +64,7 @@ def _of_stretches(review: Review, kept: Sequence[Kept], as_read: Review) -> Iter
                 note = "is the critic’s text" if what.value == Role.BODY else "is not the critic’s text"
             words = quoted(what.quote.exact)
             away = (Change(as_read, kind, what.name, None),)
-            gone = f"{note}; {_GONE}" if span is None else note
-            yield CorrectionLine(words, gone, away, f"{words} is as it was found", span, span is None)
+            yield CorrectionLine(words, note, away, f"{words} is as it was found", span, span is None)
 
 
 def _of_places(kept: Sequence[Kept], as_read: Review) -> Iterable[CorrectionLine]:
