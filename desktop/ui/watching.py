@@ -40,6 +40,12 @@ _HINTS_FROM: Final = 1_000  # folders that the system is asked to tell of
 _TELL_FROM: Final = 60  # files from which reading shows its progress
 
 
+def pause_after(taken: float, worked: float, *, in_use: bool) -> float:
+    """The seconds from one look to the next, by what one takes on the clock and of the processor."""
+    share = _SHARE if in_use else _SHARE_UNUSED
+    return min(_SELDOM, max(EVERY, share * worked, _SHARE_OF_CLOCK * taken))
+
+
 class Watch(QObject):
     """Looks at what is open. ``woven`` gives libraries, ``told`` what has changed when all of it has been read."""
 
@@ -244,8 +250,7 @@ class _Looking(QThread):
         begun = time.monotonic()
         soon = begun + _HINTED * taken
         while not self._stopped.is_set():
-            share = _SHARE if self.in_use else _SHARE_UNUSED
-            due = begun + min(_SELDOM, max(EVERY, share * worked, _SHARE_OF_CLOCK * taken))
+            due = begun + pause_after(taken, worked, in_use=self.in_use)
             if self._forget:
                 self._forget = False
                 self._hand_on(without_missing(self._library))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QToolButton
 from desktop.library.watching import ROUNDS, SETTLING
 from desktop.ui.models.reviews_model import Data
 from desktop.ui.panes.changes import ChangesDialog
-from desktop.ui.watching import EVERY
+from desktop.ui.watching import EVERY, pause_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +65,14 @@ def button(driver: Driver, words: str) -> QToolButton:
 
 def test_looks_are_close_enough_together_to_see_a_change_within_two_seconds() -> None:
     assert EVERY + ROUNDS * SETTLING < 2 * 0.85
+
+
+def test_looks_at_very_many_files_are_further_apart() -> None:
+    assert pause_after(0.01, 0.005, in_use=True) == pause_after(0.01, 0.005, in_use=False) == EVERY
+    assert 2 < pause_after(0.3, 0.25, in_use=True) < 4  # of 50,000 files
+    assert 10 < pause_after(0.3, 0.25, in_use=False) < 15
+    assert pause_after(5, 0.1, in_use=True) == 10  # far away: the processor has little to do with them
+    assert pause_after(60, 10, in_use=False) <= 30
 
 
 def test_a_file_that_is_added_appended_to_replaced_and_written_anew(driver: Driver, folder: Path) -> None:
