@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Slot
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QTextCursor
 from typing_extensions import override
 
@@ -16,7 +16,7 @@ from desktop.ui.theme import UNIT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent, QShowEvent
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.review import Span
@@ -27,7 +27,7 @@ _LOOK_BACK = 8  # stretches of the source, before an offset, among which the one
 
 
 class FullTextPage(ReviewPage):
-    """A page with the ranks of answers in its margin. While it is hidden, a changed look waits."""
+    """A page with the ranks of answers in its margin."""
 
     narrow_side = UNIT * 5
 
@@ -35,7 +35,6 @@ class FullTextPage(ReviewPage):
         self._ranked: Sequence[tuple[Span, int]] = ()
         self._asked: Span | None = None
         self._at = 0
-        self._stale = False
         super().__init__(look, parent)
 
     # methods
@@ -75,26 +74,10 @@ class FullTextPage(ReviewPage):
     # events
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._dress()
-
-    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._ranked or self._asked is not None:
             self._paint_answers()
-
-    # slots
-
-    @override
-    @Slot()
-    def _dress(self) -> None:
-        """Take up a changed look; a page that nobody sees is not set anew before it is shown."""
-        self._stale = not self.isVisible() and self._page is not None
-        if not self._stale:
-            super()._dress()
 
     # inside
 

@@ -21,7 +21,7 @@ from desktop.ui.units import Units
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.review import Found, Review
@@ -52,6 +52,7 @@ class ReviewPage(QTextBrowser):
         self._look = look
         self._review: Review | None = None
         self._page: Page | None = None
+        self._stale = False  # the look has changed while nobody saw the page
         self._setting = Setting()
         self._measure = 66
         self._hits: list[tuple[int, int]] = []
@@ -283,6 +284,12 @@ class ReviewPage(QTextBrowser):
             painter.end()
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._dress()
+
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
@@ -296,8 +303,11 @@ class ReviewPage(QTextBrowser):
 
     @Slot()
     def _dress(self) -> None:
+        """Take up a changed look; a page that nobody sees is not set anew before it is shown."""
         slim(self, self._look)
-        self.set_again()
+        self._stale = not self.isVisible() and self._page is not None
+        if not self._stale:
+            self.set_again()
 
     @Slot()
     def set_again(self) -> None:
