@@ -7,16 +7,16 @@ the review that is kept of them, folded until they are asked for.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from desktop.library.grouping import Group, grouped
+from desktop.library.grouping import grouped
 from desktop.library.marks import Marks
 from desktop.library.query import Query
+from desktop.ui.models.arrangement import Arrangement
 from desktop.ui.models.cards import Card, card_of, day, file_name, heading_of
 from desktop.ui.units import shown
 
@@ -84,17 +84,10 @@ class ReviewsModel(QAbstractTableModel):
         self._query = Query.empty
         self._by = "none"
         self._visible: Sequence[int] = ()
-        self._groups: tuple[Group, ...] = ()
-        self._rows: list[int] = []
-        self._place: dict[int, int] = {}
+        self._shown = Arrangement()
         self._closed: set[str] = set()
         self._under: Mapping[int, tuple[int, ...]] = {}
         self._unfolded: set[str] = set()  # ids of reviews whose copies are shown
-        self._kept: dict[int, int] = {}  # for each copy the row that it stands under
-        self._below: dict[int, int] = {}  # the same of those that are shown
-        self._numbers_by_key: dict[str, int] = {}
-        self._headings: list[int] = []  # where the groups' headings stand
-        self._group_numbers: dict[int, int] | None = None
         self._current: int | None = None
         self._places: Mapping[Column, str] = {}
         self._cards: dict[int, Card] = {}
@@ -107,29 +100,14 @@ class ReviewsModel(QAbstractTableModel):
         return self._library
 
     @property
-    def visible(self) -> Sequence[int]:
-        """The library rows that pass the filter, in the list's order, those in closed groups included."""
-        return [row for group in self._groups for row in group.rows]
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The groups shown."""
-        return self._groups
-
-    @property
-    def headings(self) -> Sequence[int]:
-        """The rows of the list in which groups have their headings."""
-        return self._headings
+    def shown(self) -> Arrangement:
+        """How the rows stand under each other."""
+        return self._shown
 
     @property
     def grouping(self) -> str:
         """What the list is grouped by."""
         return self._by
-
-    @property
-    def folded(self) -> int:
-        """How many copies are not shown."""
-        return sum(map(len, self._under.values())) - len(self._below)
 
     # methods
 
@@ -168,8 +146,8 @@ class ReviewsModel(QAbstractTableModel):
         """Show other marks on the same rows."""
         self._marks = marks
         self._cards.clear()
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(Column) - 1))
+        if self._shown.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown.rows) - 1, len(Column) - 1))
 
     def show_order(self, places: Mapping[Column, str]) -> None:
         """What stands behind the names of columns by which the list is sorted after others."""
@@ -179,12 +157,12 @@ class ReviewsModel(QAbstractTableModel):
 
     def close_groups(self, *, on: bool) -> None:
         """Close all groups, or open them."""
-        self._closed = {group.key for group in self._groups} if on else set()
+        self._closed = {group.key for group in self._shown.groups} if on else set()
         self._arrange()
 
     def toggle_group(self, number: int) -> None:
         """Close or open a group."""
-        self._closed ^= {self._groups[number].key}
+        self._closed ^= {self._shown.groups[number].key}
         self._arrange()
 
     def toggle_copies(self, library_row: int) -> None:
@@ -195,41 +173,17 @@ class ReviewsModel(QAbstractTableModel):
 
     def reveal(self, library_row: int) -> QModelIndex:
         """The index of a row, its group opened or the copies that it is among unfolded where need be; invalid if it fails."""
-        kept = self._kept.get(library_row, library_row)
-        if kept != library_row and library_row not in self._below:
+        kept = self._shown.kept_of(library_row)
+        if kept is not None and not self._shown.is_below(library_row):
             self.toggle_copies(kept)
-        number = self.group_of(kept)
-        if number is not None and self.is_closed(number):
+        number = self._shown.group_of(library_row)
+        if number is not None and self._shown.is_closed(number):
             self.toggle_group(number)
         return self.index_of(library_row)
 
-    def group_of(self, library_row: int) -> int | None:
-        """The number of the group that a row stands in; None where there are no groups, or the row is not shown."""
-        if self._by == "none":
-            return None
-        place = self._place.get(library_row)
-        if place is not None:
-            return bisect_right(self._headings, place) - 1
-        if self._group_numbers is None:  # of rows in closed groups, and only when one of them is asked for
-            self._group_numbers = {row: number for number, group in enumerate(self._groups) for row in group.rows}
-            self._group_numbers |= {copy: self._group_numbers[row] for copy, row in self._kept.items()}
-        return self._group_numbers.get(library_row)
-
     def heading_of(self, number: int) -> QModelIndex:
         """The index of a group's heading; invalid where groups have none."""
-        return self.index(self._headings[number], 0) if self._headings else QModelIndex()
-
-    def has_copies(self, library_row: int) -> bool:
-        """Whether copies stand under a row, folded or not."""
-        return library_row in self._under
-
-    def is_unfolded(self, library_row: int) -> bool:
-        """Whether the copies under a row are shown."""
-        return self._library is not None and self._library.entries[library_row].id in self._unfolded
-
-    def kept_of(self, library_row: int) -> int | None:
-        """The row that a copy is shown below; None where it stands for itself."""
-        return self._below.get(library_row)
+        return self.index(self._shown.headings[number], 0) if self._shown.headed else QModelIndex()
 
     def note_current(self, library_row: int | None) -> None:
         """Know which review is read: a group that is closed over it says so."""
@@ -239,30 +193,25 @@ class ReviewsModel(QAbstractTableModel):
         """The library row at an index; None on a group's heading."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
+        row = self._shown.rows[index.row()]
         return row if row >= 0 else None
 
     def group_at(self, row: int) -> int | None:
         """The number of the group whose heading stands at a row of the list; None where a review stands."""
-        here = self._rows[row]
-        return -1 - here if here < 0 else None
+        return self._shown.group_at(row)
 
     def index_of(self, library_row: int) -> QModelIndex:
         """The index of a library row; invalid where it is not visible."""
-        place = self._place.get(library_row)
+        place = self._shown.place_of(library_row)
         return self.index(place, 0) if place is not None else QModelIndex()
-
-    def is_closed(self, number: int) -> bool:
-        """Whether a group's reviews are hidden under its heading."""
-        return self._groups[number].key in self._closed
 
     def card(self, library_row: int) -> Card:
         """The card of a library row."""
         if library_row not in self._cards:
             if len(self._cards) > 2_000:
                 self._cards.clear()
-            number = self.group_of(library_row)
-            names_work = self._by != "work" or (number is not None and self._groups[number].mixed)
+            number = self._shown.group_of(library_row)
+            names_work = self._by != "work" or (number is not None and self._shown.groups[number].mixed)
             self._cards[library_row] = card_of(
                 self._known_library,
                 library_row,
@@ -270,8 +219,8 @@ class ReviewsModel(QAbstractTableModel):
                 self._query,
                 names_work=names_work,
                 copies=len(self._under.get(library_row, ())),
-                unfolded=self.is_unfolded(library_row),
-                below=library_row in self._below,
+                unfolded=self._shown.is_unfolded(library_row),
+                below=self._shown.is_below(library_row),
             )
         return self._cards[library_row]
 
@@ -279,7 +228,7 @@ class ReviewsModel(QAbstractTableModel):
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._shown.rows)
 
     @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
@@ -299,7 +248,7 @@ class ReviewsModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self._rows[index.row()] < 0:
+        if self._shown.rows[index.row()] < 0:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
@@ -307,7 +256,7 @@ class ReviewsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self._library is None:
             return None
-        row = self._rows[index.row()]
+        row = self._shown.rows[index.row()]
         if row < 0:
             return self._heading_data(-1 - row, Column(index.column()), role)
         if role == Data.CARD:
@@ -338,8 +287,8 @@ class ReviewsModel(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         before = self._library
-        named = [self._name(self._rows[index.row()]) for index in held]
-        in_sight = self._current is not None and self._current in self._place and self._current not in self._below
+        named = [self._name(self._shown.rows[index.row()]) for index in held]
+        in_sight = self._shown.place_of(self._current) is not None and not self._shown.is_below(self._current)
         if before is not library and before is not None and self._current is not None:
             self._current = library.find_row(before.entries[self._current].id)
         self._library = library
@@ -357,53 +306,36 @@ class ReviewsModel(QAbstractTableModel):
 
     def _name(self, row: int) -> tuple[str, str]:
         """What stands at a row of the list, in terms that hold for other libraries and groups: a group's key, a review's id."""
-        return (self._groups[-1 - row].key, "") if row < 0 else ("", self._known_library.entries[row].id)
+        return (self._shown.groups[-1 - row].key, "") if row < 0 else ("", self._known_library.entries[row].id)
 
     def _place_of_name(self, group: str, review_id: str) -> int | None:
         if group:
-            if not self._numbers_by_key:
-                self._numbers_by_key = {each.key: number for number, each in enumerate(self._groups)}
-            number = self._numbers_by_key.get(group)
-            return self._headings[number] if number is not None and self._headings else None
-        row = self._known_library.find_row(review_id)
-        return self._place.get(row) if row is not None else None
+            return self._shown.heading_place(group)
+        return self._shown.place_of(self._known_library.find_row(review_id))
 
     def _take(self, marks: Marks, query: Query, visible: Sequence[int], by: str) -> None:
         if by != self._by:
             self._closed.clear()  # what was closed were other groups; nothing may seem to be missing
         self._marks, self._query, self._visible, self._by = marks, query, visible, by
         self._cards.clear()
-        self._numbers_by_key = {}
-        self._groups = grouped(self._library, visible, by) if self._library is not None else ()
-        self._kept = {copy: row for row, copies in self._under.items() for copy in copies}
-        unfolded = {row for row in self._under if self.is_unfolded(row)}
-        self._below = {copy: row for copy, row in self._kept.items() if row in unfolded}
-        self._rows, self._headings = [], []
-        for number, group in enumerate(self._groups):
-            if by != "none":
-                self._headings.append(len(self._rows))
-                self._rows.append(-1 - number)
-            if group.key in self._closed and by != "none":
-                continue
-            if unfolded.isdisjoint(group.rows):
-                self._rows.extend(group.rows)
-            else:
-                self._rows.extend(each for row in group.rows for each in (row, *self._copies_below(row)))
-        self._place = dict(zip(self._rows, range(len(self._rows)), strict=True))  # headings too: nobody asks for their places
-        self._group_numbers = None
-
-    def _copies_below(self, row: int) -> Sequence[int]:
-        return self._under[row] if row in self._under and self.is_unfolded(row) else ()
+        library = self._library
+        self._shown = Arrangement(
+            grouped(library, visible, by) if library is not None else (),
+            headed=by != "none",
+            under=self._under,
+            closed=frozenset(self._closed),
+            unfolded={row for row in self._under if library is not None and library.entries[row].id in self._unfolded},
+        )
 
     def _heading_data(self, number: int, column: Column, role: int) -> Any:
-        group = self._groups[number]
         if role not in (Data.CARD, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if role == Qt.ItemDataRole.DisplayRole or (role != Data.CARD and column != Column.CARD):
             return ""
-        copies = sum(len(self._under.get(row, ())) for row in group.rows) if self._under else 0
-        closed = self.is_closed(number)
-        here = closed and self._current is not None and self.group_of(self._current) == number
+        shown_, group = self._shown, self._shown.groups[number]
+        closed = shown_.is_closed(number)
+        here = closed and self._current is not None and shown_.group_of(self._current) == number
+        copies = shown_.copies_in(number)
         heading = heading_of(group, copies, closed=closed, here=here)
         return heading if role == Data.CARD else heading.spoken
 

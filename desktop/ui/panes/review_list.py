@@ -94,7 +94,7 @@ class ReviewList(QTableView):
     @property
     def folded(self) -> int:
         """How many copies are not shown, under reviews that are."""
-        return self._reviews.folded
+        return self._reviews.shown.folded
 
     # methods
 
@@ -298,7 +298,7 @@ class ReviewList(QTableView):
     @Slot()
     def _arrange(self) -> None:
         """Give group headings their own height; what a group says needs no column."""
-        said = self._reviews.grouping if not any(group.mixed for group in self._reviews.groups) else ""
+        said = self._reviews.grouping if not any(group.mixed for group in self._reviews.shown.groups) else ""
         for column, grouping in ((Column.WORK, "work"), (Column.CRITIC, "critic")):
             self.setColumnHidden(column, not self._table or said == grouping)
         self._fit_headline()
@@ -308,9 +308,9 @@ class ReviewList(QTableView):
             if row < header.count():
                 header.resizeSection(row, default)
         self._high = []
-        headed = 0 < len(self._reviews.groups) <= _MOST_HEADINGS and self._reviews.grouping != "none"
+        headed = 0 < len(self._reviews.shown.groups) <= _MOST_HEADINGS and self._reviews.grouping != "none"
         heading = self._delegate.heading_height()
-        for row in self._reviews.headings if headed else ():  # all other rows have the usual height
+        for row in self._reviews.shown.headings if headed else ():  # all other rows have the usual height
             header.resizeSection(row, heading)
             self._high.append(row)
             if self._table:
