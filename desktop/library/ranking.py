@@ -29,6 +29,11 @@ _LENGTH: Final = 0.75
 _IN_NAMES: Final[Mapping[str, float]] = {"title": 6.0, "work": 4.0, "critic": 4.0}
 
 
+def prepare(library: Library) -> None:
+    """Work out what ranking asks for first: it takes too long for the window."""
+    _named("-", library, whole=True)
+
+
 def by_relevance(query: Query, library: Library, rows: Sequence[int], *, descending: bool = False) -> list[int]:
     """The rows, those first that answer the words of the query best; rows that do so equally well stay as they are given.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from typing_extensions import override
 
+from desktop.library import ranking
 from desktop.library.kinship import Kinship
 from desktop.library.studying import Student, StudyError
 
@@ -124,6 +125,7 @@ class _Study(QThread):
 
     @override
     def run(self) -> None:
+        ranking.prepare(self.library)
         try:
             study = self.student.study()
         except StudyError as error:
