@@ -78,6 +78,7 @@ COMPARE = (
     "",
     "next_answer",
     "answers",
+    "answers_by_meaning",
     "",
     "by_topic",
     "full_text",
