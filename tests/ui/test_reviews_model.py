@@ -9,7 +9,8 @@ from desktop.library.library import Library
 from desktop.library.marks import Marks
 from desktop.library.query import Query, parse
 from desktop.reading.reader import read_text
-from desktop.ui.models.reviews_model import Card, Column, Data, ReviewsModel
+from desktop.ui.models.cards import Card
+from desktop.ui.models.reviews_model import Column, Data, ReviewsModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
