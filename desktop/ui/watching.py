@@ -14,6 +14,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QThread, Signal, Slo
 from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
+from desktop.library import grouping
 from desktop.library.library import Library
 from desktop.library.loading import stream
 from desktop.library.watching import Lookout
@@ -283,6 +284,7 @@ class _Looking(QThread):
 
     def _hand_on(self, library: Library) -> None:
         library.prepare()
+        grouping.prepare(library, "work")
         self._library = library
         self.woven.emit(library)
 
