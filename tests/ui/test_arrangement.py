@@ -10,7 +10,7 @@ from desktop.ui.models.arrangement import Arrangement
 
 
 def group(number: int, rows: tuple[int, ...]) -> Group:
-    return Group(f"by:{number}", f"Group {number}", rows, 0, None, None)
+    return Group(f"by:{number}", f"Group {number}", rows, [None] * 100)
 
 
 @st.composite
