@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +62,9 @@ class Resuming(QObject):
     def _opened(self) -> None:
         if not self._waiting:
             return
-        here = self._here()
-        if self._seen not in (here, (None, False)) or self._go():
+        here, focus = self._here(), QApplication.focusWidget()
+        elsewhere = focus is not None and focus is not self._window.pane.list  # where the program itself puts it
+        if elsewhere or self._seen not in (here, (None, False)) or self._go():
             self._waiting = False
         self._seen = here
 

@@ -88,3 +88,22 @@ def test_a_review_that_is_gone_and_one_that_the_reader_went_to_meanwhile(
     next(folder.glob(f"{last}*")).unlink()
     driver = open_program(folder)
     assert current(driver) == first
+
+
+def test_a_reader_who_does_something_while_files_are_still_read_is_let_alone(
+    open_program: Callable[..., Driver], folder: Path
+) -> None:
+    driver = open_program(folder)
+    first, *_, last = driver.shown_ids()
+    driver.program.session.read(last)
+    driver.window.close()
+    driver = open_program(folder)
+    resuming, opening = driver.program.resuming, driver.program.opening
+    for keys in (("/",), ("Ctrl+2", "Home", "Down", "Return"), ("Ctrl+2", "Home", "Down", "Down")):
+        driver.program.session.go(first)
+        driver.press("Ctrl+2")
+        resuming.begin(opening.paths)
+        driver.press(*keys)
+        here = current(driver)
+        opening.opened.emit(driver.program.browsing.library)
+        assert current(driver) == here != last
