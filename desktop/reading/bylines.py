@@ -48,9 +48,11 @@ def _name_end() -> re.Pattern[str]:
     """Where a name must end: a separator, a figure, a small word such as ``on``."""
     words = alternatives(every_language(table("bylines")["behind_name"]))
     roles = alternatives(every_language(table("bylines")["roles"]))
+    ranks = alternatives(every_language(table("bylines")["ranks"]))
+    days = alternatives(every_language(table("dates")["weekdays"]))
     stamps = alternatives(every_language(table("bylines")["publishing"]))
     return re.compile(
-        rf"\s{{0,2}}[|·•‧,;–—(\[@/<:]|\s-\s|\s(?:{words})\s|\s(?i:{roles})\b|\s(?:last\s)?(?:{stamps})\b|\s?\d|\s?$|(?<![A-Z])\.(?=\s|$)"
+        rf"\s{{0,2}}[|·•‧,;–—(\[@/<:]|\s-\s|\s(?:{words})\s|\s(?i:(?:(?:{ranks})\s){{0,3}}(?:{roles})|{days})\b|\s(?:last\s)?(?:{stamps})\b|\s?\d|\s?$|(?<![A-Z])\.(?=\s|$)"
     )
 
 

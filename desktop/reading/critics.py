@@ -119,11 +119,18 @@ def _among_separators(own: Sequence[Line]) -> _Critic | None:
         if len(others) == len(parts):
             continue
         for number, (name, at) in enumerate(others):
-            person = is_person(name)
+            person = is_person(name) or (len(others) == 2 and number == 0 and _is_first_name(name, others[1][0]))
             if person or (number + 1 < len(others) and is_nickname(name) and not is_category(name)):
                 span = line.part(at, at + len(name))
                 return Found(name, span, "critic.among_separators", 0.8 if person else 0.7), line
     return None
+
+
+def _is_first_name(name: str, category: str) -> bool:
+    """Whether a word between a date and a category may be the writer's first name: ``30 May 2018 / Dale / Reviews``."""
+    if not is_category(category) or is_category(name) or is_genre(name) or is_place(name):
+        return False
+    return is_handle(name) and name[0].isupper()
 
 
 def _beside_the_date(every: Sequence[Line], own: Sequence[Line], headline: Line | None) -> _Critic | None:

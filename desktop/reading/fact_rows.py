@@ -27,7 +27,7 @@ _LEAST = 2  # different facts that make a row
 _MOST_PARTS = 12
 _PART = re.compile(r"[^|•·‧∙/,;–—()\[\]]{1,60}")
 _BRACKET = re.compile(r"\S\s\((?P<row>[^()]{6,60})\)$")
-_COMMA = re.compile(r",\s")
+_COMMA = re.compile(r"[,.]\s")
 _LONGEST_ALONE = 24
 _DASH = re.compile(r"\s-\s")
 _WORD = re.compile(r"\S+")
@@ -69,7 +69,8 @@ def find_rows(lines: Sequence[Line]) -> Iterator[Labelled]:
             if field != "age" and bracket is not None:
                 place = line.part(bracket.start("row") + start, bracket.start("row") + end)
                 yield Labelled(field, field, bracket["row"][start:end], place, "fact_row", (), certain=False)
-        row = _row(line.text) or _behind_a_label(line.text) or _alone(lines, number)
+        first = line.text.partition(". ")[0] if number < _HEAD else ""  # ``Belgium, 2009. Director - …``
+        row = _row(line.text) or _row(first) or _behind_a_label(line.text) or _alone(lines, number)
         for field, start, end in row:
             if field != "age":
                 value = line.text[start:end]
@@ -110,7 +111,7 @@ def _row(text: str) -> tuple[_Fact, ...]:
     if not 6 <= len(text) <= _LONGEST or not any(map(str.isdigit, text)):
         return ()
     facts: list[_Fact] = []
-    rest = _DASH.sub(" – ", text)
+    rest = _DASH.sub(" – ", text).replace(". ", ", ")
     for duration in find_durations(text, labelled=True):
         if duration.minutes < _SHORTEST_WORK:
             return ()

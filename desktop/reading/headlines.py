@@ -40,6 +40,7 @@ _BEFORE_WORDS = "“”\"‘’'« "
 _GOING_ON = (":", ",", ";", "--", " -", "–", "—")
 _BESIDE_SCORE = 14  # characters beside a score: ``4.5 out of 5 (18 reviews)``
 _SHORT = 60  # characters of a line that is a small fact
+_MOTTOS = 3  # lines above a headline that say what the site is
 _WARNING = 6  # words of the longest line that only warns
 _LEGEND = 3  # scores on one line from which on it explains the scores
 _YEAR = re.compile(r"\((?:18|19|20)\d\d\)")
@@ -106,6 +107,8 @@ def _first_line(every: Sequence[Line], near: Sequence[Line], taken: Collection[S
             continue
         behind = near[number + 1] if number + 1 < len(near) else None
         if not _could_be(line) or _is_prose(line.text, behind.text if behind else ""):
+            if number < _MOTTOS and len(line.text) <= _SHORT and behind is not None and len(behind.text) <= _LONGEST:
+                continue  # a site says a word of itself below its name
             break
         signed = any(_is_signed(below) for below in near[number + 1 : number + 4])
         facts = sum(below.block.span in taken for below in near[number + 1 : number + 3])
@@ -255,6 +258,8 @@ def _owns_the_page(text: str, every: Sequence[Line]) -> bool:
     """Whether a short line is the site's name, by the line of rights at the page's foot."""
     if len(text) > 40:
         return False
+    if any(line.text.casefold().find(f" by {text.casefold()}") >= 0 for line in every if len(line.text) <= _SENTENCE):
+        return True  # who posts here
     return any(text in line.text and _owning().first(line.text) is not None for line in every[-12:] if len(line.text) <= 200)
 
 

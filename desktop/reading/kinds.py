@@ -177,7 +177,9 @@ def _in_headline(facts: Facts) -> list[_Evidence | None]:
         found.append(_Evidence(2.0, "kinds.review_in_headline"))
     if _NUMBERED.match(text) and not title:
         found.append(_Evidence(-2.0, "kinds.list_headline"))
-    if _page_terms("many").first(outside) is not None:
+    if _page_terms("many_surely").first(text) is not None:
+        found.append(_Evidence(-3.0, "kinds.list_headline"))
+    elif _page_terms("many").first(outside) is not None:
         found.append(_Evidence(-1.5, "kinds.list_headline"))
     if _is_talk(text):
         found.append(_Evidence(-6.0, "kinds.news_headline"))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _LONGEST_LABEL = 40
 _LONGEST_VALUE_LINE = 160
 _HEAD = 10  # lines of the review among which its actors are named
+_MOST_LABELS = 12  # on one line
+_DASH = re.compile(r"(?: \([^()]{1,20}\))? [-–—] ")
 _NAMES_SHARE = 0.75  # of a line of small words and names is names
 _MOST_PEOPLE = 30  # names under one label
 _BRACKETS = re.compile(r"\s?\([^()]{1,40}\)$")
@@ -112,8 +114,10 @@ def _inline(line: Line) -> Iterator[Labelled]:
         if found is not None:
             field, start = found
             marks.append((field, text[start : colon.start()].strip(" *_"), start, colon.end()))
-        if len(marks) > 12:
+        if len(marks) > _MOST_LABELS:
             break
+    if not marks and text.count(" - ") > 1:
+        marks = _dashed_marks(text)
     for number, (field, label, _, begin) in enumerate(marks):
         end = marks[number + 1][2] if number + 1 < len(marks) else len(text)
         parting = _PARTING.search(text, begin + 1, end)
@@ -130,6 +134,17 @@ def _inline(line: Line) -> Iterator[Labelled]:
                 yield Labelled(
                     "cast", acted.group().strip(" .;"), value[acted.end() :], names, "label_line", (line,), certain=False
                 )
+
+
+def _dashed_marks(text: str) -> list[tuple[str, str, int, int]]:
+    """Several labels of people with dashes on one line, ``Director - A, Screenplay - B & C``; one dash is too little."""
+    marks: list[tuple[str, str, int, int]] = []
+    for dash in _DASH.finditer(text):
+        found = _label_before(text, dash.start(), first=not marks)
+        if found is not None and found[0] in {*_PEOPLE, "editor"}:
+            field, start = found
+            marks.append((field, text[start : dash.start()].strip(" *_"), start, dash.end()))
+    return marks if 1 < len(marks) <= _MOST_LABELS else []
 
 
 @cache

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 _LARGE = 512 * 1024  # characters that are parsed without a second thought
 _NESTED = 256  # open elements of one kind; pages that people made have a few dozen
 _LONG_TAG = 20_000  # characters of one tag
-_SECONDS = 0.8  # that a suspicious page has, from the start of its process
-_SECONDS_LARGE = 8.0  # that a large page without suspicion has
+_SECONDS = 1  # of processor time that a suspicious page has, from the start of its process
+_SECONDS_LARGE = 8  # that a large page without suspicion has
+_WAIT = 3.0  # seconds that the process may take for each of these, on a machine that is busy with other things
 _SHOWN = 100_000  # characters of a refused page's source that are shown
 _LITTLE = 40  # characters that are no loss to speak of
 _SILENT = ("script", "style", "title", "template", "!--")
@@ -120,16 +121,16 @@ def _content(part: EmailMessage) -> str:
         return raw.decode("utf-8", "replace")
 
 
-def _read_apart(source: str, seconds: float) -> Page:
-    """Read a page in a process of its own (:mod:`desktop.reading.worker`)."""
+def _read_apart(source: str, seconds: int) -> Page:
+    """Read a page in a process of its own (:mod:`desktop.reading.worker`), in so many seconds of processor time."""
     root = str(Path(desktop.__file__).resolve().parent.parent)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "desktop.reading.worker"],
+        done = subprocess.run(  # noqa: S603  our own module with a figure of ours: the page goes in as its input
+            [sys.executable, "-m", "desktop.reading.worker", str(seconds)],
             input=source.encode("utf-8", "replace"),
             capture_output=True,
-            timeout=seconds,
+            timeout=_WAIT * seconds,
             check=True,
             env=environment,
         )

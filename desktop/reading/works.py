@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.reading.headlines import review_words
 from desktop.reading.lines import sentence_at
 from desktop.reading.mentions import Mentions
+from desktop.reading.notations import find_notations
 from desktop.reading.titles import QUOTES, YEAR, YEAR_BEHIND, author_behind, may_be_title, title_in
 from desktop.reading.vocabulary import alternatives, every_language, table
 from desktop.review import Found, Span, WorkKind
@@ -118,9 +119,14 @@ def find_work(
 
 def _labelled(labelled: Sequence[Labelled]) -> Work | None:
     for entry in labelled:
-        if entry.field == "title" and entry.certain and len(entry.value) <= _LONGEST_TITLE:
+        if entry.field == "title" and entry.certain and len(entry.value) <= _LONGEST_TITLE and not _is_score(entry.value):
             return _taken_apart(entry.value, entry.span, f"work.{entry.rule}", 0.9)
     return None
+
+
+def _is_score(value: str) -> bool:
+    """Whether a value is a score and not a title: ``Movie: 4/5``."""
+    return any(len(value) - len(notation.span) <= 2 for notation in find_notations(value))
 
 
 def _taken_apart(value: str, span: Span, rule: str, confidence: float) -> Work:
