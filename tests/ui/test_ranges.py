@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QHelpEvent, QImage, QPainter
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from desktop.library.facets import Facet, FacetValues, count
 from desktop.library.query import Operator, Query, parse
@@ -160,6 +160,29 @@ def test_a_typed_number_can_be_mended_and_dropped(scores: Scores) -> None:
     scores.key(KEY.Key_Return)
     scores.key(KEY.Key_Space)
     assert scores.queries == ["score:>=60"]
+
+
+def test_leaving_the_line_drops_what_was_typed(scores: Scores) -> None:
+    scores.stage.write("6")
+    scores.key(KEY.Key_Down)
+    scores.key(KEY.Key_Up)
+    scores.key(KEY.Key_Return)
+    scores.stage.write("7")
+    scores.stage.elsewhere.setFocus()
+    scores.view.setFocus()
+    scores.key(KEY.Key_Return)
+    assert scores.queries == []
+
+
+def test_a_range_has_the_menu_of_its_facet(scores: Scores, qtbot: QtBot) -> None:
+    scores.key(KEY.Key_Right)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(scores.view.viewport(), event)
+    menu = scores.view.findChildren(QMenu)[0]
+    qtbot.waitUntil(menu.isVisible)
+    menu.actions()[-1].trigger()
+    menu.close()
+    assert scores.queries == ["score:>=5", ""]
 
 
 def test_a_number_beyond_the_other_end_takes_it_along(scores: Scores) -> None:

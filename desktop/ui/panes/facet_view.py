@@ -193,6 +193,9 @@ class FacetView(QTreeView):
         by_keys = event.reason() is QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_keys else self.indexAt(event.pos())
         entry = self.facets.entry(index)
+        if entry is not None and entry.line is Line.SPREAD:  # what can be done with a range can be done with its facet
+            index = self.facets.heading_index(entry.facet.field)
+            entry = self.facets.entry(index)
         if entry is not None and entry.line in (Line.HEADING, Line.VALUE):
             self._menu_at = QPersistentModelIndex(index)
             at = self.visualRect(index).bottomLeft() + QPoint(self._delegate.indent, 0) if by_keys else event.pos()
@@ -227,6 +230,16 @@ class FacetView(QTreeView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.facets.rowCount():
             self.setCurrentIndex(self.facets.index(0, 0))
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._hand.forget()
+
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self._hand.forget()  # a number that was typed on the line before is not meant for this one
 
     # slots
 
