@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter, QRegion
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.paths import write_whole
+from desktop.ui.exporting import ask_path, save
 from desktop.ui.panes.overview_page import OverviewPage
 
 if TYPE_CHECKING:
@@ -30,19 +29,9 @@ def save_overview(window: QWidget, look: Look, pane: OverviewPane, say: Callable
     if page is None:
         say("There is no overview to save")
         return
-    filters = ";;".join(f"{name} (*{ending})" for ending, (name, _) in PICTURES.items())
-    chosen, picked = QFileDialog.getSaveFileName(window, "Save the overview", str(Path.home() / "overview.svg"), filters)
-    if chosen:
-        path = Path(chosen)
-        if path.suffix.lower() not in PICTURES:
-            ending = next((e for e, (name, _) in PICTURES.items() if picked.startswith(name)), ".svg")
-            path = path.with_name(path.name + ending)
-        try:
-            write_whole(path, PICTURES[path.suffix.lower()][1](page))
-        except OSError as error:
-            say(f"{path.name} could not be saved: {error.strerror or error}")
-        else:
-            say(f"Saved as {path}")
+    path = ask_path(window, "Save the overview", "overview", PICTURES, say)
+    if path is not None:
+        save(path, lambda: PICTURES[path.suffix.lower()][1](page), say)
     page.deleteLater()
 
 

@@ -142,7 +142,7 @@ def test_reading_the_folder_again_keeps_the_place(driver: Driver) -> None:
 
 def test_an_overview_is_saved_by_its_key(driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "overview.svg"
-    monkeypatch.setattr("desktop.ui.picturing.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr("desktop.ui.exporting.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
     driver.press("Ctrl+Shift+S")
     assert not path.exists()
     driver.press("Home", "Ctrl+Shift+3", "Ctrl+Shift+S")

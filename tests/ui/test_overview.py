@@ -481,7 +481,7 @@ def test_saved_by_the_ending_of_the_name(
     def choose(*_: object) -> tuple[str, str]:
         return str(folder / name), f"{PICTURES['.svg'][0]} (*.svg)"
 
-    monkeypatch.setattr("desktop.ui.picturing.QFileDialog.getSaveFileName", choose)
+    monkeypatch.setattr("desktop.ui.exporting.QFileDialog.getSaveFileName", choose)
     said: list[str] = []
     save_overview(shown.stage.window, shown.stage.look, shown.pane, said.append)
     (path,) = folder.iterdir()
@@ -492,7 +492,7 @@ def test_saved_by_the_ending_of_the_name(
 
 def test_a_folder_that_is_not_there_is_told(shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = str(tmp_path / "gone" / "a.svg")
-    monkeypatch.setattr("desktop.ui.picturing.QFileDialog.getSaveFileName", lambda *_: (chosen, ""))
+    monkeypatch.setattr("desktop.ui.exporting.QFileDialog.getSaveFileName", lambda *_: (chosen, ""))
     said: list[str] = []
     save_overview(shown.stage.window, shown.stage.look, shown.pane, said.append)
     assert "could not be saved" in said[0]
