@@ -92,6 +92,7 @@ class Watch(QObject):
         work.unchanged.connect(self._unchanged)
         work.progressed.connect(self._progressed)
         work.rested.connect(self._rested)
+        work.finished.connect(self._finished)
         work.attended = self._attended
         self._work = work
         self._ask_for_hints(library)
@@ -173,6 +174,13 @@ class Watch(QObject):
         if self.sender() is self._work:
             self._reading = False
             self.rested.emit()
+
+    @Slot()
+    def _finished(self) -> None:
+        """Only an error ends the looking by itself; it is told where all are told, and F5 begins anew."""
+        if self.sender() is self._work and self._work is not None:
+            self._work.deleteLater()
+            self._work, self._reading = None, False
 
     # inside
 

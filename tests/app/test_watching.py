@@ -20,16 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
     from tests.app.conftest import Driver
 
 
-def write(path: Path, title: str) -> Path:
-    """A long review that is no copy of any other."""
+def write(path: Path, title: str, paragraphs: int = 60) -> Path:
+    """A review that is no copy of any other."""
     draw = Random(f"{path.name} {title}")  # noqa: S311 - nothing secret: words without meaning
     words = ["".join(draw.choices("abcdefghiklmnoprstuvwy", k=6)) for _ in range(300)]
     lines = [
         "Paragraph {} says that the {} is gorgeous, and the {} of the {} never {} into {}.".format(number, *words[number * 5 :])
-        for number in range(60)
+        for number in range(paragraphs)
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n\n".join([f"{title} (2020) – review", "By Ann Bell", *lines, "7/10"]) + "\n", "utf-8")
@@ -264,13 +266,29 @@ def test_a_reading_that_was_stopped_is_begun_again(driver: Driver, folder: Path)
     driver.press("F5")
     assert not driver.program.loader.busy
     for number in range(70):
-        write(folder / f"{number:02}.txt", f"Film {number}")
+        write(folder / f"{number:02}.txt", f"Film {number}", 2)
     driver.program.opening.open((folder,))
     driver.window.status.cancel_requested.emit()
     driver.until(lambda: not driver.program.loader.busy)
     driver.press("F5")
     assert driver.program.loader.busy
     driver.until(lambda: len(driver.shown_ids()) == len(list(folder.iterdir())) and not driver.program.loader.busy)
+
+
+def test_an_error_while_looking_is_told_and_looking_can_be_begun_again(
+    driver: Driver, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    with monkeypatch.context() as patched, qtbot.captureExceptions() as caught:
+        patched.setattr("desktop.ui.watching.Lookout.look", stumble)
+        driver.press("F5")
+        driver.until(lambda: not driver.program.watch.running)
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+    write(folder / "new.txt", "New")
+    driver.press("F5")
+    driver.until(lambda: "new" in driver.shown_ids() and driver.program.watch.running)
 
 
 def test_a_folder_that_is_not_there_yet(tmp_path: Path, open_program: Callable[..., Driver]) -> None:
@@ -283,7 +301,7 @@ def test_a_folder_that_is_not_there_yet(tmp_path: Path, open_program: Callable[.
 
 def test_many_files_at_once(driver: Driver, folder: Path) -> None:
     for number in range(70):
-        write(folder / "many" / f"{number:02}.txt", f"Film {number}")
+        write(folder / "many" / f"{number:02}.txt", f"Film {number}", 2)
     driver.until(lambda: len(driver.shown_ids()) == 75)
     driver.until(lambda: "reviews added" in said(driver))
     assert not any(entry.pending for entry in driver.program.browsing.library.entries)

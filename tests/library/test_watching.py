@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -230,6 +231,17 @@ def test_single_files_are_watched_as_well(folder: Path) -> None:
     (folder / "zeta.txt").unlink()
     write(folder / "beta.txt", "Beta anew")
     assert desk.look() == "1 review changed, 1 missing"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_names_that_are_no_text_are_watched_as_well(desk: Desk, folder: Path) -> None:
+    path = folder / os.fsdecode(b"caf\xe9.txt")
+    write(path, "Cafe")
+    assert desk.look() == "1 review added"
+    path.rename(folder / os.fsdecode(b"\xff.txt"))
+    assert desk.look() == "1 review renamed"
+    (folder / os.fsdecode(b"\xff.txt")).unlink()
+    assert desk.look() == "1 review missing"
 
 
 def test_a_folder_that_was_not_there_may_still_come(tmp_path: Path) -> None:
