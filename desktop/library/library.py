@@ -35,7 +35,7 @@ from desktop.reading.topics import topics_for
 from desktop.review import Review, WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from desktop.library.grouping import GroupKeys
@@ -44,6 +44,21 @@ if TYPE_CHECKING:
 __all__ = ["Library", "Skipped"]
 
 T = TypeVar("T")
+# What is worked out of a library once, and has nothing to do with who is who.
+_NAMELESS = frozenset(
+    {
+        "_work_of_row",
+        "_rows_by_id",
+        "work_labels",
+        "texts",
+        "_kinds_present",
+        "numbers",
+        "_banded",
+        "scales",
+        "_missing",
+        "_scored",
+    }
+)
 
 
 class Library:
@@ -119,7 +134,17 @@ class Library:
             work if work.naming == naming else renamed(work, self.entries, naming)
             for work, naming in zip(self.works, wanted, strict=True)
         )
+        named._take_nameless(self)
         return named
+
+    def _take_nameless(self, other: Library) -> None:
+        """Take over what was worked out for a library of the same reviews and has nothing to do with names."""
+        for name in _NAMELESS & other.__dict__.keys():
+            self.__dict__[name] = other.__dict__[name]
+        if isinstance(self.columns, _WhenAskedFor) and isinstance(other.columns, _WhenAskedFor):
+            self.columns.take(other.columns, but=PEOPLE)
+        self._ranks = {key: ranks for key, ranks in other._ranks.items() if key not in PEOPLE}
+        self._orders = {key: order for key, order in other._orders.items() if key[0] not in PEOPLE}
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -393,6 +418,10 @@ class _Overlaid(Sequence[Review]):
         self._under = under
         self._over = over
 
+    def glimpse(self, row: int) -> Review:
+        """A review that need not be understood."""
+        return self._over[row] if row in self._over else _glimpse(self._under, row)
+
     @override
     def __len__(self) -> int:
         return len(self._under)
@@ -409,11 +438,19 @@ class _Overlaid(Sequence[Review]):
         return self._over[rows] if rows in self._over else self._under[rows]
 
 
+def _glimpse(reviews: Sequence[Review], row: int) -> Review:
+    return reviews.glimpse(row) if isinstance(reviews, _Glimpsed) else reviews[row]
+
+
 class _Changed(Sequence[Review]):
     """Reviews each of which is changed when it is asked for."""
 
     def __init__(self, under: Sequence[Review], change: Callable[[Review], Review]) -> None:
         self._under, self._change = under, change
+
+    def glimpse(self, row: int) -> Review:
+        """A review that need not be understood."""
+        return self._change(_glimpse(self._under, row))
 
     @override
     def __len__(self) -> int:
@@ -436,6 +473,10 @@ class _WhenAskedFor(Mapping[str, T]):
     def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
         self._makers = makers
         self._made: dict[str, T] = {}
+
+    def take(self, other: _WhenAskedFor[T], *, but: Collection[str]) -> None:
+        """Take over what was made there, but for some."""
+        self._made |= {name: made for name, made in other._made.items() if name not in but}
 
     @override
     def __getitem__(self, name: str) -> T:

@@ -10,7 +10,7 @@ from desktop.library.marks import Marks
 from desktop.library.naming import Naming, pair
 from desktop.library.query import evaluate, parse
 from desktop.names import Person, merge_names
-from desktop.review import Job
+from desktop.review import Job, Review
 from tests.library.reviews import review
 
 SPELLINGS = [
@@ -109,3 +109,37 @@ def test_every_correction_does_what_it_says_and_nothing_else(names: list[str], s
             rest = frozenset(one.spellings) - {spelling}
             assert rest in after
             assert not any(spelling in each and each & rest for each in after)
+
+
+def test_what_does_not_know_of_names_is_not_worked_out_again() -> None:
+    plain = library("Jeon Jong-seo", "Jun Jong-Seo")
+    plain.prepare()
+    plain.order("title")
+    apart = Naming(apart=frozenset({pair("Jeon Jong-seo", "Jun Jong-Seo")}))
+    split = plain.with_names({plain.works[0].id: apart})
+    fresh = library("Jeon Jong-seo", "Jun Jong-Seo").with_names({plain.works[0].id: apart})
+    assert split.columns["critic"] is plain.columns["critic"]
+    assert split.numbers is plain.numbers
+    assert split.columns["person"].values == fresh.columns["person"].values == ("Jeon Jong-seo", "Jun Jong-Seo")
+    assert split.columns["cast"].values != plain.columns["cast"].values
+    for field in split.columns:
+        assert split.columns[field].values == fresh.columns[field].values
+        assert [list(rows) for rows in split.columns[field].rows] == [list(rows) for rows in fresh.columns[field].rows]
+    assert list(split.order("title")) == list(fresh.order("title"))
+    assert [split.work_of(row) for row in range(2)] == [fresh.work_of(row) for row in range(2)]
+
+
+def test_a_corrected_library_is_glimpsed_at_like_any_other() -> None:
+    class Shelf(list[Review]):
+        glimpsed = 0
+
+        def glimpse(self, row: int) -> Review:
+            self.glimpsed += 1
+            return self[row]
+
+    plain = library("Jeon Jong-seo", "Jun Jong-Seo")
+    shelf = Shelf(plain.reviews)
+    pending = [entry._replace(pending=True) for entry in plain.entries]
+    library_ = Library(shelf, pending, plain.text).with_grades("even").with_reviews({0: plain.reviews[0]})
+    assert library_.glimpse(1) == plain.reviews[1]
+    assert shelf.glimpsed == 1
