@@ -150,12 +150,16 @@ class TextIndex:
         *before, last = words.encode().split(b" ")
         spans = [*(vocabulary.span(word, whole=True) for word in before), vocabulary.span(last, whole=whole)]
         rare = [span for span in spans if vocabulary.holders(span) <= _WORTH * self._size]
-        if not rare:
-            return None
+        sought = _sought(words, whole=whole)
         bits = -1
         for span in rare:
             bits &= bits_of(vocabulary.holding(span), self._size)
-        sought = _sought(words, whole=whole)
+        if not rare and not before:
+            bits = bits_of(vocabulary.mostly(spans[-1], _WORTH * self._size), self._size)
+            left = ~bits & ((1 << self._size) - 1)
+            bits |= self._find_in(sought, left)
+        elif not rare:
+            return None
         if before:  # the words stand in the row, but perhaps not one after the other
             bits = self._find_in(sought, bits)
         return bits & ~self._changed | self._find_in(sought, self._changed) if self._changed else bits

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from heapq import nlargest
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _SMALL: Final = 1 << 16  # rows up to which a row's number takes two bytes
+_FREQUENT: Final = 30  # words that stand for all with the same beginning
 _LAST: Final = b"\xff"  # behind every byte of a word: UTF-8 has no such byte
 
 
@@ -60,6 +62,16 @@ class Vocabulary(NamedTuple):
     def holding(self, span: tuple[int, int]) -> array[int]:
         """The rows that hold any of some words; one that holds several stands several times."""
         return self.rows[self._row_start(span[0]) : self._row_start(span[1])]
+
+    def mostly(self, span: tuple[int, int], most: int) -> Iterable[int]:
+        """Rows that hold any of some words, those of the most frequent words first, about ``most`` in all."""
+        frequent = nlargest(_FREQUENT, range(*span), key=lambda number: self.holders((number, number + 1)))
+        room = most
+        for number in frequent:
+            yield from self.holding((number, number + 1))
+            room -= self.holders((number, number + 1))
+            if room < 0:
+                return
 
     def holders(self, span: tuple[int, int]) -> int:
         """How many rows :meth:`holding` gives."""

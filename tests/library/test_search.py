@@ -65,3 +65,12 @@ def test_many_rows_take_wider_numbers() -> None:
     assert list(vocabulary.holding(vocabulary.span(b"last", whole=True))) == [70_000]
     assert vocabulary.span(b"b", whole=False) == (1, 1)
     assert vocabulary.span(b"zz", whole=True) == (2, 2)
+
+
+def test_a_beginning_that_nearly_all_rows_hold_is_found_in_all_of_them() -> None:
+    chance = random.Random(5)  # noqa: S311 - no secret
+    words = [f"re{chance.randrange(1000)}" for _ in range(1000)]
+    texts = [searchable([" ".join(chance.sample(words, 40))]) if row % 9 else searchable(["else"]) for row in range(400)]
+    index = TextIndex(texts)
+    index.take_vocabulary(Vocabulary.of(texts))
+    assert list(rows_of(index.find("re", whole=False))) == [row for row in range(400) if row % 9]
