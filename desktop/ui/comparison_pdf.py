@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.review import Passage, Review
 
 _ABREAST = 5  # reviews that stand side by side on a page that is turned; more would be columns of words
+_LONGEST = 160  # code points of a name or a title; the sources at the end have all of them
 _TINTS = {
     stance: Style(SMALL.size, colour=colour)
     for stance, colour in (
@@ -36,7 +37,7 @@ def comparison_pdf(comparison: Comparison) -> bytes:
 def paper_of(comparison: Comparison) -> Paper:
     """What stands on the pages."""
     reviews = [column.review for column in comparison.columns]
-    work = next((review.work.value for review in reviews if review.work), "")
+    work = _short(next((review.work.value for review in reviews if review.work), ""))
     title = f"{work}: {len(reviews)} reviews side by side" if work else f"{len(reviews)} reviews side by side"
     told = tuple(plain(source(review), SMALL, space=2) for review in reviews)
     sources = Row((plain("Sources", HEADING), *told))
@@ -59,7 +60,7 @@ def _abreast(comparison: Comparison, reviews: Sequence[Review]) -> Iterator[Row]
 
 
 def _below(comparison: Comparison, reviews: Sequence[Review]) -> Iterator[Row]:
-    names = voices(reviews)
+    names = [_short(name) for name in voices(reviews)]
     for column, name in zip(comparison.columns, names, strict=True):
         head, *told = _head(column, name)
         yield Row((head,), (tuple(told),))
@@ -86,12 +87,17 @@ def _below(comparison: Comparison, reviews: Sequence[Review]) -> Iterator[Row]:
         yield Row((plain(name, NAME),), (_cell(review, cell, "nothing left over"),))
 
 
+def _short(text: str) -> str:
+    """What every page repeats, at a length that leaves room for the page."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
 def _head(column: Column, name: str) -> tuple[Paragraph, ...]:
     """Who speaks, under which headline, with which score, and how much of it stands in the rows."""
     review = column.review
-    headline = (plain(review.headline.value, SMALL),) if review.headline else ()
+    headline = (plain(_short(review.headline.value), SMALL),) if review.headline else ()
     covered = f"{column.placed} of {column.total} {'paragraph' if column.total == 1 else 'paragraphs'} placed"
-    return (plain(name, NAME), *headline, plain(f"{score(review)}; {covered}", SMALL))
+    return (plain(_short(name), NAME), *headline, plain(f"{_short(score(review))}; {covered}", SMALL))
 
 
 def _fact(cell: FactCell) -> tuple[Paragraph, ...]:

@@ -114,6 +114,16 @@ def test_a_word_of_a_hundred_thousand_letters_is_set() -> None:
     assert words("".join(pdf.pages())).count("x") == 100_000
 
 
+def test_a_name_of_ten_thousand_letters_leaves_room_for_the_words() -> None:
+    endless = replace(
+        made("x", ["story+ It says what it says."], critic="y" * 10_000), headline=Found("z" * 10_000, None, "test")
+    )
+    for others in (three()[:1], [made(f"r{n}", ["story Here, too."]) for n in range(7)]):
+        pages = on_paper(compare((endless, *others))).pages()
+        assert len(pages) < 12  # the sources name it once in full
+        assert "Itsayswhatitsays." in words("".join(pages))
+
+
 def test_nothing_to_compare_is_a_page_that_says_so() -> None:
     assert len(Pdf(to_pdf(Paper("Nothing", ()))).pages()) == 1
 

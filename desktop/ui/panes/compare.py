@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.comparison.rows import Comparison, compare, placement
-from desktop.library.moved import moved
 from desktop.ui.commands import Place
 from desktop.ui.models.compare_rows import in_order
 from desktop.ui.panes.compare_answers import CompareAnswers
@@ -20,6 +18,7 @@ from desktop.ui.panes.compare_commands import FULL_TEXT, TOPICS, CompareCommands
 from desktop.ui.panes.compare_find import CompareFind
 from desktop.ui.panes.compare_map import MapMaker
 from desktop.ui.panes.compare_moves import Mover
+from desktop.ui.panes.compare_place import ComparePlace
 from desktop.ui.panes.compare_table import Spot
 from desktop.ui.panes.compare_topics import TopicsTable
 from desktop.ui.panes.find_bar import FindBar
@@ -36,32 +35,6 @@ if TYPE_CHECKING:
     from desktop.review import Review, Span
     from desktop.ui.commands import Commands
     from desktop.ui.theme import Look
-
-
-@dataclass(frozen=True, slots=True)
-class ComparePlace:
-    """Where the reader is in the pane, for the history.
-
-    ``review`` is the id of the review that has the focus; ``places`` are the source offsets at the top of the full texts.
-    """
-
-    mode: str
-    spot: Spot | None
-    review: str
-    places: Mapping[str, int]
-
-    def in_texts_read_anew(self, pairs: Mapping[str, tuple[Review, Review]]) -> ComparePlace:
-        """The same place where the reviews have changed: by the id of before, each as it was and as it is now."""
-        spot = self.spot
-        if spot is not None and spot.review in pairs:
-            spot = replace(spot, review=pairs[spot.review][1].id)
-        review = pairs[self.review][1].id if self.review in pairs else self.review
-        places = {
-            now.id: self.places[name] if before.text == now.text else moved(before.text, now.text, self.places[name])
-            for name, (before, now) in pairs.items()
-            if name in self.places
-        }
-        return ComparePlace(self.mode, spot, review, places)
 
 
 class ComparePane(QWidget):
@@ -172,6 +145,10 @@ class ComparePane(QWidget):
     def offer(self, words: str) -> None:
         """Offer to compare other reviews, those that are selected; nothing is offered without words."""
         self._bar.show_offer(words)
+
+    def show_engine(self, words: str) -> None:
+        """Say what answers go by."""
+        self._bar.show_engine(words)
 
     def wanted_width(self) -> int:
         """The width in pixels at which all reviews stand side by side."""
@@ -327,10 +304,6 @@ class ComparePane(QWidget):
     def _found(self) -> None:
         self._wash()
         self._show_captions()
-
-    def show_engine(self, words: str) -> None:
-        """Say what answers go by."""
-        self._bar.show_engine(words)
 
     # inside
 
