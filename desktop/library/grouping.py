@@ -36,7 +36,7 @@ class Group:
 
     key: str
     label: str
-    rows: tuple[int, ...]
+    rows: Sequence[int]
     scores: Sequence[int | None] = field(compare=False, repr=False)
     mixed: bool = False
 
@@ -76,7 +76,9 @@ def grouped(library: Library, rows: Sequence[int], by: str) -> tuple[Group, ...]
     ``none`` gives a single group.
     """
     if by == "none":
-        return (_group(library, by, (0, ""), rows, mixed=False),) if rows else ()
+        # All rows as they are: there may be a million, and nobody looks at each.
+        all_rows = rows if isinstance(rows, range) else tuple(rows)
+        return (Group("none:", "", all_rows, library.numbers["score"]),) if rows else ()
     known = _keys(library, by)
     keys, members = known.keys, _members(known, rows)
     alone = (_last(library) - 1, SINGLES.get(by, ""))

@@ -35,7 +35,7 @@ def test_every_row_stands_where_its_group_and_its_copies_are_open(
         expected += [-1 - number] if headed else []
         for row in each.rows if not headed or each.key not in closed else ():
             expected += [row, *(under[row] if row in unfolded else ())]
-    assert shown.rows == expected
+    assert list(shown.rows) == expected
     assert shown.folded == sum(len(copies) for row, copies in under.items() if row not in unfolded)
     for place, row in enumerate(shown.rows):
         assert shown.group_at(place) == (-1 - row if row < 0 else None)
@@ -50,6 +50,19 @@ def test_every_row_stands_where_its_group_and_its_copies_are_open(
                 assert shown.kept_of(copy) == row
                 assert shown.is_below(copy) == (row in unfolded)
                 assert shown.group_of(copy) == (number if headed else None)
+
+
+def test_rows_in_the_librarys_order_stand_as_they_are() -> None:
+    rows = range(1_000_000)
+    shown = Arrangement([Group("none:", "", rows, [])])
+    assert shown.rows is rows
+    assert (shown.place_of(0), shown.place_of(999_999), shown.place_of(1_000_000), shown.place_of(None)) == (
+        0,
+        999_999,
+        None,
+        None,
+    )
+    assert "_place" not in vars(shown)  # nothing was made of each of them
 
 
 def test_what_does_not_pass_stands_nowhere() -> None:

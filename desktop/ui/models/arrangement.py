@@ -40,20 +40,29 @@ class Arrangement:
         shown = {row for row in self.under if row in unfolded}
         self._kept = {copy: row for row, copies in self.under.items() for copy in copies}
         self._below = {copy: row for copy, row in self._kept.items() if row in shown}
-        self.rows: list[int] = []
         self.headings: list[int] = []  # the rows of the list where groups have their headings
+        #: What stands in each row; the rows as they were given where nothing is put among them, for there may be a million.
+        alone = len(self.groups) == 1 and not headed and not shown
+        self.rows: Sequence[int] = self.groups[0].rows if alone else self._put_together(shown)
+
+    def _put_together(self, shown: set[int]) -> list[int]:
+        rows: list[int] = []
         for number, group in enumerate(self.groups):
-            if headed:
-                self.headings.append(len(self.rows))
-                self.rows.append(-1 - number)
+            if self.headed:
+                self.headings.append(len(rows))
+                rows.append(-1 - number)
             if self.is_closed(number):
                 continue
             if shown.isdisjoint(group.rows):
-                self.rows.extend(group.rows)
+                rows.extend(group.rows)
             else:
-                self.rows.extend(each for row in group.rows for each in (row, *(self.under[row] if row in shown else ())))
+                rows.extend(each for row in group.rows for each in (row, *(self.under[row] if row in shown else ())))
+        return rows
+
+    @cached_property
+    def _place(self) -> Mapping[int, int]:
         # Headings too: nobody asks for their places.
-        self._place = dict(zip(self.rows, range(len(self.rows)), strict=True))
+        return dict(zip(self.rows, range(len(self.rows)), strict=True))
 
     @cached_property
     def _group_numbers(self) -> Mapping[int, int]:
@@ -75,7 +84,11 @@ class Arrangement:
 
     def place_of(self, library_row: int | None) -> int | None:
         """Where a row of the library stands; None where it is not shown."""
-        return self._place.get(library_row) if library_row is not None else None
+        if library_row is None:
+            return None
+        if isinstance(self.rows, range):
+            return self.rows.index(library_row) if library_row in self.rows else None
+        return self._place.get(library_row)
 
     def heading_place(self, key: str) -> int | None:
         """Where the heading of the group with this key stands; None where there is none."""
