@@ -184,7 +184,7 @@ def test_what_is_like_a_review_goes_by_meaning_too(driver: Driver, sentence_libr
 
     driver.until(lambda: bool(figures()) and None not in figures())
     assert [like.row for like in browsing.library.like(value)] == list(browsing.rows)
-    assert not driver.program.meaning.busy
+    driver.until(lambda: not driver.program.meaning.busy)
     driver.program.meaning.turn()
     assert set(figures()) == {None}
     driver.program.meaning.turn()
