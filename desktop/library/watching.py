@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from desktop.library.scanning import scan
+from desktop.library.scanning import Stamp, scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,15 +26,18 @@ ROUNDS: Final = 3
 # Clocks of files go in steps of some milliseconds: within this time, in ns, a file may change again and look the same.
 _FRESH: Final = 50_000_000
 
-# What tells a file from an earlier state of it: its size, and the times at which its content and anything about it changed,
-# in ns. The last one tells of a file put in the place of another with its size and time kept; a file's number would, too,
-# but some systems make numbers up anew.
-_Sign: TypeAlias = tuple[int, int, int]
+# What tells a file from an earlier state of it, in one number: its size, and the times at which its content and anything about
+# it changed. The last one tells of a file put in the place of another with its size and time kept; a file's number would, too,
+# but some systems make numbers up anew. It is no tuple: very many of them, made at every look, would wake the garbage
+# collector, which stops everything.
+_Sign: TypeAlias = int
 # Names and signs, by folder; under "" the paths that were given themselves.
 _View: TypeAlias = "dict[str, dict[str, _Sign]]"
 
-_FOLDER: Final[_Sign] = (-1, 0, 0)  # what is in it, is looked at in its own place
-_BROKEN: Final[_Sign] = (-2, 0, 0)  # a link to nothing, or nothing that we may look at
+_UNTRUSTED: Final[_Sign] = 0  # a file that may look the same and be another; files have numbers above this
+_FOLDER: Final[_Sign] = -1  # what is in it, is looked at in its own place
+_BROKEN: Final[_Sign] = -2  # a link to nothing, or nothing that we may look at
+_POSITIVE: Final = (1 << 62) - 1
 _GIVEN: Final = ""
 
 
@@ -100,7 +103,7 @@ class Lookout:
         if view is None:
             return False
         for file in files:
-            known = view.get(str(file.parent), {}).get(file.name) or view.get(_GIVEN, {}).get(str(file))
+            known = view.get(str(file.parent), {}).get(file.name, view[_GIVEN].get(str(file)))
             if known is not None and known != _sign(file):
                 return True
         return False
@@ -169,14 +172,14 @@ class Lookout:
         """The files that look other than before, those that are new included."""
         before = self._view
         if before is None:
-            stamps = dict(zip(self._scan.names, self._scan.stamps, strict=True))
-            return [Path(path) for path, sign in _paths(view) if path in stamps and stamps[path] != sign[:2]]
+            stamps = zip(self._scan.names, self._scan.stamps, strict=True)
+            return [path for name, stamp in stamps if _stamp(path := Path(name)) not in (None, stamp)]
         altered: dict[str, dict[str, _Sign]] = {
             folder: dict(names.items() - before.get(folder, {}).items())
             for folder, names in view.items()
             if names != before.get(folder)
         }
-        return [Path(path) for path, sign in _paths(altered) if sign[0] >= 0]
+        return [Path(path) for path, sign in _paths(altered) if sign >= 0]
 
 
 def _paths(view: Mapping[str, Mapping[str, _Sign]]) -> Iterable[tuple[str, _Sign]]:
@@ -193,15 +196,18 @@ def _regrouped(before: Mapping[str, _Sign], now: Mapping[str, _Sign]) -> bool:
         return False
     if before.keys() != now.keys():
         return True
-    return any(min(sign[0], now[name][0]) < 0 and sign != now[name] for name, sign in before.items())
+    return any(min(sign, now[name]) < 0 and sign != now[name] for name, sign in before.items())
 
 
 def _distrust_if_fresh(view: _View, path: Path) -> None:
     """Let a file that has only just changed seem changed at the next look, too."""
     names, name = (view[_GIVEN], str(path)) if str(path) in view[_GIVEN] else (view[str(path.parent)], path.name)
-    size, changed, touched = names[name]
+    try:
+        touched = path.stat().st_ctime_ns
+    except OSError:  # gone meanwhile: the next look will tell
+        return
     if time.time_ns() - touched < _FRESH:
-        names[name] = (size, changed, 0)
+        names[name] = _UNTRUSTED
 
 
 def _names_in(folder: str) -> dict[str, _Sign] | None:
@@ -231,4 +237,12 @@ def _sign(path: Path) -> _Sign | None:
 def _sign_of(status: os.stat_result) -> _Sign:
     if stat.S_ISDIR(status.st_mode):
         return _FOLDER
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    return hash((status.st_size, status.st_mtime_ns, status.st_ctime_ns)) & _POSITIVE or 1
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns)
