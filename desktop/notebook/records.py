@@ -119,7 +119,7 @@ class Records:
             places[place].append((number, known))
         # Most files of a large library have no place here: to know that from their names alone is much faster.
         files = {place.rpartition("#")[0] for place in places} | places.keys()
-        for row, entry in enumerate(library.entries):
+        for row, entry in enumerate(library.entries) if versions or places else ():
             record = versions.get(entry.fingerprint)
             if record is None and (entry.file in files or not entry.file.isascii() or not entry.file):
                 for number, known in places.get(place_of(entry.file, entry.id), ()):
