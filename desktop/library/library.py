@@ -7,10 +7,10 @@ import operator
 import weakref
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property, partial
 from itertools import compress
-from typing import TYPE_CHECKING, Protocol, TypeVar, overload, runtime_checkable
+from typing import TYPE_CHECKING, TypeVar
 
 from typing_extensions import override
 
@@ -23,6 +23,7 @@ from desktop.library.kinship import Kinship
 from desktop.library.marks import Marks
 from desktop.library.naming import UNSAID, Naming
 from desktop.library.on_disk import OnDisk
+from desktop.library.overlaid import Changed, Overlaid, glimpse
 from desktop.library.people import People
 from desktop.library.query_parts import Range, value_node
 from desktop.library.scales import Scale
@@ -35,7 +36,7 @@ from desktop.reading.topics import topics_for
 from desktop.review import Review, WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from desktop.library.grouping import GroupKeys
@@ -110,7 +111,7 @@ class Library:
             named[row] = dataclasses.replace(review, id=entries[row].id)
             entries[row] = entry_of(named[row], entries[row].number)
         text = self.text.replaced({row: words_of(review) for row, review in named.items()})
-        return Library(_Overlaid(self.reviews, named), entries, text, self.skipped, self.roots, self.on_disk)
+        return Library(Overlaid(self.reviews, named), entries, text, self.skipped, self.roots, self.on_disk)
 
     def with_grades(self, scale: str) -> Library:
         """The library with its letter grades in another mapping (:func:`~desktop.reading.scales.grade_scales`)."""
@@ -121,7 +122,7 @@ class Library:
             value = figure_of(entry.grade, scale) if entry.grade else None
             if value is not None:
                 entries[row] = entry._replace(score=int(value + 0.5))
-        reviews = _Changed(self.reviews, partial(regraded, scale=scale))
+        reviews = Changed(self.reviews, partial(regraded, scale=scale))
         return Library(reviews, entries, self.text, self.skipped, self.roots, self.on_disk)
 
     def with_names(self, namings: Mapping[str, Naming]) -> Library:
@@ -151,9 +152,7 @@ class Library:
 
     def glimpse(self, row: int) -> Review:
         """A row's review for a list, which must not wait: a page that is pending is not understood for it."""
-        if self.entries[row].pending and isinstance(self.reviews, _Glimpsed):
-            return self.reviews.glimpse(row)
-        return self.reviews[row]
+        return glimpse(self.reviews, row) if self.entries[row].pending else self.reviews[row]
 
     @property
     def everything(self) -> int:
@@ -404,67 +403,6 @@ class Library:
         if descending:
             return sorted(rows, key=lambda row: none if ranks[row] == none else -ranks[row])
         return sorted(rows, key=ranks.__getitem__)
-
-
-@runtime_checkable
-class _Glimpsed(Protocol):
-    def glimpse(self, row: int) -> Review: ...
-
-
-class _Overlaid(Sequence[Review]):
-    """Reviews of which some are replaced."""
-
-    def __init__(self, under: Sequence[Review], over: Mapping[int, Review]) -> None:
-        self._under = under
-        self._over = over
-
-    def glimpse(self, row: int) -> Review:
-        """A review that need not be understood."""
-        return self._over[row] if row in self._over else _glimpse(self._under, row)
-
-    @override
-    def __len__(self) -> int:
-        return len(self._under)
-
-    @overload
-    def __getitem__(self, row: int) -> Review: ...
-    @overload
-    def __getitem__(self, row: slice) -> tuple[Review, ...]: ...
-    @override
-    def __getitem__(self, row: int | slice) -> Review | tuple[Review, ...]:
-        rows = range(len(self))[row]
-        if isinstance(rows, range):
-            return tuple(self[each] for each in rows)
-        return self._over[rows] if rows in self._over else self._under[rows]
-
-
-def _glimpse(reviews: Sequence[Review], row: int) -> Review:
-    return reviews.glimpse(row) if isinstance(reviews, _Glimpsed) else reviews[row]
-
-
-class _Changed(Sequence[Review]):
-    """Reviews each of which is changed when it is asked for."""
-
-    def __init__(self, under: Sequence[Review], change: Callable[[Review], Review]) -> None:
-        self._under, self._change = under, change
-
-    def glimpse(self, row: int) -> Review:
-        """A review that need not be understood."""
-        return self._change(_glimpse(self._under, row))
-
-    @override
-    def __len__(self) -> int:
-        return len(self._under)
-
-    @overload
-    def __getitem__(self, row: int) -> Review: ...
-    @overload
-    def __getitem__(self, row: slice) -> Sequence[Review]: ...
-    @override
-    def __getitem__(self, row: int | slice) -> Review | Sequence[Review]:
-        if isinstance(row, slice):
-            return tuple(map(self._change, self._under[row]))
-        return self._change(self._under[row])
 
 
 class _WhenAskedFor(Mapping[str, T]):
