@@ -49,6 +49,13 @@ def test_every_passage_is_on_a_page_in_words_that_can_be_copied() -> None:
     assert pdf.fonts_inside
 
 
+def test_copied_words_have_their_spaces_and_letters() -> None:
+    found = compare((made("x", ["story+ The film finds its final office."]), three()[1]))
+    page = "".join(on_paper(found).pages())
+    assert "\t" not in page
+    assert "The film finds its final office." in " ".join(page.split("\n"))
+
+
 def test_every_page_says_who_speaks_and_which_page_it_is() -> None:
     comparison = compare((long_review("ann", "Ann Lee"), long_review("bo", "Bo Dee")))
     pages = on_paper(comparison).pages()
