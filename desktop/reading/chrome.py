@@ -163,7 +163,12 @@ def _site_name(page: Folding) -> None:
     for number, shape in enumerate(page.shapes):
         if shape.prose:
             return
-        if shape.fragment and shape.words and any(says(owner, shape.words) for owner in owners) and not is_byline(shape):
+        if (
+            shape.fragment
+            and any(word != "#" for word in shape.words)
+            and any(says(owner, shape.words) for owner in owners)
+            and not is_byline(shape)
+        ):
             page.mark(number, "chrome.site_name", 0.75)
 
 

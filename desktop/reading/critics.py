@@ -176,14 +176,14 @@ def _with_date(line: Line, near: Sequence[Line], number: int, every: Sequence[Li
     if stamp is not None:
         names = (name_at_start(line.text[: stamp.span.start]), name_at_start(line.text[stamp.span.end :].lstrip(" |·•,–—-/")))
         name = next((name for name in names if is_person(name)), "")
-        if not name or len(line.text) - len(name) > _ALONE:
+        if not name or len(line.text) - len(name) > _ALONE or prose.count(name):
             return None
     else:
         name = line.text
         placed = _PLACED_NAME.match(name)
         name = placed["name"] if placed is not None else name
         dated = any(_is_dated(near[other].text) for other in (number - 1, number + 1) if 0 <= other < len(near))
-        if not dated or is_category(name):
+        if not dated or is_category(name) or (" " in name and prose.count(name)):
             return None
         if not (is_person(name) or is_nickname(name)):
             signed = is_handle(name) and name[0].isupper() and _signs_too(name, every)

@@ -18,7 +18,7 @@ from desktop.reading.kinds import by_vocabulary
 from desktop.reading.labels import Labelled, find_labelled, is_category
 from desktop.reading.lines import Line, is_paragraph, line_at, lines_of
 from desktop.reading.mentions import Mentions
-from desktop.reading.people import is_handle, is_name
+from desktop.reading.people import is_handle, is_name, is_person
 from desktop.reading.places import find_countries, find_genres, find_platforms, from_tags
 from desktop.reading.publication import find_published
 from desktop.reading.stages import Claim, Facts, PageMetadata
@@ -232,6 +232,10 @@ def _authors(own: Sequence[Line], head: Line | None, critic: _Byline, kind: Work
     found: list[Labelled] = []
     text = Mentions([line for line in own if line is not head and byline_in(line.text) is None])
     for line in own[:_HEAD]:
+        if kind is WorkKind.BOOK and line is not head and is_person(line.text) and text.count(line.text) > _OFTEN:
+            # the name alone, which the text says too
+            found.append(Labelled("author", "by", line.text, line.span, "byline", (line,)))
+            continue
         byline = byline_in(line.text)
         if byline is None or byline.sure or line is head:
             continue

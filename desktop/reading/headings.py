@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -83,6 +84,7 @@ def find_headings(shapes: Sequence[Shape]) -> list[Heading]:
     """
     found: list[Heading] = []
     weak = _weak_pair(shapes)
+    prefixes = Counter(prefix for number, shape in enumerate(shapes[:-1]) if (prefix := _prefix(shape, shapes[number + 1])))
     asking = sum(1 for number, shape in enumerate(shapes[:-1]) if _asks(shape, shapes[number + 1])) >= _QUESTIONS
     read = listing = False
     for number, shape in enumerate(shapes):
@@ -93,6 +95,8 @@ def find_headings(shapes: Sequence[Shape]) -> list[Heading]:
         read = read or (shape.sentence and shape.block.role in _TEXT)
         if judged is not None and listing and judged[0] in _DOUBTFUL:
             judged = None  # an item of the list of pros or cons above
+        if judged is None and read and below is not None and (prefix := _prefix(shape, below)) and prefixes[prefix] > 1:
+            judged = "headings.prefix", 0.75, 2
         listing = not shape.prose and (announced(shape.block_text) in {"pros", "cons"} or listing)
         if judged is not None and judged[0] == "headings.known" and not weak and tokens(shape.block_text) in _weak():
             judged = None
@@ -141,6 +145,16 @@ def _by_build(line: str, shape: Shape, below: Shape, *, read: bool) -> tuple[str
     if shape.size <= 4 and line[0].isupper():
         return "headings.short_line", 0.55, 2
     return None
+
+
+def _prefix(shape: Shape, below: Shape) -> str:
+    """The words before the colon of a short line above a paragraph: ``Heron Go: Performance``; headings share them."""
+    head, colon, rest = shape.block_text.partition(": ")
+    short = colon and 2 <= shape.size <= _MOST_WORDS and len(shape.block_text) <= _LONGEST and not shape.ends
+    plain = (
+        short and shape.block.role is Role.BODY and below.prose and rest[:1].isupper() and not find_notations(shape.block_text)
+    )
+    return head if plain else ""
 
 
 def _asks(shape: Shape, below: Shape) -> bool:

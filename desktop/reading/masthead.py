@@ -125,7 +125,7 @@ def _is_standfirst(shapes: Sequence[Shape], number: int, folded: Container[int])
     if number == 0 or number - 1 in folded or shapes[number].block.level == 1:
         return False
     above = shapes[number - 1]
-    if _LATIN.search(above.text) and not _LATIN.search(shapes[number].text):
+    if _LATIN.search(above.text) and not _LATIN.search(shapes[number].text) and any(map(str.isalpha, shapes[number].text)):
         return True  # the original title
     return shapes[number].size >= _STANDFIRST and _may_be(above) and above.fragment and 3 <= above.size < shapes[number].size
 

@@ -29,6 +29,7 @@ _OUTLET = re.compile(
 )
 _PIPED = re.compile(r"[^|]{12,120}\s\|\s[^|]{2,40}$")
 _LARGE_CREDIT = re.compile(r"[a-z][.”\"’')]{1,2}\s(?:[A-Z][A-Z/&.’'-]{1,20}\s?){1,5}$")  # in "Lowlands." SODA PICTURES
+_VIA = re.compile(r"\((?:[^()]{2,60}\s)?via\s[A-Z][\w. ]{1,20}\)$")  # (Northwind via AP)
 _REFERENCE = re.compile(r"[A-Z][\w’'-]{1,30}, [A-Z][^\n]{0,160}\((?:19|20)\d\d[a-z]?\)[.,]")
 _ADDRESS = re.compile(
     r"\|?\s?(?:https?://\S{3,200}|www\.\S{3,200}|\w[\w-]{1,40}(?:\.[a-z]{2,12}){1,2}|\S{1,60}@[\w-]{1,60}\.\w{2,10}|@\w{2,30})$"
@@ -136,6 +137,8 @@ def _has_credit(shape: Shape) -> bool:
     """A caption: a line that ends by naming who made the picture, ``… (Photo: Jane Doe)``."""
     if shape.size > 50:
         return False
+    if _VIA.search(shape.text[-80:]) is not None:
+        return True
     return _credit_pattern().search(shape.text[-120:]) is not None or _named_credit().search(shape.text[-90:]) is not None
 
 
