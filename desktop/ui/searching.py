@@ -32,6 +32,7 @@ class Searching(QObject):
         self._file = SavedFile()
         self._searches = self._file.load()
         self._deleted: list[SavedSearch] = []
+        self._kept = True  # whether the file holds what is held here
         self.popup = SearchesPopup(look, window)
         self.menu = QMenu("Sa&ved searches", window)
         filters = next(action.menu() for action in window.menuBar().actions() if action.text() == Menu.FILTER.value)
@@ -91,6 +92,7 @@ class Searching(QObject):
 
     @Slot(str)
     def _save(self, name: str) -> None:
+        self._look_again()
         present, known = self._present(), self._searches.find(name)
         if not present:
             self._tell("There is nothing to save: nothing is searched for")
@@ -105,6 +107,7 @@ class Searching(QObject):
 
     @Slot(str, str)
     def _rename(self, old: str, new: str) -> None:
+        self._look_again()
         try:
             searches = self._searches.renaming(old, new)
         except ValueError as error:
@@ -118,6 +121,7 @@ class Searching(QObject):
 
     @Slot(str)
     def _delete(self, name: str) -> None:
+        self._look_again()
         search = self._searches.find(name)
         if search is not None:
             self._deleted.append(search)
@@ -125,7 +129,8 @@ class Searching(QObject):
 
     @Slot()
     def _undelete(self) -> None:
-        if self._deleted:
+        self._look_again()
+        if self._deleted and not self._searches.full:
             search = self._deleted.pop()
             self._take(self._searches.saving(search.name, search.query), f"“{shown(search.name)}” is back")
 
@@ -140,10 +145,18 @@ class Searching(QObject):
     def _present(self) -> str:
         return str(self._browsing.query)
 
+    def _look_again(self) -> None:
+        """Take up what another window has saved meanwhile, so that nothing of it is lost by what is saved here."""
+        if self._kept:
+            searches = self._file.load()
+            if not self._file.notice:
+                self._searches = searches
+
     def _take(self, searches: SavedSearches, said: str) -> None:
         """Keep changed searches and show them; where they cannot be kept, say so: they are there until the program ends."""
         self._searches = searches
-        if not self._file.save(searches):
+        self._kept = self._file.save(searches)
+        if not self._kept:
             said = self._file.notice
         self._show()
         if self.popup.isVisible():

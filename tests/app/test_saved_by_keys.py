@@ -70,3 +70,14 @@ def test_nothing_searched_for_is_nothing_to_save(driver: Driver) -> None:
     driver.write("Nothing")
     driver.press("Return", "Esc")
     assert _names() == []
+
+
+def test_what_another_window_saves_meanwhile_is_not_lost(driver: Driver) -> None:
+    file = SavedFile()
+    file.save(file.load().saving("Of the other window", "slow"))
+    driver.press("/")
+    driver.write("score:>=80 ")
+    driver.press("Ctrl+Shift+J")
+    driver.write("Mine")
+    driver.press("Return")
+    assert _names() == ["Mine", "Of the other window"]
