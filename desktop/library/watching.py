@@ -201,12 +201,14 @@ def _regrouped(before: Mapping[str, _Sign], now: Mapping[str, _Sign]) -> bool:
 
 def _distrust_if_fresh(view: _View, path: Path) -> None:
     """Let a file that has only just changed seem changed at the next look, too."""
-    names, name = (view[_GIVEN], str(path)) if str(path) in view[_GIVEN] else (view[str(path.parent)], path.name)
+    names, name = view[_GIVEN], str(path)
+    if name not in names:
+        names, name = view.get(str(path.parent), {}), path.name
     try:
         touched = path.stat().st_ctime_ns
     except OSError:  # gone meanwhile: the next look will tell
         return
-    if time.time_ns() - touched < _FRESH:
+    if name in names and time.time_ns() - touched < _FRESH:
         names[name] = _UNTRUSTED
 
 

@@ -105,7 +105,8 @@ class _Weaving:
 
     def __init__(self, base: Library, difference: Difference, part: Library) -> None:
         self._base, self._difference, self._part = base, difference, part
-        self._old, self._new = _rows_by_file(base.entries), _rows_by_file(part.entries)
+        self._old = _rows_by_file(base.entries)
+        self._new = {file: rows for file, rows in _rows_by_file(part.entries).items() if self._is_better(file, rows)}
         self._was_missing = base.on_disk.missing
         self._missing = self._missing_now()
         self._renamed = self._find_renamed()  # file now -> file before
@@ -129,6 +130,11 @@ class _Weaving:
         return tuple(self._changes())
 
     # inside
+
+    def _is_better(self, file: str, rows: range) -> bool:
+        """Whether what was read of a file may take the place of what is there: not before it is understood, if that was."""
+        old = self._old.get(file)
+        return old is None or self._base.entries[old.start].pending or not any(self._part.entries[row].pending for row in rows)
 
     def _missing_now(self) -> dict[str, str]:
         missing = dict(self._was_missing)

@@ -363,6 +363,22 @@ def test_many_files_are_read_by_processes_and_remembered(
     assert not any(entry.pending for entry in libraries[-1].entries)
 
 
+def test_what_was_understood_stays_until_what_changed_is_understood(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.library.processes.FEW", 4)
+    for path in folder.rglob("*.txt"):
+        write(path, f"{path.stem} anew")
+    write(folder / "new.txt")
+    difference = desk.lookout.look()
+    assert difference is not None
+    libraries = [woven(desk.library, difference, part)[0] for part in stream(difference.to_read)]
+    assert len(libraries) > 1
+    for library in libraries:
+        assert {entry.id for entry in library.entries if entry.pending} <= {"new"}
+    assert all("anew" in review.text or review.id == "new" for review in libraries[-1].reviews)
+
+
 def test_counts_are_said_in_one_line() -> None:
     changes = [Change(Kind.MISSING, "a", 1, "a"), Change(Kind.ADDED, "b", 2, "b"), Change(Kind.CHANGED, "c", 1, "c")]
     assert sentence(changes) == "2 reviews added, 1 changed, 1 missing"
