@@ -19,11 +19,11 @@ from desktop.library.rough_text import RoughIndex
 from desktop.library.scanning import Skipped, look, scan, why
 from desktop.library.search import TextIndex
 from desktop.library.shelf import Kept, Shelf, taken
-from desktop.library.store import Packed, content_key, key_of, row_key
+from desktop.library.store import AT_ONCE, Packed, content_key, key_of, row_key
 from desktop.library.worker import FileRead, answer_to, packed, read_one, stumbled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from desktop.library.entry import Entry
     from desktop.library.scanning import Stamp
@@ -90,6 +90,7 @@ class Intake:
         """``wanted`` gives the ids of the reviews that are to be understood before all others just now."""
         self._wanted = wanted
         self._satisfied: Sequence[str] = ()
+        self._looked = False  # whether the cache has been asked for all files
         self._open: dict[str, int] = {}  # what is still to be understood, by the ids of files or rows
         self._roots = paths
         self._progress = progress
@@ -112,16 +113,24 @@ class Intake:
 
     def listed(self) -> Iterator[None]:
         """Look at all files of many: what the cache knows is done, of the others first lines and words are taken."""
+        known: Mapping[str, Recalled] = {}
         for number, file in enumerate(self._files if self.many else ()):
             if number % _OFTEN == 0 and self._cancelled():
                 return
-            if not self._recall(file):
+            if number % AT_ONCE == 0 and self._store and self._store.full:
+                # All at once: asking for each by itself takes longer than looking at it.
+                ahead = self._files[number : number + AT_ONCE]
+                known = self._store.recall_many((each.name, each.stamp) for each in ahead)
+            if file.name in known:
+                self._keep(file, known[file.name])
+            else:
                 self._glance(file)
             yield
+        self._looked = self.many
 
     def understood(self) -> Iterator[None]:
         """Understand the files that are not done yet."""
-        left = [file for file in self._files if not file.done and not self._recall(file)]
+        left = [file for file in self._files if not file.done and (self._looked or not self._recall(file))]
         if self._cancelled():
             return
         if worth_processes(len(left)):

@@ -24,7 +24,7 @@ from desktop.library.scanning import Stamp
 from desktop.paths import RESOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop.library.entry import Entry
     from desktop.review import Review
@@ -39,6 +39,8 @@ CREATE TABLE IF NOT EXISTS places (path TEXT PRIMARY KEY, size INTEGER, time INT
 _BATCH: Final = 200  # files that are written at a time
 #: A file that has just changed may change again without its time changing: seconds until its time is trusted.
 SETTLED: Final = 2.0
+#: Files that are asked for at once; databases bound the number of values in a query.
+AT_ONCE: Final = 256
 #: Bytes of a cache from which it is begun anew.
 LARGEST: Final = 4 * 1024**3
 
@@ -166,6 +168,19 @@ class Store:
         """What a file said when it was read in this state."""
         rows = self._rows("SELECT key FROM places WHERE path = ? AND size = ? AND time = ?", _text(path), *stamp)
         return self.recall_content(rows[0][0]) if rows else None
+
+    def recall_many(self, files: Iterable[tuple[str, Stamp]]) -> dict[str, Recalled]:
+        """What :meth:`recall` says of some files, by their names as given; no more than :data:`AT_ONCE`."""
+        named = {_text(name): (name, stamp) for name, stamp in files}
+        marks = ", ".join("?" * len(named))
+        query = "SELECT path, size, time, key, entries FROM places JOIN contents USING (key) WHERE path IN"
+        known: dict[str, Recalled] = {}
+        for path, size, changed, key, sealed in self._rows(f"{query} ({marks})", *named):
+            name, stamp = named[path]
+            inner = _opened(sealed) if stamp == (size, changed) else None
+            if inner is not None:
+                known[name] = Recalled(key, pickle.loads(inner))  # noqa: S301 - our own, by its seal
+        return known
 
     def recall_content(self, key: bytes) -> Recalled | None:
         """What a file with this content said."""

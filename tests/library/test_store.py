@@ -12,7 +12,7 @@ import pytest
 
 from desktop.library import intake, processes, store, worker
 from desktop.library.loading import load, stream
-from desktop.library.scanning import Stamp
+from desktop.library.scanning import Stamp, scan
 from desktop.library.shelf import Kept, Shelf
 from desktop.library.store import Store, content_key, key_of, pack, rules_version, unpack
 from desktop.library.worker import packed
@@ -260,6 +260,19 @@ def test_what_is_on_the_screen_is_understood_first(folder: Path, cache: Store, m
     library = loading.snapshot()
     assert not library.entries[library.row_of(names[-1])].pending
     assert sum(1 for _ in understood) == MANY - taken
+
+
+def test_many_files_are_recalled_at_once_as_each_by_itself(folder: Path, cache: Store) -> None:
+    load([folder], store=cache)
+    found = scan([folder])
+    files = list(zip(found.names, found.stamps, strict=True))
+    wrong = Stamp(files[0][1].size + 1, files[0][1].time)
+    asked = [(files[0][0], wrong), *files[1:], (str(folder / "unknown.txt"), files[0][1])]
+    known = cache.recall_many(asked)
+    assert set(known) == {name for name, stamp in files[1:] if cache.recall(name, stamp) is not None}
+    assert known
+    assert all(recalled == cache.recall(name, stamp) for name, stamp in files[1:] if (recalled := known.get(name)))
+    assert cache.recall_many([]) == {}
 
 
 def test_jobs_are_given_out_once_the_wanted_ones_first() -> None:
