@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.panes.controls import TARGET, plain_label
-from desktop.ui.theme import UNIT, Look, Type
+from desktop.ui.panes.controls import QuietButton, plain_label
+from desktop.ui.theme import UNIT, Look
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
@@ -98,21 +98,16 @@ class _Line(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._label.setSizePolicy(policy)
-        self._buttons = [QToolButton(self) for _ in command_ids]
-        for button, command_id in zip(self._buttons, command_ids, strict=True):
+        buttons = [QuietButton(look, commands[command_id].text(), parent=self) for command_id in command_ids]
+        for button, command_id in zip(buttons, command_ids, strict=True):
             button.setDefaultAction(commands[command_id])
-        self.hide_button = QToolButton(self)
-        self.hide_button.setText("Hide")
-        self.hide_button.setAccessibleName(f"Hide the line about {about}")
+        self.hide_button = QuietButton(look, f"Hide the line about {about}", text="Hide", parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(_BAR + UNIT * 3, UNIT, UNIT * 2, UNIT)
         row.setSpacing(UNIT * 2)
         row.addWidget(self._label, 1)
-        for button in (*self._buttons, self.hide_button):
-            button.setAutoRaise(True)
+        for button in (*buttons, self.hide_button):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setMinimumHeight(TARGET)
             row.addWidget(button)
         look.changed.connect(self._dress)
         self._dress()
@@ -133,6 +128,4 @@ class _Line(QWidget):
     @Slot()
     def _dress(self) -> None:
         self._label.setFont(self._look.sans())
-        for button in (*self._buttons, self.hide_button):
-            button.setFont(self._look.sans(Type.META))
         self.update()
