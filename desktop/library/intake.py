@@ -64,7 +64,7 @@ class _File:
 
     def take(self, found: Iterable[tuple[Entry, bytes, Source]]) -> None:
         """Take over the rows that were found, with ids and the path as they are in this library."""
-        stem = self.path.stem
+        stem = _stem(self.name)
         self.rows = [
             _Row(entry._replace(id=self.id + entry.id.removeprefix(stem), file=self.name), words, source)
             for entry, words, source in found
@@ -97,7 +97,7 @@ class Intake:
         self._cancelled = cancelled
         self._scan = scan(paths, cancelled)
         files = self._scan.names
-        ids = [os.path.splitext(os.path.basename(name))[0] for name in files]  # noqa: PTH119, PTH122 - of very many files
+        ids = list(map(_stem, files))
         if len(set(ids)) < len(ids):
             ids = unique_ids(ids, self._scan.files)
         self._files = list(map(_File, files, ids, self._scan.stamps))
@@ -310,7 +310,7 @@ class Intake:
     def _remember(self, file: _File) -> None:
         """Let the cache remember a table of which all rows have been understood and remembered."""
         if self._store is not None and file.key and not any(row.entry.pending for row in file.rows):
-            stem = file.path.stem
+            stem = _stem(file.name)
             named = (row.entry._replace(id=stem + row.entry.id.removeprefix(file.id)) for row in file.rows)
             rows = [Packed(entry, row.words, b"") for entry, row in zip(named, file.rows, strict=True)]
             self._store.keep(file.path, file.stamp, file.key, rows)
@@ -323,6 +323,13 @@ class Intake:
 
 
 # Listing needs no rules of reading, which take longer to import than a window takes to appear.
+
+
+def _stem(name: str) -> str:
+    """As of Path, many times faster."""
+    name = os.path.basename(name)  # noqa: PTH119 - see above
+    dot = name.rfind(".")
+    return name[:dot] if 0 < dot < len(name) - 1 else name
 
 
 def _is_table(name: str) -> bool:

@@ -83,6 +83,8 @@ class Start(QObject):
 
     @Slot()
     def _go_on(self) -> None:
+        if not self._first.window.isVisible():
+            return  # closed before there was anything in it
         try:
             with _plain_imports():
                 # All panes, all that is known of libraries: it takes long to import, and the first paint does not need it.

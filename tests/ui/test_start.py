@@ -53,6 +53,16 @@ def test_the_window_stands_before_anything_is_built_in_it(qtbot: QtBot, qapp: QA
     program.window.close()
 
 
+def test_a_window_that_is_closed_at_once_stays_closed(qtbot: QtBot, qapp: QApplication) -> None:
+    start = Start(qapp, [paths.SEEDS])
+    window = start._first.window
+    window.close()
+    with qtbot.assertNotEmitted(start.built):
+        start._go_on()  # asked for by the paint that came before
+    assert not window.isVisible()
+    window.deleteLater()
+
+
 def test_a_program_that_cannot_be_built_ends(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError
