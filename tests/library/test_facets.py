@@ -78,7 +78,16 @@ def test_counts_without_a_query() -> None:
     assert counts("year") == {"2023": 2, "2021": 1, "none": 1}
     assert counts("praised")["look"] == 2
     assert counts("criticised")["look"] == 1
-    assert counts("is") == {"unread": 3, "read": 1, "starred": 0, "scored": 2, "unscored": 2, "copy": 0, "copied": 0, "missing": 0}
+    assert counts("is") == {
+        "unread": 3,
+        "read": 1,
+        "starred": 0,
+        "scored": 2,
+        "unscored": 2,
+        "copy": 0,
+        "copied": 0,
+        "missing": 0,
+    }
     assert counts("tag") == {"quote": 1}
     assert counts("kind") == {"film": 3, "not-a-review": 1}
     assert counts("length") == {"<300": 4, "300..799": 0, "800..1499": 0, ">=1500": 0}
