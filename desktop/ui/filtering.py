@@ -59,7 +59,8 @@ class Filtering:
         reasons = [shown(f"{each.path}: {each.reason}") for each in skipped[:_REASONS]]
         if len(skipped) > _REASONS:
             reasons.append(f"and {len(skipped) - _REASONS:,} more, at the foot of the window")
-        return "\n".join(reasons or [shown(f"No reviews in {names}")]) + "\n\nOpen another folder: Ctrl+O"
+        reasons = reasons or [shown(f"No reviews in {names}")]
+        return "\n".join(reasons) + "\n\nWhat comes there is shown at once.\nOpen another folder: Ctrl+O"
 
     def _why_no_text(self) -> str:
         if self._browsing.rows:

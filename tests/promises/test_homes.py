@@ -79,7 +79,7 @@ def test_what_was_open_last_is_looked_for_where_it_is_gone(
         program.start(())
     driver = Driver(program, qtbot)
     assert driver.shown_ids() == []
-    assert f"{folder}: does not exist" in driver.window.pane.list.empty_sentence
+    assert f"{folder}: does not exist\n\nWhat comes there is shown at once." in driver.window.pane.list.empty_sentence
     away.rename(folder)
     driver.until(lambda: driver.shown_ids() == ["alpha"])
     program.window.close()
