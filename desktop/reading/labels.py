@@ -160,9 +160,16 @@ def _opening(field: str) -> re.Pattern[str]:
     return re.compile(rf"(?i:{words})\s(?=[^\W\d_a-z])")
 
 
+@cache
+def _first_words(field: str) -> frozenset[str]:
+    return frozenset(term.split()[0] for term in every_language(table("labels_without_colon")[field]))
+
+
 def _names_behind(text: str, field: str) -> str:
     """The value of a line that is a small word and names, and nothing else; empty for any other line."""
-    match = _opening(field).match(text) if len(text) <= _LONGEST_VALUE_LINE else None
+    if len(text) > _LONGEST_VALUE_LINE or text[:_LONGEST_LABEL].partition(" ")[0].casefold() not in _first_words(field):
+        return ""
+    match = _opening(field).match(text)
     value = text[match.end() :] if match is not None else ""
     names = list(split_names(value))
     covered = sum(len(named.name) + len(named.character) for named in names)
