@@ -11,7 +11,7 @@ from desktop.reading.dates import find_dates
 from desktop.reading.labels import is_category
 from desktop.reading.lines import is_paragraph
 from desktop.reading.mentions import Mentions
-from desktop.reading.people import is_handle, is_name, is_nickname, is_person
+from desktop.reading.people import is_given_name, is_handle, is_name, is_nickname, is_person
 from desktop.reading.places import is_genre, is_place
 from desktop.reading.publication import is_stamp
 from desktop.reading.vocabulary import Terms, alternatives, every_language, table, tokens_of
@@ -128,9 +128,7 @@ def _among_separators(own: Sequence[Line]) -> _Critic | None:
 
 def _is_first_name(name: str, category: str) -> bool:
     """Whether a word between a date and a category may be the writer's first name: ``30 May 2018 / Dale / Reviews``."""
-    if not is_category(category) or is_category(name) or is_genre(name) or is_place(name):
-        return False
-    return is_handle(name) and name[0].isupper()
+    return is_category(category) and not is_category(name) and is_given_name(name)
 
 
 def _beside_the_date(every: Sequence[Line], own: Sequence[Line], headline: Line | None) -> _Critic | None:

@@ -110,6 +110,11 @@ def is_person(text: str) -> bool:
     return is_name(text, words=2) and _plain(text.split(maxsplit=1)[0]) in _given()
 
 
+def is_given_name(text: str) -> bool:
+    """Whether the text is one common given name, written large."""
+    return text[:1].isupper() and text.isalpha() and _plain(text) in _given()
+
+
 def _plain(word: str) -> str:
     """A word without accents and marks, in small letters."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))

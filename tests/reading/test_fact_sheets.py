@@ -218,3 +218,11 @@ def test_a_list_that_the_last_sentence_announces_is_the_text_s() -> None:
     )
     folded = [block.span.of(review.text) for block in review.blocks if block.role is Role.CHROME]
     assert folded == []
+
+
+@pytest.mark.parametrize(
+    ("line", "critic"), [("30 May, 2018 / Dale / Reviews", "Dale"), ("30 May, 2018 / Kitchen / Reviews", None)]
+)
+def test_a_first_name_between_the_date_and_the_category(line: str, critic: str | None) -> None:
+    found = page("The Rope Ferry", line).critic
+    assert (found and found.value) == critic
