@@ -7,6 +7,7 @@ clicked can never differ. :mod:`~desktop.library.query_grammar` says how it is w
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, TypeGuard
@@ -309,8 +310,9 @@ def _is_text(node: Node) -> bool:
 def _query(clauses: Iterable[Node], sort: Sequence[SortKey], all_of: frozenset[str]) -> Query:
     """A query in normal form: ``all:`` is said only where the clauses do not say it."""
     clauses = conjunction(list(clauses))
-    said = {field for field in all_of if sum(_field_of(clause) == field for clause in clauses) > 1}
-    offered = {field for field in all_of if any(_is_group(clause, field) for clause in clauses)}
+    single = Counter(map(_field_of, clauses))
+    said = {field for field in all_of if single[field] > 1}
+    offered = {field for field in all_of if not single[field] and sum(_is_group(clause, field) for clause in clauses) == 1}
     return Query(clauses, tuple(sort), all_of - said - offered)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.library.fields import FACETS, FIELDS
@@ -331,6 +331,8 @@ def test_a_facets_edit_says_what_was_asked_and_touches_nothing_else(query: Query
             assert edited.operator(name.name) is query.operator(name.name)
 
 
+@example(parse("person:Jeon (person:none OR person:Jeon)"), "person", Operator.ALL)
+@example(parse("(person:Jeon OR person:none) (person:none OR person:Jeon)"), "person", Operator.ALL)
 @given(queries(), st.sampled_from(sorted(FACET_VALUES)), st.sampled_from(Operator))
 def test_an_operator_stays_as_it_was_set(query: Query, field: str, operator: Operator) -> None:
     edited = query.with_operator(field, operator)
