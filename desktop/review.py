@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 T_co = TypeVar("T_co", covariant=True)
 
+#: What a review without a headline is called.
+UNTITLED = "Untitled review"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -280,8 +283,8 @@ class Review:
 
     @property
     def title(self) -> str:
-        """The headline, or ``Untitled review``: nothing is invented for a page without one."""
-        return self.headline.value if self.headline else "Untitled review"
+        """The headline, or :data:`UNTITLED`: nothing is invented for a page without one."""
+        return self.headline.value if self.headline else UNTITLED
 
     @property
     def body_words(self) -> int:

@@ -33,7 +33,7 @@ from desktop.library.works import Work, group_works, renamed
 from desktop.reading.grading import figure_of, regraded
 from desktop.reading.scales import DEFAULT_GRADES
 from desktop.reading.topics import topics_for
-from desktop.review import Review, WorkKind
+from desktop.review import UNTITLED, Review, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -236,7 +236,8 @@ class Library:
         entries = self.entries
         return _WhenAskedFor(
             {
-                "title": lambda: TextColumn([entry.title for entry in entries]),
+                # What a page without a headline is called are no words of its own.
+                "title": lambda: TextColumn(["" if entry.title == UNTITLED else entry.title for entry in entries]),
                 "file": lambda: TextColumn([entry.file or entry.id for entry in entries]),
             }
         )

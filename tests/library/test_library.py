@@ -71,7 +71,7 @@ LIBRARY = Library.of(
 @pytest.mark.parametrize(
     ("key", "ascending", "descending"),
     [
-        ("title", "acb", "bca"),
+        ("title", "acb", "cab"),
         ("critic", "cba", "bca"),
         ("score", "cba", "acb"),
         ("date", "bca", "cba"),

@@ -7,7 +7,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.library.folding import fold
@@ -78,6 +78,7 @@ def test_the_query_says_so_in_its_text() -> None:
         parse("sort:merit")
 
 
+@example(["fierce slow rev", "slow revenge revenge"], "slow rev")
 @given(
     st.lists(texts, min_size=1, max_size=12), st.sampled_from(("fierce", "slow rev", '"the" OR action', "café (slow OR the)"))
 )
