@@ -104,7 +104,7 @@ def test_what_the_readme_names_exists() -> None:
 
 
 def test_keys_in_the_readme_are_the_programs() -> None:
-    from desktop.ui.commands import COMMANDS, VIEW_KEYS  # noqa: PLC0415 - the other tests here need no Qt
+    from desktop.ui.command_table import COMMANDS, VIEW_KEYS  # noqa: PLC0415 - the other tests here need no Qt
 
     keys = {key for command in COMMANDS for key in command.keys} | {key for _, told, _ in VIEW_KEYS for key in told.split(", ")}
     table = _README.split("| Key | Does |", 1)[1].split("\n\n", 1)[0]

@@ -1,4 +1,4 @@
-"""From a command's name to what does it: one table, the counterpart of :data:`desktop.ui.commands.COMMANDS`."""
+"""From a command's name to what does it: one table, the counterpart of :data:`desktop.ui.command_table.COMMANDS`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from desktop import __version__
 from desktop.library.query import Query
 from desktop.review import Role
-from desktop.ui.commands import THEN_BY
+from desktop.ui.command_table import THEN_BY
 from desktop.ui.context import open_here
 from desktop.ui.exporting import save_comparison
 from desktop.ui.theme import ThemeChoice

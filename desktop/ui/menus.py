@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from desktop.ui.commands import COMMANDS, Commands, Menu
+from desktop.ui.command_table import COMMANDS, Menu
 from desktop.ui.theme import UNIT, Type
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
+    from desktop.ui.commands import Commands
     from desktop.ui.theme import Look
 
 # The same command under a second key: once in the menus is enough.

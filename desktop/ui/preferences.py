@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.ui.commands import THEN_BY
+from desktop.ui.command_table import THEN_BY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

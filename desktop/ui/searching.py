@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.library.query import Query, QueryError, parse
 from desktop.library.saved import SavedFile, SavedSearch, SavedSearches
-from desktop.ui.commands import Menu
+from desktop.ui.command_table import Menu
 from desktop.ui.panes.searches_popup import SearchesPopup
 from desktop.ui.units import shown
 

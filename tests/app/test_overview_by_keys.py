@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop.ui.commands import Place
+from desktop.ui.command_table import Place
 from desktop.ui.models.overview_marks import Part, ToTopic
 from desktop.ui.panes.overview_view import SheetView
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTextEdit, QWidget
 
-from desktop.ui.commands import COMMANDS, VIEW_KEYS, Place
+from desktop.ui.command_table import COMMANDS, VIEW_KEYS, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from desktop.ui.commands import COMMANDS, Place
+from desktop.ui.command_table import COMMANDS, Place
 from desktop.ui.panes.compare import ComparePane
 from desktop.ui.panes.compare_head import Chip, ColumnHead, Tray
 from desktop.ui.theme import ThemeChoice

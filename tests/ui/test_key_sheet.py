@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTextEdit
 
-from desktop.ui.commands import COMMANDS, VIEW_KEYS, Place
+from desktop.ui.command_table import COMMANDS, VIEW_KEYS, Place
 from desktop.ui.panes.key_sheet import KeySheet, as_text, key_groups
 from tests.ui.stage import Stage, focus, set_stage
 

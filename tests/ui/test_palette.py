@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.ui.commands import COMMANDS
+from desktop.ui.command_table import COMMANDS
 from desktop.ui.panes.choices import ChoiceList
 from desktop.ui.panes.palette import CommandPalette
 from tests.ui.stage import Stage, focus, set_stage

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.comparison.rows import Comparison, compare, placement
-from desktop.ui.commands import Place
+from desktop.ui.command_table import Place
 from desktop.ui.models.compare_rows import in_order
 from desktop.ui.panes.compare_answers import CompareAnswers
 from desktop.ui.panes.compare_bar import CompareBar, EmptyComparison

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.library.query import FacetState, Operator, Query
-from desktop.ui.commands import Commands, Place
+from desktop.ui.command_table import Place
 from desktop.ui.models.facets_model import FacetsModel
 from desktop.ui.panes.facet_view import FacetView
 from desktop.ui.panes.saved_row import SavedRow
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.library.facets import Facet
+    from desktop.ui.commands import Commands
 
 
 class FiltersPane(QWidget):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.commands import COMMANDS, VIEW_KEYS, Commands, Place
+from desktop.ui.command_table import COMMANDS, VIEW_KEYS, Place
 from desktop.ui.matching import plain
 from desktop.ui.panes.controls import Field, QuietButton, paint_ring
 from desktop.ui.panes.scrollbars import slim
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
+
+    from desktop.ui.commands import Commands
 
 OR = " or "
 _WIDE = 64  # widths of a letter M from which two columns stand side by side

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from desktop.ui.commands import Commands, Place
+from desktop.ui.command_table import Place
 from desktop.ui.panes.query_bar import ChipRow
 from desktop.ui.panes.review_list import ReviewList
 from desktop.ui.theme import UNIT, Look, Type
 
 if TYPE_CHECKING:
+    from desktop.ui.commands import Commands
     from desktop.ui.models.reviews_model import ReviewsModel
 
 

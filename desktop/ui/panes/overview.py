@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from desktop.comparison.overview import Source, overview_of
 from desktop.comparison.rows import NOWHERE, compare
-from desktop.ui.commands import Place
+from desktop.ui.command_table import Place
 from desktop.ui.models.overview_marks import Mark, Part, ToPair, ToSource, ToTopic
 from desktop.ui.panes.controls import QuietButton
 from desktop.ui.panes.find_bar import FindBar

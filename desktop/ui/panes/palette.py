@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.commands import COMMANDS, Command, Commands
+from desktop.ui.command_table import COMMANDS, Command
 from desktop.ui.matching import match, plain
 from desktop.ui.panes.choices import Choice, ChoiceList
 from desktop.ui.panes.controls import Field
@@ -19,6 +19,8 @@ from desktop.ui.theme import UNIT, Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from desktop.ui.commands import Commands
 
 _ROWS = 12  # lines before they scroll
 _WIDTH = 620  # pixels at scale 1

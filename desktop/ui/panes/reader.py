@@ -22,7 +22,7 @@ from typing_extensions import override
 
 from desktop.export.citation import citation
 from desktop.review import Credit, Role, Span
-from desktop.ui.commands import Commands, Place
+from desktop.ui.command_table import Place
 from desktop.ui.panes.controls import plain_label
 from desktop.ui.panes.find_bar import FindBar
 from desktop.ui.panes.page import MEASURES, ReviewPage
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from desktop.review import Found, Review
+    from desktop.ui.commands import Commands
 
 LEADINGS = (1.25, 1.35, 1.5, 1.65, 1.8, 2.0)
 _OUTLINE_FROM = 760  # pixels of width from which the outline has a column of its own
