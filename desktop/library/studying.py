@@ -9,7 +9,6 @@ import contextlib
 import gc
 import os
 import pickle
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +18,7 @@ from desktop.library.copies import Copies, Pair, find_pairs
 from desktop.library.kinship import Kinship
 from desktop.library.likeness import WordIndex, index_words
 from desktop.library.vocabulary import Vocabulary
+from desktop.library.worker import heed_no_signals_but_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -127,7 +127,7 @@ def _command() -> Sequence[str]:
 
 def serve() -> None:
     """Study the texts from standard input, in batches up to None, and write the study to standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this process itself
+    heed_no_signals_but_the_end()
     if hasattr(os, "nice"):
         os.nice(10)  # whatever the reader does comes first
     answers = os.fdopen(os.dup(1), "wb")

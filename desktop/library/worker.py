@@ -129,7 +129,7 @@ def command() -> Sequence[str]:
 
 def serve() -> None:
     """Answer lists of jobs until standard input ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this process itself
+    heed_no_signals_but_the_end()
     source = sys.stdin.buffer
     # Whatever else is printed must not stand among the answers.
     answers = os.fdopen(os.dup(1), "wb")
@@ -142,6 +142,13 @@ def serve() -> None:
             return
         for job in jobs:
             _answer(answers, answer_to(job))
+
+
+def heed_no_signals_but_the_end() -> None:
+    """Let a process that works for the program end quietly when that is gone, and not at Ctrl+C, which is for the program."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _answer(stream: IO[bytes], answer: Answer) -> None:

@@ -5,18 +5,24 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import pickle
 import signal
+import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.library import processes, worker
+from desktop.library import processes, studying, worker
 from desktop.library.loading import load, read_in_order
 from desktop.reading import reader
 from desktop.reading.reader import read_file
 from desktop.review import Role, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MANY = 20
 
@@ -157,6 +163,21 @@ def test_stopping_leaves_no_process_behind(folder: Path) -> None:
     assert children
     assert not children & set(running_children())
     assert not [thread for thread in threading.enumerate() if thread.name == "reading"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+@pytest.mark.parametrize("command", [worker.command(), studying._command()], ids=["reading", "studying"])
+def test_a_process_whose_program_is_gone_ends_without_a_word(command: Sequence[str]) -> None:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        pickle.dump(None, process.stdin)  # nothing to study: it answers at once
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.close()
+        assert process.stderr.read() == b""
+    assert process.returncode in (0, -signal.SIGPIPE)
 
 
 def running_children() -> list[int]:
