@@ -22,6 +22,7 @@ from desktop.export.answers import pair_lines, pair_record, pairs
 from desktop.export.comparison_csv import to_csv
 from desktop.export.comparison_html import to_html
 from desktop.export.comparison_markdown import to_markdown
+from desktop.export.comparison_pdf import PdfError, to_pdf
 from desktop.export.kin import copy_mark, like_lines
 from desktop.export.plain import explained, one_line, summary, visible
 from desktop.export.records import review_record
@@ -67,11 +68,12 @@ class Exit(IntEnum):
 
 T = TypeVar("T")
 _COMPARISONS: Final = {"markdown": to_markdown, "html": to_html, "csv": to_csv}
+_PDF: Final = "pdf"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; ``argv`` is what stands behind the program's name."""
-    options = parser(_RUNS, sorted(_COMPARISONS)).parse_args(argv)
+    options = parser(_RUNS, sorted([*_COMPARISONS, _PDF])).parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         # File names may hold bytes that are no text, and a terminal may lack letters: neither may stop the output.
         if hasattr(stream, "reconfigure"):
@@ -200,12 +202,22 @@ def _asked(options: argparse.Namespace) -> Query | None:
 
 
 def _compare(options: argparse.Namespace) -> Exit:
+    if options.format == _PDF and sys.stdout.isatty():
+        _complain("a PDF is no text for a terminal: write it to a file, with > comparison.pdf behind the command")
+        return Exit.USAGE
     library, kept = _load_as_asked(options)
     trouble = _tell(library.skipped)
     comparison = _compared(library, kept)
     if comparison is None:
         return Exit.NOTHING_TO_READ
-    _say(_COMPARISONS[options.format](comparison), end="")
+    if options.format == _PDF:
+        try:
+            sys.stdout.buffer.write(to_pdf(comparison))
+        except PdfError as error:
+            _complain(f"no PDF could be made ({error}); --format html makes a page that prints as one")
+            return Exit.TROUBLE
+    else:
+        _say(_COMPARISONS[options.format](comparison), end="")
     return _code(nothing=False, trouble=trouble)
 
 

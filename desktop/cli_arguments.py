@@ -58,7 +58,7 @@ def parser(runs: Mapping[str, Run], comparisons: Sequence[str]) -> argparse.Argu
     liking.add_argument("--most", metavar="N", type=_count, default=10, help="as many as this (%(default)s)")
     compared = command("compare", "Print reviews side by side, by topic.")
     compared.add_argument(
-        "--format", type=_comparison_form, choices=comparisons, default="markdown", help="html is made to be printed"
+        "--format", choices=comparisons, default="markdown", help="html and pdf are made to be printed; a PDF goes to a file"
     )
     answering = command("answers", "Print the passages of different reviews that answer each other, the best first.")
     answering.add_argument("--of", metavar="WORDS", default="", help="only answers to passages that hold these words")
@@ -97,12 +97,3 @@ def _count(written: str) -> int:
     if not written.isdecimal() or int(written) < 1:
         raise argparse.ArgumentTypeError(f"{written} is not a number from 1")
     return int(written)
-
-
-def _comparison_form(name: str) -> str:
-    """The name of a form of a comparison; a PDF needs fonts and a page setter, which only the window has."""
-    if name.lower() == "pdf":
-        raise argparse.ArgumentTypeError(
-            "a PDF is saved from the window (Ctrl+S); --format html makes a page that prints as one"
-        )
-    return name

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.cli import Exit, main
+from desktop.export import comparison_pdf
 from desktop.library.saved import SavedFile, SavedSearches
 from desktop.meaning import model as model_module
 from desktop.paths import SEEDS
+from tests.helpers.pdf import Pdf
 from tests.helpers.sentence_library import made_model
 
 if TYPE_CHECKING:
@@ -101,13 +103,34 @@ def test_compare_prints_markdown(run: Callable[..., Run]) -> None:
     assert "3 reviews side by side" in out.splitlines()[0]
 
 
-def test_a_pdf_is_the_windows_and_the_reader_is_told_what_prints(
-    run: Callable[..., Run], capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as end:
-        run("compare", SEEDS, "--format", "pdf")
-    assert end.value.code == Exit.USAGE
-    assert "--format html" in capsys.readouterr().err
+def test_compare_writes_a_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "ballerina.pdf"
+    with path.open("wb") as file:
+        done = subprocess.run(
+            (sys.executable, "-m", "desktop.cli", "compare", str(SEEDS), "--format", "pdf"),
+            stdout=file,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.returncode, said(done.stderr)) == (Exit.OK, [])
+    pdf = Pdf(path.read_bytes())
+    assert "5 reviews side by side" in pdf.pages()[0]
+    assert pdf.actions == []
+
+
+def test_a_pdf_is_not_written_to_a_terminal(run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    code, out, err = run("compare", SEEDS, "--format", "pdf")
+    assert (code, out) == (Exit.USAGE, "")
+    assert "> comparison.pdf" in err
+
+
+def test_where_qt_cannot_be_had_a_pdf_names_what_prints(run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparison_pdf, "_COMMAND", "raise ImportError('no such library')")
+    code, out, err = run("compare", SEEDS, "--format", "pdf")
+    assert (code, out) == (Exit.TROUBLE, "")
+    assert "no such library" in err
+    assert "--format html" in err
 
 
 def test_compare_takes_two_reviews(run: Callable[..., Run], folder: Path) -> None:
