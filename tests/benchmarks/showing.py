@@ -18,6 +18,7 @@ from desktop.library.library import Library
 from desktop.library.marks import Marks
 from desktop.library.query import Query
 from desktop.library.search import TextIndex
+from desktop.library.vocabulary import Vocabulary
 from desktop.paths import SEEDS
 from desktop.review import Found, Review, WorkKind
 from desktop.ui.application import Program, build
@@ -156,8 +157,9 @@ class _Blank(Sequence[Review]):
 
 
 def keys(screen: Screen, rows: int, first_limit: float, all_limit: float) -> Iterator[Figure]:
-    """Goals 5 and 6: words typed letter by letter; the list painted, then all counts told."""
+    """Goals 5 and 6: words typed letter by letter, in a library whose words are known, as they are soon after it was opened."""
     made, texts = invented_library(rows)
+    made.text.take_vocabulary(Vocabulary.of(texts))
     screen.show(Library(_Blank(rows), made.entries, made.text))
     words = sorted({word for text in texts[:200] for word in text.decode().split() if len(word) > 5})[::25][:10]
     window = screen.program.window
