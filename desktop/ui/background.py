@@ -128,7 +128,8 @@ class _Loading(QThread):
 def _undisturbed() -> Iterator[None]:
     """Load without a search for garbage among very many new values, and let the window have its turn soon.
 
-    What was loaded is left out of later searches as well: one over fifty thousand reviews stops everything for six frames.
+    What was loaded is left out of later searches, too, and not searched now: one over fifty thousand reviews stops everything
+    for many frames, and finds nothing, since loading makes no values that hold each other.
     """
     collecting, turn = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
@@ -138,6 +139,5 @@ def _undisturbed() -> Iterator[None]:
     finally:
         sys.setswitchinterval(turn)
         if collecting:
-            gc.collect(1)
             gc.freeze()
             gc.enable()
