@@ -23,7 +23,7 @@ from typing_extensions import override
 from desktop.export.citation import citation
 from desktop.review import Credit, Role, Span
 from desktop.ui.command_table import Place
-from desktop.ui.panes.controls import plain_label
+from desktop.ui.panes.controls import plain_label, plain_tip
 from desktop.ui.panes.find_bar import FindBar
 from desktop.ui.panes.page import MEASURES, ReviewPage
 from desktop.ui.panes.scrollbars import slim
@@ -355,6 +355,7 @@ class _Strip(QWidget):
     def __init__(self, look: Look, commands: Commands, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._told = ""
         self._file = plain_label(look, self, step=Type.META, quiet=True)
         self._file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._buttons: list[QToolButton] = []
@@ -375,16 +376,31 @@ class _Strip(QWidget):
 
     def show_review(self, review: Review | None) -> None:
         """Name the file and say how much of it is the critic's text."""
-        if review is None:
-            self._file.clear()
-            return
-        name = review.path.name if review.path else review.id
-        lines = sum(1 for b in review.blocks if b.role is Role.CHROME)
-        folded = f"  ·  {lines} blocks folded" if lines > 1 else "  ·  1 block folded" if lines else ""
-        self._file.setText(f"{shown(name)}  ·  {review.body_words:,} words{folded}")
+        self._told = _about(review) if review is not None else ""
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as much of the line as there is room for, and the whole of it on demand."""
+        fitted = self._file.fontMetrics().elidedText(self._told, Qt.TextElideMode.ElideRight, self._file.width())
+        self._file.setText(fitted)
+        self._file.setToolTip(plain_tip(self._told) if fitted != self._told else "")
 
     @Slot()
     def _dress(self) -> None:
         self._file.setFont(self._look.sans(Type.META))
+        self._fit()
         for button in self._buttons:
             button.setFont(self._look.sans(Type.META))
+
+
+def _about(review: Review) -> str:
+    """The file of a review and how much of it is the critic's text."""
+    name = review.path.name if review.path else review.id
+    lines = sum(1 for b in review.blocks if b.role is Role.CHROME)
+    folded = f"  ·  {lines} blocks folded" if lines > 1 else "  ·  1 block folded" if lines else ""
+    return f"{shown(name)}  ·  {review.body_words:,} words{folded}"
