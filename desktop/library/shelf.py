@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,16 +35,11 @@ class Kept(NamedTuple):
 Source: TypeAlias = Review | bytes | Kept | None
 
 
-class Shelf(Sequence[Review]):
-    """The reviews of a library, row by row; each is made when it is asked for.
+class Unpacked(Sequence[Review]):
+    """Reviews, row by row, each made when it is asked for; the latest are kept at hand."""
 
-    What is damaged in the cache, or was never put there, is read again from its file. A file that is gone by then gives a
-    review without text that says so.
-    """
-
-    def __init__(self, entries: Sequence[Entry], sources: Sequence[Source]) -> None:
+    def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
-        self._sources = sources
         self._at_hand: OrderedDict[int, Review] = OrderedDict()
 
     @override
@@ -66,6 +62,22 @@ class Shelf(Sequence[Review]):
                 self._at_hand.popitem(last=False)
         return review
 
+    @abstractmethod
+    def _taken(self, row: int) -> Review:
+        """The review of a row, made anew."""
+
+
+class Shelf(Unpacked):
+    """The reviews of a library, row by row; each is made when it is asked for.
+
+    What is damaged in the cache, or was never put there, is read again from its file. A file that is gone by then gives a
+    review without text that says so.
+    """
+
+    def __init__(self, entries: Sequence[Entry], sources: Sequence[Source]) -> None:
+        super().__init__(entries)
+        self._sources = sources
+
     def glimpse(self, row: int) -> Review:
         """A review that may be shallow, and only the beginning of its file; nothing is understood for it."""
         review = self._at_hand.get(row)
@@ -74,6 +86,7 @@ class Shelf(Sequence[Review]):
         entry, source = self._entries[row], self._sources[row]
         return taken(entry, source) if source is not None else _beginning(entry)
 
+    @override
     def _taken(self, row: int) -> Review:
         entry = self._entries[row]
         review = understood(taken(entry, self._sources[row]))

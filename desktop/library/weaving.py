@@ -7,13 +7,12 @@ reader takes them off the list or the file is back. A file that is found under a
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, overload
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from typing_extensions import override
 
@@ -22,10 +21,11 @@ from desktop.library.library import Library
 from desktop.library.on_disk import OnDisk
 from desktop.library.scanning import why
 from desktop.library.search import TextIndex
+from desktop.library.shelf import Unpacked
 from desktop.review import Problem, Review, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from desktop.library.entry import Entry
     from desktop.library.scanning import Skipped
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _GONE: Final = "the file is gone"
 _NO_TEXT: Final = frozenset({"", fingerprint("")})
-_AT_HAND: Final = 256  # as many as a shelf keeps
 
 
 class Kind(StrEnum):
@@ -293,13 +292,13 @@ def _joined(strands: Iterable[_Strand]) -> Iterator[_Strand]:
         yield last
 
 
-class _Woven(Sequence[Review]):
+class _Woven(Unpacked):
     """Reviews that stand on several shelves."""
 
     def __init__(
         self, entries: Sequence[Entry], pieces: Iterable[tuple[Sequence[Review], int, int]], absent: Mapping[int, str]
     ) -> None:
-        self._entries = entries
+        super().__init__(entries)
         self._absent = absent
         self._shelves: list[Sequence[Review]] = []
         self._shelf_of = array("I")
@@ -311,7 +310,6 @@ class _Woven(Sequence[Review]):
                     self._put(numbers, reviews._shelves[reviews._shelf_of[row]], (reviews._row_there[row],))  # noqa: SLF001 - of the same class
             else:
                 self._put(numbers, reviews, range(start, stop))
-        self._at_hand: OrderedDict[int, Review] = OrderedDict()
 
     def _put(self, numbers: dict[int, int], shelf: Sequence[Review], rows: Sequence[int]) -> None:
         number = numbers.setdefault(id(shelf), len(self._shelves))
@@ -321,25 +319,6 @@ class _Woven(Sequence[Review]):
         self._row_there.extend(rows)
 
     @override
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    @overload
-    def __getitem__(self, row: int) -> Review: ...
-    @overload
-    def __getitem__(self, row: slice) -> tuple[Review, ...]: ...
-    @override
-    def __getitem__(self, row: int | slice) -> Review | tuple[Review, ...]:
-        if isinstance(row, slice):
-            return tuple(self[each] for each in range(*row.indices(len(self))))
-        row = range(len(self))[row]
-        review = self._at_hand.get(row)
-        if review is None:
-            review = self._at_hand[row] = self._taken(row)
-            if len(self._at_hand) > _AT_HAND:
-                self._at_hand.popitem(last=False)
-        return review
-
     def _taken(self, row: int) -> Review:
         review = self._shelves[self._shelf_of[row]][self._row_there[row]]
         id_ = self._entries[row].id

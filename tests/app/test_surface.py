@@ -144,9 +144,9 @@ def test_data_never_becomes_rich_text(hostile: Driver) -> None:
 
 def test_the_line_above_a_page_is_never_cut_off(open_program: Callable[..., Driver]) -> None:
     driver = open_program()
+    lines = driver.window.reader.findChildren(QLabel)
+    (line,) = [each for each in lines if each.text()[:3] == "000" and each.isVisible()]
     for width in (1360, 900, 700):
         driver.window.resize(width, 700)
-        QApplication.processEvents()
-        (line,) = [each for each in driver.window.reader.findChildren(QLabel) if each.text()[:3] == "000" and each.isVisible()]
-        assert line.fontMetrics().horizontalAdvance(line.text()) <= line.width()
+        driver.until(lambda: line.fontMetrics().horizontalAdvance(line.text()) <= line.width())
         assert line.text().endswith("folded") or "blocks folded" in line.toolTip()

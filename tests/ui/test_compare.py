@@ -9,16 +9,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.ui.command_table import COMMANDS, Place
-from desktop.ui.panes.compare import ComparePane
 from desktop.ui.panes.compare_head import Chip, ColumnHead, Tray
 from desktop.ui.theme import ThemeChoice
 from tests.ui.comparing import chatty, made, three
+from tests.ui.comparing_pane import open_pane
 from tests.ui.stage import Stage, focus, set_stage
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.review import Span
+    from desktop.ui.panes.compare import ComparePane
 
 KEY = Qt.Key
 HELD = Qt.KeyboardModifier
@@ -31,16 +32,7 @@ def stage(qtbot: QtBot) -> Stage:
 
 @pytest.fixture
 def pane(stage: Stage, qtbot: QtBot) -> ComparePane:
-    pane = ComparePane(stage.look, stage.commands, stage.window)
-    stage.commands.asked.connect(pane.run)
-    layout = stage.window.layout()
-    assert layout is not None
-    layout.addWidget(pane)
-    pane.show()
-    qtbot.waitUntil(lambda: pane.width() > 1000)
-    pane.show_reviews(three())
-    pane.focus_in()
-    return pane
+    return open_pane(stage, qtbot, three())
 
 
 def here(pane: ComparePane) -> tuple[str, int, int]:

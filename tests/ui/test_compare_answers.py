@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from desktop.ui.panes.compare import ComparePane
 from desktop.ui.panes.compare_answers import ASKED
 from desktop.ui.panes.compare_delegate import more_line
 from desktop.ui.panes.compare_head import Chip
 from tests.ui.comparing import chatty, long_review, made
+from tests.ui.comparing_pane import open_pane
 from tests.ui.stage import Stage, focus, set_stage
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.review import Review
+    from desktop.ui.panes.compare import ComparePane
 
 KEY = Qt.Key
 HELD = Qt.KeyboardModifier
@@ -48,16 +49,7 @@ def stage(qtbot: QtBot) -> Stage:
 
 @pytest.fixture
 def pane(stage: Stage, qtbot: QtBot) -> ComparePane:
-    pane = ComparePane(stage.look, stage.commands, stage.window)
-    stage.commands.asked.connect(pane.run)
-    layout = stage.window.layout()
-    assert layout is not None
-    layout.addWidget(pane)
-    pane.show()
-    qtbot.waitUntil(lambda: pane.width() > 1000)
-    pane.show_reviews(reviews())
-    pane.focus_in()
-    return pane
+    return open_pane(stage, qtbot, reviews())
 
 
 def stand(pane: ComparePane, key: str, review: int) -> None:

@@ -8,12 +8,14 @@ from PySide6.QtTest import QTest
 
 from desktop.review import Span
 from desktop.ui.models.compare_moves import Moves
-from desktop.ui.panes.compare import ComparePane
 from tests.ui.comparing import made, three
+from tests.ui.comparing_pane import open_pane
 from tests.ui.stage import Stage, focus, set_stage
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from desktop.ui.panes.compare import ComparePane
 
 KEY = Qt.Key
 HELD = Qt.KeyboardModifier
@@ -26,16 +28,7 @@ def stage(qtbot: QtBot) -> Stage:
 
 @pytest.fixture
 def pane(stage: Stage, qtbot: QtBot) -> ComparePane:
-    pane = ComparePane(stage.look, stage.commands, stage.window)
-    stage.commands.asked.connect(pane.run)
-    layout = stage.window.layout()
-    assert layout is not None
-    layout.addWidget(pane)
-    pane.show()
-    qtbot.waitUntil(lambda: pane.width() > 1000)
-    pane.show_reviews(three())
-    pane.focus_in()
-    return pane
+    return open_pane(stage, qtbot, three())
 
 
 def stand(pane: ComparePane, key: str, review: int, stop: int = 0) -> None:

@@ -17,13 +17,15 @@ from desktop.comparison.rows import compare
 from desktop.export.comparison_markdown import to_markdown
 from desktop.review import Found, WorkKind
 from desktop.ui.models.compare_rows import RowFilter, RowView, in_order, in_order_of, rows_of
-from desktop.ui.panes.compare import ComparePane
 from desktop.ui.panes.compare_laid import NAME
 from tests.ui.comparing import made, three
+from tests.ui.comparing_pane import open_pane
 from tests.ui.stage import Stage, focus, set_stage
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from desktop.ui.panes.compare import ComparePane
 
 KEY = Qt.Key
 HELD = Qt.KeyboardModifier
@@ -37,16 +39,7 @@ def stage(qtbot: QtBot) -> Stage:
 
 @pytest.fixture
 def pane(stage: Stage, qtbot: QtBot) -> ComparePane:
-    pane = ComparePane(stage.look, stage.commands, stage.window)
-    stage.commands.asked.connect(pane.run)
-    layout = stage.window.layout()
-    assert layout is not None
-    layout.addWidget(pane)
-    pane.show()
-    qtbot.waitUntil(lambda: pane.width() > 1000)
-    pane.show_reviews(three())
-    pane.focus_in()
-    return pane
+    return open_pane(stage, qtbot, three())
 
 
 def keys(pane: ComparePane) -> list[str]:

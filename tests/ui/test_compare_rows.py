@@ -9,13 +9,15 @@ from PySide6.QtTest import QTest
 from desktop.comparison.rows import compare
 from desktop.ui.models.compare_model import HIDDEN, Kind
 from desktop.ui.models.compare_rows import RowFilter, RowView, rows_of
-from desktop.ui.panes.compare import ComparePane
 from desktop.ui.panes.compare_head import Chip
 from tests.ui.comparing import made, three
+from tests.ui.comparing_pane import open_pane
 from tests.ui.stage import Stage, focus, set_stage
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from desktop.ui.panes.compare import ComparePane
 
 KEY = Qt.Key
 HELD = Qt.KeyboardModifier
@@ -28,16 +30,7 @@ def stage(qtbot: QtBot) -> Stage:
 
 @pytest.fixture
 def pane(stage: Stage, qtbot: QtBot) -> ComparePane:
-    pane = ComparePane(stage.look, stage.commands, stage.window)
-    stage.commands.asked.connect(pane.run)
-    layout = stage.window.layout()
-    assert layout is not None
-    layout.addWidget(pane)
-    pane.show()
-    qtbot.waitUntil(lambda: pane.width() > 1000)
-    pane.show_reviews(three())
-    pane.focus_in()
-    return pane
+    return open_pane(stage, qtbot, three())
 
 
 def shown(pane: ComparePane) -> list[str]:
