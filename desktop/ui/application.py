@@ -77,6 +77,8 @@ class Program:
     def start(self, asked: Sequence[Path]) -> None:
         """Show the window and begin to read: what was asked for, else what was open last, else the sample reviews."""
         self.window.show()
+        # Panes put into a window that stands already are shown a turn later: were it activated before, none had the focus.
+        self.window.centralWidget().show()
         # What was open last is opened even where it is gone: that is said, and it is looked for until it is back.
         last = tuple(Path(name) for name in self.preferences.settings.opened)
         opened = tuple(asked) or last or (paths.SEEDS,)

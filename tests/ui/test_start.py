@@ -53,6 +53,19 @@ def test_the_window_stands_before_anything_is_built_in_it(qtbot: QtBot, qapp: QA
     program.window.close()
 
 
+def test_the_list_has_the_focus_whenever_the_window_is_activated(qtbot: QtBot, qapp: QApplication) -> None:
+    programs: list[Program] = []
+    start = Start(qapp, [paths.SEEDS])
+    start.built.connect(programs.append)
+    start._go_on()
+    (program,) = programs
+    qtbot.addWidget(program.window)
+    assert program.window.pane.list.isVisible()  # only what is seen takes the focus when the window becomes the active one
+    assert program.window.focusWidget() is program.window.pane.list
+    qtbot.waitUntil(lambda: not program.loader.busy)
+    program.window.close()
+
+
 def test_a_window_that_is_closed_at_once_stays_closed(qtbot: QtBot, qapp: QApplication) -> None:
     start = Start(qapp, [paths.SEEDS])
     window = start._first.window
