@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from desktop.review import WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from desktop.library.library import Library
 
@@ -129,9 +129,7 @@ def _last(library: Library) -> int:
 def _keys(library: Library, by: str) -> GroupKeys:
     """Which group each row is in; worked out once."""
     if by not in library.group_keys:
-        places = {work.id: place for place, work in enumerate(library.works)}
-        last = _last(library)
-        by_row = [_key(library, row, by, places, last) for row in range(len(library))]
+        by_row = _keys_by_row(library, by)
         keys = sorted(set(by_row), key=lambda key: (key[0], key[1].casefold()))
         known = {key: number for number, key in enumerate(keys)}
         numbers = array("I", map(known.__getitem__, by_row))
@@ -142,16 +140,23 @@ def _keys(library: Library, by: str) -> GroupKeys:
     return library.group_keys[by]
 
 
-def _key(library: Library, row: int, by: str, places: Mapping[str, int], last: int) -> tuple[int, str]:
-    entry = library.entries[row]
-    if entry.kind is WorkKind.NOT_A_REVIEW:
-        return last + 1, "Not a review"
+def _keys_by_row(library: Library, by: str) -> list[tuple[int, str]]:
+    """The place and the label of each row's group."""
+    last = _last(library)
+    by_row: list[tuple[int, str]] = []
     if by == "work":
-        work = library.work_of(row)
-        return (places[work.id], work.label) if work.id else (last, "Work not named")
-    if by == "critic":
-        return (0, entry.critic) if entry.critic else (last, "Critic not named")
-    return _band(entry.score, last)
+        by_row = [(last, "Work not named")] * len(library)
+        for place, work in enumerate(library.works):
+            for row in work.rows if work.id else ():
+                by_row[row] = place, work.label
+    elif by == "critic":
+        by_row = [(0, critic) if critic else (last, "Critic not named") for critic in library.entries.column("critic")]
+    else:
+        by_row = [_band(score, last) for score in library.entries.column("score")]
+    for row, kind in enumerate(library.entries.column("kind")):
+        if kind is WorkKind.NOT_A_REVIEW:
+            by_row[row] = last + 1, "Not a review"
+    return by_row
 
 
 def _band(score: int | None, last: int) -> tuple[int, str]:

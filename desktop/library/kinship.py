@@ -65,7 +65,7 @@ class Kinship:
         """The same for another snapshot of the library, as far as it still holds: what is alike, only with the same rows."""
         if self.likener is None and not self.copies:
             return Kinship()
-        same = [entry.fingerprint for entry in before.entries] == [entry.fingerprint for entry in after.entries]
+        same = before.entries.column("fingerprint") == after.entries.column("fingerprint")
         return Kinship(self.copies.moved(before, after), self.likener if same else None)
 
     def forget_likes(self) -> None:

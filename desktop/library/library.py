@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, TypeVar
 from typing_extensions import override
 
 from desktop.library.columns import TextColumn, ValueColumn, number_ranks, value_key
-from desktop.library.entry import Entry, entry_of, words_of
+from desktop.library.entries import Entries
+from desktop.library.entry import entry_of, words_of
 from desktop.library.fields import FACETS, FIELDS, KIND_LABELS, NONE, PEOPLE, RANGED, STATES
 from desktop.library.folding import fold
 from desktop.library.ids import unique_ids
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from desktop.library.entry import Entry
     from desktop.library.grouping import GroupKeys
     from desktop.library.likeness import Like
 
@@ -71,7 +73,7 @@ class Library:
     def __init__(
         self,
         reviews: Sequence[Review],
-        entries: Sequence[Entry],
+        entries: Iterable[Entry],
         text: TextIndex,
         skipped: Iterable[Skipped] = (),
         roots: Iterable[Path] = (),
@@ -79,7 +81,7 @@ class Library:
     ) -> None:
         """For :meth:`of` and for loading: reviews, their entries and their searched words, row by row, with unique ids."""
         self.reviews = reviews
-        self.entries = entries
+        self.entries = Entries.of(entries)
         self.text = text
         self.skipped = tuple(skipped)
         self.roots = tuple(roots)
@@ -100,16 +102,14 @@ class Library:
         named = tuple(
             review if review.id == id_ else dataclasses.replace(review, id=id_) for review, id_ in zip(given, ids, strict=True)
         )
-        entries = tuple(entry_of(review) for review in named)
+        entries = Entries.of(map(entry_of, named))
         return cls(named, entries, TextIndex([words_of(review) for review in named]), skipped, roots)
 
     def with_reviews(self, reviews: Mapping[int, Review]) -> Library:
         """The library with other reviews in some rows: pages read again with a correction. Their ids stay as they are."""
-        entries = list(self.entries)
-        named = {}
-        for row, review in reviews.items():
-            named[row] = dataclasses.replace(review, id=entries[row].id)
-            entries[row] = entry_of(named[row], entries[row].number)
+        before = {row: self.entries[row] for row in reviews}
+        named = {row: dataclasses.replace(review, id=before[row].id) for row, review in reviews.items()}
+        entries = self.entries.changed({row: entry_of(review, before[row].number) for row, review in named.items()})
         text = self.text.replaced({row: words_of(review) for row, review in named.items()})
         return Library(Overlaid(self.reviews, named), entries, text, self.skipped, self.roots, self.on_disk)
 
@@ -117,11 +117,10 @@ class Library:
         """The library with its letter grades in another mapping (:func:`~desktop.reading.scales.grade_scales`)."""
         if scale == DEFAULT_GRADES:
             return self
-        entries = list(self.entries)
-        for row, entry in enumerate(self.entries):
-            value = figure_of(entry.grade, scale) if entry.grade else None
-            if value is not None:
-                entries[row] = entry._replace(score=int(value + 0.5))
+        figures = {grade: figure_of(grade, scale) for grade in set(self.entries.column("grade")) if grade}
+        graded = ((row, figures.get(grade)) for row, grade in enumerate(self.entries.column("grade")))
+        rows = {row: self.entries[row]._replace(score=int(value + 0.5)) for row, value in graded if value is not None}
+        entries = self.entries.changed(rows)
         reviews = Changed(self.reviews, partial(regraded, scale=scale))
         return Library(reviews, entries, self.text, self.skipped, self.roots, self.on_disk)
 
@@ -178,7 +177,7 @@ class Library:
 
     @cached_property
     def _rows_by_id(self) -> dict[str, int]:
-        rows = {entry.id: row for row, entry in enumerate(self.entries)}
+        rows = {id_: row for row, id_ in enumerate(self.entries.column("id"))}
         # A review whose file was renamed is found by the id of before, too: by selections, comparisons and the history.
         return {old: rows[new] for old, new in self.on_disk.former.items() if new in rows} | rows
 
@@ -205,7 +204,7 @@ class Library:
     @cached_property
     def columns(self) -> Mapping[str, ValueColumn]:
         """The columns of all fields with values in words but for the reader's own marks, by field; made when asked for."""
-        entries, people = self.entries, self._people
+        column, people = self.entries.column, self._people
         # No circle of references: a library that is replaced by the next is to go at once, with all its words.
         own: Library = weakref.proxy(self)
 
@@ -215,17 +214,17 @@ class Library:
         return _WhenAskedFor(
             {
                 "work": lambda: single(own.work_labels[number] for number in own._work_of_row),
-                "critic": lambda: single(entry.critic for entry in entries),
-                "outlet": lambda: single(entry.outlet for entry in entries),
-                "language": lambda: single(entry.language for entry in entries),
+                "critic": lambda: single(column("critic")),
+                "outlet": lambda: single(column("outlet")),
+                "language": lambda: single(column("language")),
                 "kind": lambda: own._kinds(),  # noqa: PLW0108 - its own method would hold it
-                "genre": lambda: ValueColumn.of([entry.genres for entry in entries]),
-                "country": lambda: ValueColumn.of([entry.countries for entry in entries]),
-                "platform": lambda: ValueColumn.of([entry.platforms for entry in entries]),
-                "warning": lambda: ValueColumn.of([entry.warnings for entry in entries]),
-                "topic": lambda: own._topics([entry.topics for entry in entries]),
-                "praised": lambda: own._topics([entry.praised for entry in entries]),
-                "criticised": lambda: own._topics([entry.criticised for entry in entries]),
+                "genre": lambda: ValueColumn.of(column("genres")),
+                "country": lambda: ValueColumn.of(column("countries")),
+                "platform": lambda: ValueColumn.of(column("platforms")),
+                "warning": lambda: ValueColumn.of(column("warnings")),
+                "topic": lambda: own._topics(column("topics")),
+                "praised": lambda: own._topics(column("praised")),
+                "criticised": lambda: own._topics(column("criticised")),
                 **{field: partial(people.column, field) for field in sorted(PEOPLE)},
             }
         )
@@ -233,12 +232,12 @@ class Library:
     @cached_property
     def texts(self) -> Mapping[str, TextColumn]:
         """The columns of fields that are text of their own, by field name; made when asked for."""
-        entries = self.entries
+        column = self.entries.column
         return _WhenAskedFor(
             {
                 # What a page without a headline is called are no words of its own.
-                "title": lambda: TextColumn(["" if entry.title == UNTITLED else entry.title for entry in entries]),
-                "file": lambda: TextColumn([entry.file or entry.id for entry in entries]),
+                "title": lambda: TextColumn(["" if title == UNTITLED else title for title in column("title")]),
+                "file": lambda: TextColumn([file or id_ for file, id_ in zip(column("file"), column("id"), strict=True)]),
             }
         )
 
@@ -248,11 +247,11 @@ class Library:
 
     def _kinds(self) -> ValueColumn:
         labels = [KIND_LABELS[kind] for kind in self._kinds_present]
-        return ValueColumn.fixed(self._kinds_present, [(entry.kind,) for entry in self.entries], labels=labels)
+        return ValueColumn.fixed(self._kinds_present, [(kind,) for kind in self.entries.column("kind")], labels=labels)
 
     @cached_property
     def _kinds_present(self) -> list[WorkKind]:
-        present = {entry.kind for entry in self.entries}
+        present = set(self.entries.column("kind"))
         return [kind for kind in WorkKind if kind in present]
 
     def _topics(self, by_row: Sequence[tuple[str, ...]]) -> ValueColumn:
@@ -265,11 +264,11 @@ class Library:
     def numbers(self) -> Mapping[str, list[int | None]]:
         """The columns of all fields with numbers or dates for values, by field name; the year is that of the work."""
         return {
-            "score": [entry.score for entry in self.entries],
+            "score": self.entries.column("score"),
             "year": [self.works[number].year for number in self._work_of_row],
-            "length": [entry.length for entry in self.entries],
-            "runtime": [entry.runtime for entry in self.entries],
-            "date": [entry.date for entry in self.entries],
+            "length": self.entries.column("length"),
+            "runtime": self.entries.column("runtime"),
+            "date": self.entries.column("date"),
         }
 
     @cached_property
@@ -331,7 +330,7 @@ class Library:
     @cached_property
     def _missing(self) -> array[int]:
         missing = self.on_disk.missing
-        return array("I", [row for row, entry in enumerate(self.entries) if entry.file in missing] if missing else [])
+        return array("I", [row for row, file in enumerate(self.entries.column("file")) if file in missing] if missing else [])
 
     def _rows_of_ids(self, ids: Iterable[str]) -> array[int]:
         return array("I", sorted(row for each in ids if (row := self.find_row(each)) is not None))

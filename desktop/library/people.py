@@ -14,7 +14,7 @@ from desktop.review import Job
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.library.entry import Entry
+    from desktop.library.entries import Entries
     from desktop.library.works import Work
 
 #: The credited jobs that each field of people asks for.
@@ -35,9 +35,9 @@ class People:
     them apart.
     """
 
-    def __init__(self, works: Sequence[Work], entries: Sequence[Entry]) -> None:
+    def __init__(self, works: Sequence[Work], entries: Entries) -> None:
         self._works = works
-        self._entries = entries
+        self._people = entries.column("people")
         self.spellings: dict[str, Counter[str]] = {}
         self.keys: dict[str, set[str]] = {}
         self.shown: dict[str, str] = {}
@@ -52,7 +52,7 @@ class People:
         self._key_of: dict[tuple[int, str], str] = {}  # (work, spelling) -> a key of the person
         counted_by_work = []
         for place, work in enumerate(works):
-            counted = Counter(name for row in work.rows for _, name in entries[row].people)
+            counted = Counter(name for row in work.rows for _, name in self._people[row])
             counted_by_work.append(counted)
             for spellings in [person.spellings for person in work.people] if work.id else [(name,) for name in counted]:
                 keys = _whole_keys(spellings)
@@ -77,7 +77,7 @@ class People:
         for place, work in enumerate(self._works):
             persons: dict[str, str] = {}
             for row in work.rows:
-                for job, name in self._entries[row].people:
+                for job, name in self._people[row]:
                     if job in jobs:
                         person = persons.get(name) or persons.setdefault(name, self._own(self._key_of[place, name]))
                         found.setdefault(person, array("I")).append(row)
@@ -85,7 +85,7 @@ class People:
         return ValueColumn(
             values=[self.shown[person] for person in held],
             rows=[array("I", sorted(set(found[person]))) for person in held],
-            size=len(self._entries),
+            size=len(self._people),
             keys={key: place for place, person in enumerate(held) for key in self.keys[person]},
             key=name_key,
             spellings=[tuple(self.spellings[person]) for person in held],

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from typing_extensions import override
 
+from desktop.library.entries import Entries
 from desktop.library.entry import fingerprint
 from desktop.library.library import Library
 from desktop.library.on_disk import OnDisk
@@ -180,9 +181,8 @@ class _Weaving:
         """The rows of the library to be; ``former`` takes up the ids that change."""
         base, part = self._base, self._part
         moved = frozenset(self._renamed.values())
-        taken = {
-            entry.id for file, rows in self._old.items() if file not in moved for entry in base.entries[rows.start : rows.stop]
-        }
+        known = base.entries.column("id")
+        taken = {id_ for file, rows in self._old.items() if file not in moved for id_ in known[rows.start : rows.stop]}
         for file in self._order():
             rows, fresh = self._old.get(file), self._new.get(file)
             if fresh is None:
@@ -191,7 +191,7 @@ class _Weaving:
                 continue
             first = base.entries[rows.start].id if rows is not None else _new_id(Path(file), taken)
             own = part.entries[fresh.start].id
-            ids = tuple(first + entry.id.removeprefix(own) for entry in part.entries[fresh.start : fresh.stop])
+            ids = tuple(first + id_.removeprefix(own) for id_ in part.entries.column("id")[fresh.start : fresh.stop])
             taken.update(ids)
             if file in self._renamed:
                 before = self._old[self._renamed[file]]
@@ -221,10 +221,10 @@ class _Weaving:
                 yield Change(Kind.MISSING, file, len(rows), self._base.entries[rows.start].id, reason)
 
 
-def _rows_by_file(entries: Sequence[Entry]) -> dict[str, range]:
+def _rows_by_file(entries: Entries) -> dict[str, range]:
     found: dict[str, range] = {}
     start = 0
-    for file, group in groupby(entries, key=lambda entry: entry.file):
+    for file, group in groupby(entries.column("file")):
         stop = start + sum(1 for _ in group)
         found[file] = range(start, stop)
         start = stop
@@ -232,7 +232,7 @@ def _rows_by_file(entries: Sequence[Entry]) -> dict[str, range]:
 
 
 def _said(library: Library, rows: range) -> tuple[str, ...]:
-    return tuple(entry.fingerprint for entry in library.entries[rows.start : rows.stop])
+    return tuple(library.entries.column("fingerprint")[rows.start : rows.stop])
 
 
 def _differing(base: Library, before: range, part: Library, now: range) -> int:
@@ -266,13 +266,10 @@ def _new_id(path: Path, taken: set[str]) -> str:
 def _assembled(base: Library, strands: Iterable[_Strand], skipped: Iterable[Skipped], on_disk: OnDisk) -> Library:
     """A library of rows of others."""
     joined = list(_joined(strands))
-    entries: list[Entry] = []
-    for library, start, stop, ids in joined:
-        rows = library.entries[start:stop]
-        entries.extend(rows if ids is None else (entry._replace(id=id_) for entry, id_ in zip(rows, ids, strict=True)))
+    entries = Entries.joined((library.entries, start, stop, ids) for library, start, stop, ids in joined)
     text = TextIndex.of_parts((library.text, start, stop) for library, start, stop, _ in joined)
     missing = on_disk.missing
-    absent = {row: missing[entry.file] for row, entry in enumerate(entries) if entry.file in missing} if missing else {}
+    absent = {row: missing[file] for row, file in enumerate(entries.column("file")) if file in missing} if missing else {}
     reviews = _Woven(entries, ((library.reviews, start, stop) for library, start, stop, _ in joined), absent)
     return Library(reviews, entries, text, skipped, base.roots, on_disk=on_disk)
 

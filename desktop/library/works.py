@@ -14,8 +14,9 @@ from desktop.review import WorkKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from desktop.library.entry import Entry
+    from desktop.library.entries import Entries
     from desktop.names import Person
+    from desktop.review import Job
 
 T = TypeVar("T")
 
@@ -49,7 +50,7 @@ class Work:
         return f"{self.title} ({self.year})" if self.year is not None else self.title
 
 
-def group_works(entries: Sequence[Entry]) -> tuple[Work, ...]:
+def group_works(entries: Entries) -> tuple[Work, ...]:
     """The works that the entries are reviews of, in order of title, year and kind; the unnamed one last.
 
     Reviews are of one work when their titles agree but for case, accents and punctuation, their kinds do not contradict each
@@ -58,9 +59,11 @@ def group_works(entries: Sequence[Entry]) -> tuple[Work, ...]:
     """
     by_title: defaultdict[str, list[int]] = defaultdict(list)
     unnamed = []
-    for row, entry in enumerate(entries):
-        key = entry.work and fold(entry.work)
-        if key and entry.kind is not WorkKind.NOT_A_REVIEW:
+    titles = entries.column("work")
+    keys = {title: fold(title) for title in set(titles)}
+    for row, (title, kind) in enumerate(zip(titles, entries.column("kind"), strict=True)):
+        key = keys[title]
+        if key and kind is not WorkKind.NOT_A_REVIEW:
             by_title[key].append(row)
         else:
             unnamed.append(row)
@@ -73,9 +76,10 @@ def group_works(entries: Sequence[Entry]) -> tuple[Work, ...]:
     return tuple(works)
 
 
-def _by_kind(rows: list[int], entries: Sequence[Entry]) -> Iterable[list[int]]:
+def _by_kind(rows: list[int], entries: Entries) -> Iterable[list[int]]:
     """Rows of one title, parted by kind; those of kind OTHER go with the most frequent kind."""
-    counted = Counter(entries[row].kind for row in rows if entries[row].kind is not WorkKind.OTHER)
+    kinds = entries.column("kind")
+    counted = Counter(kinds[row] for row in rows if kinds[row] is not WorkKind.OTHER)
     if len(counted) <= 1:
         return [rows]
     parted: dict[WorkKind, list[int]] = {
@@ -83,14 +87,15 @@ def _by_kind(rows: list[int], entries: Sequence[Entry]) -> Iterable[list[int]]:
     }
     commonest = next(iter(parted))
     for row in rows:
-        kind = entries[row].kind
+        kind = kinds[row]
         parted[commonest if kind is WorkKind.OTHER else kind].append(row)
     return parted.values()
 
 
-def _by_year(rows: list[int], entries: Sequence[Entry]) -> list[list[int]]:
+def _by_year(rows: list[int], entries: Entries) -> list[list[int]]:
     """Rows of one title and kind, parted by year: each frequent year gathers its neighbours."""
-    counted = Counter(year for row in rows if (year := entries[row].year) is not None)
+    years, named = entries.column("year"), entries.column("people")
+    counted = Counter(year for row in rows if (year := years[row]) is not None)
     centre: dict[int, int] = {}
     for year, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
         if year not in centre:
@@ -102,46 +107,48 @@ def _by_year(rows: list[int], entries: Sequence[Entry]) -> list[list[int]]:
     parted: dict[int, list[int]] = {year: [] for year in sorted(set(centre.values()))}
     undated = []
     for row in rows:
-        year = entries[row].year
+        year = years[row]
         if year is None:
             undated.append(row)
         else:
             parted[centre[year]].append(row)
-    people = {year: {name for row in members for name in _names(entries[row])} for year, members in parted.items()}
+    people = {year: {name for row in members for name in _names(named[row])} for year, members in parted.items()}
     for row in undated:
-        shared = {year: len(people[year] & _names(entries[row])) for year in parted}
+        shared = {year: len(people[year] & _names(named[row])) for year in parted}
         best = max(shared, key=lambda year: (shared[year], year))
         parted[best].append(row)
     return [sorted(members) for members in parted.values()]
 
 
-def _names(entry: Entry) -> set[str]:
+def _names(people: Iterable[tuple[Job, str]]) -> set[str]:
     """The people that a review names, whatever the order of their names' words."""
-    return {name_key(name) for _, name in entry.people}
+    return {name_key(name) for _, name in people}
 
 
-def _work(key: str, rows: list[int], entries: Sequence[Entry]) -> Work:
-    title = _commonest(entries[row].work for row in rows)
-    years = [year for row in rows if (year := entries[row].year) is not None]
+def _work(key: str, rows: list[int], entries: Entries) -> Work:
+    titles, all_years, all_kinds = (entries.column(field) for field in ("work", "year", "kind"))
+    title = _commonest(titles[row] for row in rows)
+    years = [year for row in rows if (year := all_years[row]) is not None]
     year = _commonest(years) if years else None
-    kinds = [entries[row].kind for row in rows if entries[row].kind is not WorkKind.OTHER]
+    kinds = [kind for row in rows if (kind := all_kinds[row]) is not WorkKind.OTHER]
     kind = _commonest(kinds) if kinds else WorkKind.OTHER
     id_ = f"{key.replace(' ', '-')}-{year or 'undated'}-{kind}"
     return Work(id_, title, year, kind, tuple(rows), people_of(rows, entries))
 
 
-def people_of(rows: Sequence[int], entries: Sequence[Entry], naming: Naming = UNSAID) -> tuple[Person, ...]:
+def people_of(rows: Sequence[int], entries: Entries, naming: Naming = UNSAID) -> tuple[Person, ...]:
     """The people whom the reviews of a work name, merged by the rules and by the reader's word."""
+    people, casts, characters = (entries.column(field) for field in ("people", "casts", "characters"))
     return merge_names(
-        (name for row in rows for _, name in entries[row].people),
-        lists=(cast for row in rows for cast in entries[row].casts),
-        characters={name for row in rows for name in entries[row].characters},
+        (name for row in rows for _, name in people[row]),
+        lists=(cast for row in rows for cast in casts[row]),
+        characters={name for row in rows for name in characters[row]},
         same=sorted(naming.same),
         apart=naming.apart,
     )
 
 
-def renamed(work: Work, entries: Sequence[Entry], naming: Naming) -> Work:
+def renamed(work: Work, entries: Entries, naming: Naming) -> Work:
     """The work with its people as the reader says; people of reviews whose work is not known are merged by nobody."""
     return replace(work, people=people_of(work.rows, entries, naming), naming=naming) if work.id else work
 

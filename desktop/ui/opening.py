@@ -175,7 +175,7 @@ class Opening(QObject):
         missing = self._library.on_disk.missing
         if not missing:
             return ""
-        reviews = sum(entry.file in missing for entry in self._library.entries)
+        reviews = sum(map(missing.__contains__, self._library.entries.column("file")))
         them = "Its one review is" if reviews == 1 else f"Its {reviews:,} reviews are"
         nowhere = why(FileNotFoundError())
         gone = {each.path for each in self._library.on_disk.scan.skipped if each.reason == nowhere}
