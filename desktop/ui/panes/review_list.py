@@ -13,6 +13,7 @@ from desktop.ui.models.cards import Card
 from desktop.ui.models.reviews_model import SORTS, Column, Data, ReviewsModel
 from desktop.ui.panes.card_delegate import CardDelegate
 from desktop.ui.panes.controls import paint_ring, plain_tip
+from desktop.ui.panes.list_anchor import ListAnchor
 from desktop.ui.panes.list_tree import ListTree
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Look, Type
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from desktop.library.query_parts import SortKey
 
-_MOST_HEADINGS = 2_000  # resizing single sections costs time for each; with more groups all rows are of one height
 _WIDTHS = {
     Column.SCORE: 8,
     Column.CRITIC: 16,
@@ -52,6 +52,7 @@ class ReviewList(QTableView):
         self._empty = ""
         self._order: tuple[SortKey, ...] = ()
         self._high: list[int] = []  # rows of the height of a heading
+        self._anchor = ListAnchor(self)
         self.tree = ListTree(self, model)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -74,7 +75,9 @@ class ReviewList(QTableView):
         self.doubleClicked.connect(self._open_index)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled_sideways)
         self.selectionModel().currentRowChanged.connect(self._note_current)
+        model.layoutAboutToBeChanged.connect(self._anchor.hold)
         model.layoutChanged.connect(self._arrange)
+        model.layoutChanged.connect(self._anchor.restore)
         model.modelReset.connect(self._arrange)
         look.changed.connect(self.dress)
         self.show_table(on=False)
@@ -111,9 +114,6 @@ class ReviewList(QTableView):
         policy = Qt.ScrollBarPolicy
         self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded if on else policy.ScrollBarAlwaysOff)
         self.dress()
-        here = self.currentIndex()
-        if here.isValid():
-            self.scrollTo(here)
 
     def show_order(self, order: Sequence[SortKey]) -> None:
         """Mark in the table's head what the list is sorted by, and what by next."""
@@ -166,6 +166,7 @@ class ReviewList(QTableView):
         """Make the first review shown current, or the first group where all are closed; False where nothing is shown."""
         index = self.moveCursor(QAbstractItemView.CursorAction.MoveHome, Qt.KeyboardModifier.NoModifier)
         self.setCurrentIndex(index)
+        self.scrollToTop()  # with the heading that the first review stands under
         return index.isValid()
 
     def select_all_of(self, library_rows: Sequence[int]) -> None:
@@ -282,6 +283,7 @@ class ReviewList(QTableView):
     @Slot()
     def dress(self) -> None:
         """Take the heights and widths of the look in force."""
+        self._anchor.hold()
         slim(self, self._look)
         header = self.verticalHeader()
         header.setMinimumSectionSize(1)
@@ -293,7 +295,7 @@ class ReviewList(QTableView):
             self.setColumnWidth(column, characters * figure + UNIT * 4)
         self._fit_headline()
         self._arrange()
-        self.viewport().update()
+        self._anchor.restore()
 
     @Slot()
     def _arrange(self) -> None:
@@ -304,17 +306,17 @@ class ReviewList(QTableView):
         self._fit_headline()
         header = self.verticalHeader()
         default = header.defaultSectionSize()
+        heading = self._delegate.heading_height()
+        blocked = header.blockSignals(True)  # the view would take each of thousands by itself
         for row in self._high:
             if row < header.count():
                 header.resizeSection(row, default)
-        self._high = []
-        headed = 0 < len(self._reviews.shown.groups) <= _MOST_HEADINGS and self._reviews.grouping != "none"
-        heading = self._delegate.heading_height()
-        for row in self._reviews.shown.headings if headed else ():  # all other rows have the usual height
+        self._high = list(self._reviews.shown.headings)  # all other rows have the usual height
+        for row in self._high:
             header.resizeSection(row, heading)
-            self._high.append(row)
-            if self._table:
-                self.setSpan(row, Column.SCORE, 1, len(Column) - 1)
+        header.blockSignals(blocked)
+        self.updateGeometries()
+        self.viewport().update()
 
     @Slot()
     def _scrolled_sideways(self) -> None:
