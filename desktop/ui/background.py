@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 from typing_extensions import override
 
 from desktop.library.loading import stream
+from desktop.ui.leaving import part_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,12 +67,11 @@ class Loader(QObject):
             self._work.requestInterruption()
 
     def abandon(self) -> None:
-        """Stop reading, wait until the thread is gone, and drop its result."""
+        """Stop reading, part with the thread, and drop its result."""
         work, self._work = self._work, None
         if work is not None:
             work.requestInterruption()
-            work.wait()
-            work.deleteLater()
+            part_with(work)
 
     @Slot(int, int)
     def _progressed(self, done: int, total: int) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop.meaning.model import DEFAULT_MODEL, NO_EXTRA, UnavailableError, locate
 from desktop.meaning.process import Fetching, ModelProcess
+from desktop.ui.leaving import part_with
 from desktop.ui.meaning_work import Fetch, Reading, Weighing, Work
 from desktop.ui.panes.work_strip import WorkStrip
 
@@ -155,7 +156,7 @@ class MeaningChoice(QObject):
         if self._model is not None:
             self._model[1].stop()
         if self._work is not None:
-            self._work.wait()
+            part_with(self._work)
             self._work = None
         self._let_go()
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import __version__, paths
 from desktop.ui.faults import Faults
+from desktop.ui.leaving import end_with
 from desktop.ui.settings import SettingsFile
 from desktop.ui.theme import Look, ThemeChoice
 from desktop.ui.window import Window
@@ -136,7 +137,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     application = make_application(sys.argv[:1])
     Faults(application).install()
     start = Start(application, arguments.paths)
-    code = application.exec()
+    code = end_with(application.exec())
     del start
     return code
 

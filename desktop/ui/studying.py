@@ -10,6 +10,7 @@ from typing_extensions import override
 from desktop.library import ranking
 from desktop.library.kinship import Kinship
 from desktop.library.studying import Student, StudyError
+from desktop.ui.leaving import part_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,11 +49,11 @@ class Studying(QObject):
     # methods
 
     def end(self) -> None:
-        """Give up what is under way and wait until nothing of it is left."""
+        """Give up what is under way and part with it."""
         self._calm.stop()
         self._give_up()
         for work in self._given_up:
-            work.wait()
+            part_with(work)
         self._given_up.clear()
 
     # slots

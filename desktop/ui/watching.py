@@ -19,6 +19,7 @@ from desktop.library.library import Library
 from desktop.library.loading import stream
 from desktop.library.watching import Lookout
 from desktop.library.weaving import without_missing, woven
+from desktop.ui.leaving import part_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,8 +105,7 @@ class Watch(QObject):
         self._reading = False
         if work is not None:
             work.stop()
-            work.wait()
-            work.deleteLater()
+            part_with(work)
             watched = self._hints.directories()
             if watched:
                 self._hints.removePaths(watched)

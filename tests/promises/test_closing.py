@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
+import sys
 import threading
 from functools import partial
 from pathlib import Path
@@ -20,6 +22,36 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 RUNS = int(os.environ.get("DIPTYCH_TEST_RUNS", "6"))
+DEAD_DISK = """
+import os, sys, threading
+from PySide6.QtCore import QTimer
+from desktop.library import {module}
+from desktop.ui import start
+
+asked, (never, _) = threading.Event(), os.pipe()
+
+def wait_for_ever(*_, **__):
+    asked.set()
+    os.read(never, 1)
+
+{module}.{reader} = wait_for_ever
+
+class Reader(start.Start):
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.timer = QTimer(interval=10)
+        self.timer.timeout.connect(self.close_once_it_hangs)
+        self.timer.start()
+
+    def close_once_it_hangs(self):
+        if asked.is_set():
+            self.timer.stop()
+            print("closing", flush=True)
+            self._first.window.close()
+
+start.Start = Reader
+sys.exit(start.main(sys.argv[1:]))
+"""
 SENTENCE = "The camera work is gorgeous and the story never drags, which is more than can be said of most films."
 
 
@@ -69,3 +101,25 @@ def test_closing_at_any_moment(folders: list[Path], qtbot: QtBot, qapp: QApplica
         (folder / "new.txt").unlink(missing_ok=True)
         assert {each for each in threading.enumerate() if each.name == "reading"} <= threads
         assert children() <= processes
+
+
+@pytest.mark.parametrize(
+    ("module", "reader"),
+    [("intake", "scan"), ("intake", "read_one"), ("watching", "_names_in")],
+    ids=["the folders are listed", "a file is read", "it is looked for changes"],
+)
+def test_closing_does_not_wait_for_a_disk_that_does_not_answer(tmp_path: Path, module: str, reader: str) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-c", DEAD_DISK.format(module=module, reader=reader), str(fill(tmp_path / "few", 3))],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "closing\n"
+        output, errors = program.communicate(timeout=20)  # far above what it takes: only waiting for ever is a fault
+    finally:
+        program.kill()
+    lines = [line for line in errors.splitlines() if "propagateSizeHints" not in line]  # which Qt says without a display
+    assert (program.returncode, output, lines) == (0, "", [])
