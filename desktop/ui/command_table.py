@@ -173,6 +173,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "list_table", "As a table", Menu.LIST, ("Ctrl+Shift+T",), checkable=True, group="list", says="A row for each review"
     ),
+    Command("list_columns", "Columns of the list…", Menu.LIST, says="Which columns the list has as a table"),
     Command("sort_file", "Sort by file", Menu.LIST, checkable=True, group="sort", parted=True),
     Command("sort_score", "Sort by score", Menu.LIST, checkable=True, group="sort"),
     Command("sort_title", "Sort by headline", Menu.LIST, checkable=True, group="sort"),

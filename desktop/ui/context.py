@@ -35,6 +35,7 @@ LIST = (
     "",
     "list_cards",
     "list_table",
+    "list_columns",
     "",
     "sort_descending",
 )

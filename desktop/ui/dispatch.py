@@ -140,6 +140,7 @@ class Dispatch(QObject):
             "saved_searches": session.searching.open,
             "list_cards": partial(self._preferences.show_table, on=False),
             "list_table": partial(self._preferences.show_table, on=True),
+            "list_columns": self._preferences.choose_columns,
             **self._listing.commands(),
             "select_all": self._window.pane.list.selectAll,
             **{f"sort_{key}": partial(self._listing.sort, key) for key in _SORTS},

@@ -132,8 +132,10 @@ class Listing(QObject):
 
     @Slot(str, bool)
     def _heading_clicked(self, field: str, after: bool) -> None:
-        first = self._browsing.order[0]
-        if after and field != first.field:
+        first, typed = self._browsing.order[0], self._browsing.query.sort
+        if typed and not after:  # what the heads show is the order that was typed
+            self._take_order(SortKey(field, typed[0] == SortKey(field)))
+        elif after and field != first.field:
             self.sort_then(field)
         elif field == first.field:
             self.turn_round(not first.descending)

@@ -30,6 +30,7 @@ class Preferences(QObject):
         window.take_settings(settings)
         window.reader.set_page(settings.measure, settings.leading)
         window.compare.set_mode(settings.compare_mode)
+        window.pane.list.columns.take(settings.columns_hidden, settings.columns_wide)
         window.pane.list.show_table(on=settings.table)
         window.search.set_history(settings.searches)
         window.palette_popup.set_recent(settings.commands)
@@ -103,6 +104,11 @@ class Preferences(QObject):
         self._window.pane.list.show_table(on=on)
         self._note_list()
 
+    def choose_columns(self) -> None:
+        """Let the reader choose among the columns of the table; cards become one."""
+        self.show_table(on=True)
+        self._window.pane.list.columns.open_menu()
+
     def sort_by(self, first: SortKey, *others: SortKey) -> None:
         """Remember what the list is sorted by."""
         self._change(sort=first.field, descending=first.descending, sort_then=tuple(map(str, others)))
@@ -134,6 +140,8 @@ class Preferences(QObject):
             list_width=reviews or self._settings.list_width,
             opened=tuple(str(path.absolute()) for path in opened),
             compare_mode=window.compare.mode,
+            columns_hidden=window.pane.list.columns.hidden,
+            columns_wide=window.pane.list.columns.widths,
             searches=tuple(window.search.history),
             commands=tuple(window.palette_popup.recent),
             closed_facets=tuple(sorted(window.filters.view.closed_facets())),

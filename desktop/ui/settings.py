@@ -38,6 +38,8 @@ class Settings:
     sidebar: bool = True
     list_pane: bool = True
     table: bool = False
+    columns_hidden: tuple[str, ...] = ()  # names of columns of the table
+    columns_wide: tuple[str, ...] = ()  # "critic 120": widths that the reader gave, in pixels at scale 1
     sort: str = "file"
     descending: bool = False
     sort_then: tuple[str, ...] = ()  # fields that part what the first leaves alike, with "-" in front where they descend

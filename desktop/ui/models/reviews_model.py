@@ -330,7 +330,8 @@ class ReviewsModel(QAbstractTableModel):
     def _heading_data(self, number: int, column: Column, role: int) -> Any:
         if role not in (Data.CARD, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        if role == Qt.ItemDataRole.DisplayRole or (role != Data.CARD and column != Column.CARD):
+        # One cell of a heading speaks for its row: the card, or what a table's cursor stands on.
+        if role == Qt.ItemDataRole.DisplayRole or (role != Data.CARD and column not in (Column.CARD, Column.HEADLINE)):
             return ""
         shown_, group = self._shown, self._shown.groups[number]
         closed = shown_.is_closed(number)

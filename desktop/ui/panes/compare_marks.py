@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
 from desktop.review import Stance
 from desktop.ui.models.compare_heads import STANCES
-from desktop.ui.panes.card_delegate import paint_badge, triangle
+from desktop.ui.panes.badge import paint_badge, triangle
 from desktop.ui.panes.compare_layout import stance_colour
 from desktop.ui.theme import UNIT, Type
 

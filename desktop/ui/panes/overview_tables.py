@@ -14,7 +14,7 @@ from desktop.comparison.agreement import PairAgreement
 from desktop.comparison.overview import MatrixCell
 from desktop.review import Stance
 from desktop.ui.models.overview_marks import NONE_FOUND
-from desktop.ui.panes.card_delegate import paint_badge
+from desktop.ui.panes.badge import paint_badge
 from desktop.ui.panes.compare_marks import paint_stance, write
 from desktop.ui.panes.overview_lists import SheetPainter
 from desktop.ui.theme import UNIT, Type

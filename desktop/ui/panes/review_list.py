@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QToolTip
 from typing_extensions import override
 
@@ -16,7 +16,8 @@ from desktop.ui.panes.controls import paint_ring, plain_tip
 from desktop.ui.panes.list_anchor import ListAnchor
 from desktop.ui.panes.list_tree import ListTree
 from desktop.ui.panes.scrollbars import slim
-from desktop.ui.theme import UNIT, Look, Type
+from desktop.ui.panes.table_columns import TableColumns
+from desktop.ui.theme import UNIT, Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,15 +27,7 @@ if TYPE_CHECKING:
 
     from desktop.library.query_parts import SortKey
 
-_WIDTHS = {
-    Column.SCORE: 8,
-    Column.CRITIC: 16,
-    Column.WORK: 20,
-    Column.DATE: 11,
-    Column.LENGTH: 7,
-    Column.TOPICS: 26,
-    Column.FILE: 16,
-}  # characters
+_SAID = {"work": Column.WORK, "critic": Column.CRITIC}  # by the headings of groups
 
 
 class ReviewList(QTableView):
@@ -51,10 +44,13 @@ class ReviewList(QTableView):
         self._table = False
         self._empty = ""
         self._order: tuple[SortKey, ...] = ()
+        self._said: tuple[Column, ...] = ()  # columns that the headings of groups make needless
         self._high: list[int] = []  # rows of the height of a heading
         self._anchor = ListAnchor(self)
         self.tree = ListTree(self, model)
         self.setModel(model)
+        self.columns = TableColumns(look, self, model)
+        self.setHorizontalHeader(self.columns.head)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Reviews")
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -64,16 +60,13 @@ class ReviewList(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the columns fit, or give way
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().sectionClicked.connect(self._heading_clicked)
         self.doubleClicked.connect(self._open_index)
-        self.horizontalScrollBar().valueChanged.connect(self._scrolled_sideways)
         self.selectionModel().currentRowChanged.connect(self._note_current)
         model.layoutAboutToBeChanged.connect(self._anchor.hold)
         model.layoutChanged.connect(self._arrange)
@@ -108,30 +101,24 @@ class ReviewList(QTableView):
             self.setColumnHidden(column, (column is Column.CARD) is on)
         header = self.horizontalHeader()
         header.setVisible(on)
-        header.setSectionsClickable(on)
         header.setSectionResizeMode(Column.CARD, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(Column.HEADLINE, QHeaderView.ResizeMode.Interactive)
-        policy = Qt.ScrollBarPolicy
-        self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded if on else policy.ScrollBarAlwaysOff)
         self.dress()
 
     def show_order(self, order: Sequence[SortKey]) -> None:
         """Mark in the table's head what the list is sorted by, and what by next."""
         self._order = tuple(order)
-        header = self.horizontalHeader()
         columns = {field: column for column, field in SORTS.items()}
-        first = next(iter(self._order), None)
-        header.setSortIndicatorShown(first is not None and first.field in columns)
-        if first is not None and first.field in columns:
-            turned = Qt.SortOrder.DescendingOrder if first.descending else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(columns[first.field], turned)
+        several = len(self._order) > 1
+        marks = {
+            columns[key.field]: (str(place) if several else "", key.descending)
+            for place, key in enumerate(self._order, 1)
+            if key.field in columns
+        }
+        self.columns.head.show_order(marks)
         self._reviews.show_order(
-            {
-                columns[key.field]: f"{place} {'▼' if key.descending else '▲'}"
-                for place, key in enumerate(self._order, 1)
-                if place > 1 and key.field in columns
-            }
+            {column: f"{place} {'▼' if descending else '▲'}".strip() for column, (place, descending) in marks.items()}
         )
+        self._fit_columns()
 
     def show_empty(self, sentence: str) -> None:
         """What an empty list says: why, and what to do."""
@@ -252,15 +239,15 @@ class ReviewList(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_headline()
+        self._fit_columns()
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
             help_event: QHelpEvent = event  # type: ignore[assignment]  # the event's type says so
-            content = self.indexAt(help_event.pos()).data(Data.CARD)
-            text = plain_tip(content.title) if isinstance(content, Card) else ""
-            QToolTip.showText(help_event.globalPos(), text, self)
+            index = self.indexAt(help_event.pos())
+            text = self._delegate.cut_text(self.visualRect(index), index)
+            QToolTip.showText(help_event.globalPos(), plain_tip(text) if text else "", self, self.visualRect(index))
             return True
         return super().viewportEvent(event)
 
@@ -289,25 +276,19 @@ class ReviewList(QTableView):
         header.setMinimumSectionSize(1)
         height = self._delegate.line_height() if self._table else self._delegate.card_height()
         header.setDefaultSectionSize(height)
-        self.horizontalHeader().setFont(self._look.sans(Type.META))
-        figure = QFontMetrics(self._look.sans()).averageCharWidth()
-        for column, characters in _WIDTHS.items():
-            self.setColumnWidth(column, characters * figure + UNIT * 4)
-        self._fit_headline()
         self._arrange()
         self._anchor.restore()
 
     @Slot()
     def _arrange(self) -> None:
         """Give group headings their own height; what a group says needs no column."""
-        said = self._reviews.grouping if not any(group.mixed for group in self._reviews.shown.groups) else ""
-        for column, grouping in ((Column.WORK, "work"), (Column.CRITIC, "critic")):
-            self.setColumnHidden(column, not self._table or said == grouping)
-        self._fit_headline()
+        alike = not any(group.mixed for group in self._reviews.shown.groups)
+        self._said = (_SAID[self._reviews.grouping],) if alike and self._reviews.grouping in _SAID else ()
+        self._fit_columns()
         header = self.verticalHeader()
         default = header.defaultSectionSize()
         heading = self._delegate.heading_height()
-        blocked = header.blockSignals(True)  # the view would take each of thousands by itself
+        blocked = header.blockSignals(True)
         for row in self._high:
             if row < header.count():
                 header.resizeSection(row, default)
@@ -317,12 +298,6 @@ class ReviewList(QTableView):
         header.blockSignals(blocked)
         self.updateGeometries()
         self.viewport().update()
-
-    @Slot()
-    def _scrolled_sideways(self) -> None:
-        """Headings stand in what is seen of the table, wherever it is scrolled to."""
-        if self._high:
-            self.viewport().update()
 
     @Slot(QModelIndex)
     def _note_current(self, index: QModelIndex) -> None:
@@ -343,7 +318,6 @@ class ReviewList(QTableView):
         if Column(section) in SORTS:
             after = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.sort_requested.emit(SORTS[Column(section)], after)
-        self.show_order(self._order)  # Qt has moved the mark by itself
 
     # inside
 
@@ -354,8 +328,8 @@ class ReviewList(QTableView):
             return False
         return self._delegate.copies_rect(self.visualRect(index), content).contains(at)
 
-    def _fit_headline(self) -> None:
-        """The headline takes what the other columns leave, but never less than it needs to be told from others."""
-        others = sum(self.columnWidth(column) for column in _WIDTHS if not self.isColumnHidden(column))
-        figure = QFontMetrics(self._look.sans()).averageCharWidth()
-        self.setColumnWidth(Column.HEADLINE, max(34 * figure, self.viewport().width() - others))
+    def _fit_columns(self) -> None:
+        """Share the width among the table's columns; what the headings of groups say needs none."""
+        if self._table:
+            sorts = {field: column for column, field in SORTS.items()}
+            self.columns.fit(self._said, [sorts[key.field] for key in self._order if key.field in sorts])
