@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.library.copies import Copies
 from desktop.library.entry import searched
 from desktop.library.likeness import Like, standing
+from desktop.library.likeness_of_before import LikenerOfBefore
 from desktop.review import Span
 
 if TYPE_CHECKING:
@@ -61,12 +62,21 @@ class Kinship:
         """What a study of the library's texts found."""
         return cls(Copies.of(library, study.pairs), study.likeness)
 
+    @property
+    def current(self) -> bool:
+        """Whether the library was studied as it is, and not only as it was before."""
+        return self.likener is not None and not isinstance(self.likener, LikenerOfBefore)
+
     def moved(self, before: Library, after: Library) -> Kinship:
-        """The same for another snapshot of the library, as far as it still holds: what is alike, only with the same rows."""
-        if self.likener is None and not self.copies:
+        """The same for another snapshot of the library, as far as it still holds: for the reviews that still say the same."""
+        likener, then = self.likener, before.entries
+        if likener is None and not self.copies:
             return Kinship()
-        same = before.entries.column("fingerprint") == after.entries.column("fingerprint")
-        return Kinship(self.copies.moved(before, after), self.likener if same else None)
+        if isinstance(likener, LikenerOfBefore):
+            then, likener = likener.then, likener.likener
+        if likener is not None and then.column("fingerprint") != after.entries.column("fingerprint"):
+            likener = LikenerOfBefore(likener, then, after.entries)
+        return Kinship(self.copies.moved(before, after), likener)
 
     def forget_likes(self) -> None:
         """What is like what is to be found out anew."""
@@ -79,7 +89,8 @@ class Kinship:
     def like(self, library: Library, value: str) -> Sequence[Like]:
         """The review that is named itself, then the rows like it or like its passage, the nearest first, without its copies.
 
-        It stands alone until the library was studied; nothing is found where the library has no such review.
+        It stands alone until the library was studied; nothing is found where the library has no such review. While a library
+        that has changed is studied again, what was known of the reviews that have not changed is told.
         """
         if value not in self._known:
             row, passage = liked_review(library, value)

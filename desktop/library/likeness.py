@@ -25,7 +25,7 @@ from desktop.review import Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from desktop.library.library import Library
+    from desktop.library.entry import Entry
     from desktop.review import Review
 
 #: How many reviews are like another: more nobody reads.
@@ -66,10 +66,24 @@ def standing(words: Iterable[str], review: Review) -> tuple[Span, ...]:
     return tuple(found)
 
 
+class Rows(Protocol):
+    """The entries of rows."""
+
+    def __getitem__(self, row: int, /) -> Entry: ...
+
+
+class Listed(Protocol):
+    """Of a library, what is asked for the rows that are near: what they speak of."""
+
+    @property
+    def entries(self) -> Rows:
+        """The entries, row by row."""
+
+
 class Likener(Protocol):
     """What finds the rows that are like a text: by their words, or another way, such as by meaning."""
 
-    def nearest(self, library: Library, text: str, topics: Collection[str], without: Collection[int]) -> Sequence[Like]:
+    def nearest(self, library: Listed, text: str, topics: Collection[str], without: Collection[int]) -> Sequence[Like]:
         """The rows most like a text that speaks of ``topics``, the nearest first, at most :data:`MOST`, none of ``without``."""
 
 
@@ -86,7 +100,7 @@ class WordIndex(NamedTuple):
     rows: array[int]
     lengths: array[float]
 
-    def nearest(self, library: Library, text: str, topics: Collection[str], without: Collection[int]) -> Sequence[Like]:
+    def nearest(self, library: Listed, text: str, topics: Collection[str], without: Collection[int]) -> Sequence[Like]:
         """See :class:`Likener`."""
         asked = self._asked(text, without)
         found: dict[int, float] = {}

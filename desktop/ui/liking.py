@@ -74,13 +74,15 @@ class Liking:
         if row is not None:
             self._window.pane.list.select(row)
         number = len(browsing.library.like(value)) - 1
-        if browsing.library.kinship.likener is None:
+        kinship = browsing.library.kinship
+        if kinship.likener is None:
             self._session.say("Looking through all texts: what is like it comes in a moment")
-        elif number <= 0:
+        elif number <= 0 and kinship.current:
             self._session.say("Nothing in this library shares two rare words with it")
         else:
             what = "1 review is" if number == 1 else f"{number} reviews are"
-            self._session.say(f"{what} like it, the nearest first; the same key again goes back")
+            more = "the same key again goes back" if kinship.current else "what is new or has changed comes in a moment"
+            self._session.say(f"{what} like it, the nearest first; {more}")
 
 
 def liked_name(library: Library, value: str) -> str:

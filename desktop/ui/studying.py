@@ -64,7 +64,7 @@ class Studying(QObject):
         library = self._browsing.library
         if self._work is not None and self._work.library is not library:
             self._give_up()
-        if len(library) and library.kinship.likener is None and not self._loader.busy and self._work is None:
+        if len(library) and not library.kinship.current and not self._loader.busy and self._work is None:
             self._calm.start(_CALM)
 
     @Slot()

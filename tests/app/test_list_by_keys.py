@@ -278,3 +278,18 @@ def test_a_click_on_a_heading_of_the_table_sorts_and_with_shift_it_sorts_next(li
     click(Column.SCORE)
     assert lister.program.browsing.order == (SortKey("score"),), "the heads showed another order"
     assert not lister.program.browsing.query.sort, "an order that was typed gives way to one that is clicked"
+
+
+def test_what_is_like_a_review_stays_listed_while_a_changed_library_is_studied_again(lister: Driver, folder: Path) -> None:
+    lister.program.session.go("call")
+    lister.press("Ctrl+Shift+M")
+    before = lister.shown_ids()
+    assert len(before) > 1
+    listed: list[list[str]] = []
+    browsing = lister.program.browsing
+    browsing.library_changed.connect(lambda: listed.append(lister.shown_ids()))
+    more = page("The Call (2020)", "Bo Lang", 9, "Jun Jong-seo, terrifying on telephones.")
+    (folder / "more.txt").write_text(more, "utf-8")
+    lister.until(lambda: browsing.library.find_row("more") is not None and browsing.library.kinship.current)
+    assert listed[0] == before, "what is known of the others is told meanwhile"
+    assert "more" in lister.shown_ids(), "and then what is new"

@@ -28,6 +28,7 @@ from tests.library.test_copies import LONG, VOCABULARY, prose, texts
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from desktop.library.likeness import Listed
     from desktop.review import Review
 
 BALLET = "The ballerina Jun Jong-seo swings a flamethrower while the choreography burns."
@@ -128,7 +129,8 @@ def test_the_same_topics_are_nearer() -> None:
 
 def test_another_engine_takes_the_place_of_the_words() -> None:
     class Last:
-        def nearest(self, library: Library, text: str, topics: Collection[str], without: Collection[int]) -> Sequence[Like]:
+        def nearest(self, library: Listed, text: str, topics: Collection[str], without: Collection[int]) -> Sequence[Like]:
+            assert isinstance(library, Library)
             assert text == BALLET
             assert not topics
             return [Like(row, 1.0, ()) for row in reversed(range(len(library))) if row not in without]
@@ -138,15 +140,42 @@ def test_another_engine_takes_the_place_of_the_words() -> None:
     assert ids(library, "like:b") == ["b", "c", "a"]
 
 
-def test_what_is_alike_is_known_in_a_new_snapshot_only_with_the_same_rows() -> None:
+def followed(before: Library, *pages: Review) -> Library:
+    """The next snapshot of a library, which was not studied yet."""
+    after = Library.of(pages)
+    after.take_kinship(before.kinship.moved(before, after))
+    return after
+
+
+def test_what_is_alike_is_known_in_a_new_snapshot_with_the_same_rows() -> None:
     before = small()
-    same = before.with_reviews({})
-    same.take_kinship(before.kinship.moved(before, same))
+    same = followed(before, *before.reviews)
+    assert same.kinship.current
     assert ids(same, "like:dune") == ["dune", "sand"]
-    other = Library.of([review("new", OTHER), *before.reviews])
-    other.take_kinship(before.kinship.moved(before, other))
-    assert other.kinship.likener is None
-    assert ids(other, "like:dune") == ["dune"]
+
+
+def test_what_was_alike_is_told_of_the_reviews_that_have_not_changed_until_all_is_known_again() -> None:
+    before = small()
+    sand, ballet, other, dune, girl = before.reviews
+    after = followed(before, review("new", SAND_TOO), dune, girl, ballet, other, sand)  # others in other rows, and a new one
+    assert not after.kinship.current
+    assert ids(after, "like:dune") == ["dune", "sand"]
+    assert after.like("dune")[1].words == before.like("dune")[1].words
+    assert ids(after, "like:new")[:1] == ["new"], "what is new can be asked for: its text is known"
+    assert set(ids(after, "like:new")) == {"new", "sand", "dune"}
+    changed = followed(after, review("sand", OTHER), dune, girl, ballet)
+    assert ids(changed, "like:dune") == ["dune"], "what says something else now shares nothing that is known"
+    assert ids(changed, "like:ballet") == ["ballet", "girl"]
+    back = followed(changed, *before.reviews)
+    assert back.kinship.current
+    assert ids(back, "like:dune") == ["dune", "sand"]
+
+
+def test_nothing_is_known_of_before_where_nothing_was_studied() -> None:
+    unknown = Library.of([review("sand", SAND), review("dune", SAND_TOO)])
+    after = followed(unknown, review("dune", SAND_TOO))
+    assert after.kinship.likener is None
+    assert not after.kinship.current
 
 
 @given(st.lists(st.lists(st.sampled_from(VOCABULARY[:30]), min_size=1, max_size=25), min_size=2, max_size=8))

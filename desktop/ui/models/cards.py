@@ -137,7 +137,8 @@ def _likeness(library: Library, row: int, query: Query) -> str:
     if like is None:
         return ""
     if like.likeness == inf:
-        return "Below is what is like it, the nearest first"
+        rest = "" if library.kinship.current else "; what is new or has changed is still to come"
+        return f"Below is what is like it, the nearest first{rest}"
     topics = [topic(each).name.lower() for each in like.topics[:_NAMED_TOPICS]]
     close = "" if like.closeness is None else f"Close in meaning ({like.closeness:.2f})  ·  "
     return f"{close}Both: {', '.join(like.words)}" + (f"  ·  on {', '.join(topics)}" if topics else "")
