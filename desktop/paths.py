@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 import platformdirs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PACKAGE = Path(__file__).parent
 _DATA = _PACKAGE / "_data"
@@ -37,16 +42,29 @@ def user_cache() -> Path:
     return Path(platformdirs.user_cache_dir("diptych", appauthor=False))
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file, text as UTF-8, so that it is the old one or the new one, never half; raises OSError."""
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+@contextmanager
+def replacing(path: Path, *, lasting: bool) -> Iterator[IO[bytes]]:
+    """A new file that takes another's place once all is written to it: what is there is the old one or the new one, never half.
+
+    ``lasting`` says that it is to outlast a loss of power, for which the disk is waited for.
+
+    Raises:
+        OSError: it cannot be written; the old file is left as it was.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            yield file
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         Path(name).replace(path)
-    except OSError:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, text as UTF-8, so that it is the old one or the new one, never half; raises OSError."""
+    with replacing(path, lasting=True) as file:
+        file.write(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Final
+
+from typing_extensions import override
 
 from desktop.library.folding import fold
 from desktop.library.search import TextIndex, bits_of, rows_of
@@ -51,6 +54,19 @@ class ValueColumn:
         self._size = size
         self._keys = keys
         self._dense = {number: bits_of(found, size) for number, found in enumerate(rows) if len(found) * _SPARSE > size}
+
+    @override
+    def __getstate__(self) -> tuple[Any, ...]:
+        # The rows of all values behind each other: there may be very many values with a row each.
+        rows = array("I")
+        for found in self.rows:
+            rows.extend(found)
+        lengths = array("I", map(len, self.rows))
+        return self.values, self.labels, rows, lengths, self.key, self.spellings, self._size, self._keys, self._dense
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        self.values, self.labels, rows, lengths, self.key, self.spellings, self._size, self._keys, self._dense = state
+        self.rows = tuple(rows[end - length : end] for length, end in zip(lengths, accumulate(lengths), strict=True))
 
     @classmethod
     def fixed(

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 import os
 import time
+from array import array
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.library import grouping
 from desktop.library.entry import entry_of, glanced, words_of
 from desktop.library.ids import unique_ids
+from desktop.library.image import KEY, Image
 from desktop.library.library import Library
 from desktop.library.on_disk import OnDisk
 from desktop.library.processes import answers, worth_processes
+from desktop.library.reopening import Reopening
 from desktop.library.rough_text import RoughIndex
-from desktop.library.scanning import Skipped, look, scan, why
+from desktop.library.scanning import Skipped, Stamp, look, scan, why
 from desktop.library.search import TextIndex
 from desktop.library.shelf import Kept, Shelf, taken
-from desktop.library.store import AT_ONCE, Packed, content_key, key_of, row_key
+from desktop.library.store import AT_ONCE, SETTLED, Packed, content_key, key_of, row_key
 from desktop.library.worker import FileRead, answer_to, packed, read_one, stumbled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from desktop.library.entry import Entry
-    from desktop.library.scanning import Stamp
     from desktop.library.shelf import Source
     from desktop.library.store import Recalled, Store
     from desktop.library.worker import Answer, Outcome
     from desktop.review import Review
 
 _OFTEN: Final = 16  # files that are looked at between two questions whether to go on
+_UNSETTLED: Final = Stamp(-1, -1)  # of a file that may have changed since without its time changing
 _GLANCE: Final = 1 << 20  # bytes up to which a file is searchable before it has been understood
 
 
@@ -62,11 +65,14 @@ class _File:
         """The file; made when asked for, for there may be very many."""
         return Path(self.name)
 
-    def take(self, found: Iterable[tuple[Entry, bytes, Source]]) -> None:
-        """Take over the rows that were found, with ids and the path as they are in this library."""
-        stem = _stem(self.name)
+    def take(self, found: Iterable[tuple[Entry, bytes, Source]], known_as: str = "") -> None:
+        """Take over the rows that were found, with ids and the path as they are in this library.
+
+        ``known_as`` is what the ids of the rows begin with so far: the file's name, where nothing else is said.
+        """
+        known_as = known_as or _stem(self.name)
         self.rows = [
-            _Row(entry._replace(id=self.id + entry.id.removeprefix(stem), file=self.name), words, source)
+            _Row(entry._replace(id=self.id + entry.id.removeprefix(known_as), file=self.name), words, source)
             for entry, words, source in found
         ]
         self.done = True
@@ -95,19 +101,34 @@ class Intake:
         self._roots = paths
         self._progress = progress
         self._cancelled = cancelled
+        self._begun = time.time_ns()
         self._scan = scan(paths, cancelled)
-        files = self._scan.names
-        ids = list(map(_stem, files))
-        if len(set(ids)) < len(ids):
-            ids = unique_ids(ids, self._scan.files)
-        self._files = list(map(_File, files, ids, self._scan.stamps))
         #: Whether there are so many files that they are listed first.
-        self.many = worth_processes(len(files))
+        self.many = worth_processes(len(self._scan.names))
         self._store = store
+        self._before: Reopening | None = None
         self._done = 0
-        self._total = len(files)
+        self._total = len(self._scan.names)
         #: Seconds that the last snapshot took to make.
         self.taken = 0.0
+
+    def reopened(self) -> Library | None:
+        """The library as it was when it was open before, ready to be shown; None if anything is new or has changed since."""
+        images = self._store.images if self._store else None
+        image = images.recall(self._roots) if images and self._scan.names and not self._cancelled() else None
+        if image is None or self._store is None:
+            return None
+        self._before = Reopening(image, self._store)
+        library = self._before.library(self._scan, self._roots)
+        return None if library is None else _prepared(library)
+
+    @cached_property
+    def _files(self) -> list[_File]:
+        names = self._scan.names
+        ids = list(map(_stem, names))
+        if len(set(ids)) < len(ids):
+            ids = unique_ids(ids, self._scan.files)
+        return list(map(_File, names, ids, self._scan.stamps))
 
     # The steps; each yields after every file or row.
 
@@ -117,11 +138,11 @@ class Intake:
         for number, file in enumerate(self._files if self.many else ()):
             if number % _OFTEN == 0 and self._cancelled():
                 return
-            if number % AT_ONCE == 0 and self._store and self._store.full:
-                # All at once: asking for each by itself takes longer than looking at it.
-                ahead = self._files[number : number + AT_ONCE]
-                known = self._store.recall_many((each.name, each.stamp) for each in ahead)
-            if file.name in known:
+            if number % AT_ONCE == 0:
+                known = self._known(self._files[number : number + AT_ONCE])
+            if file.done:
+                pass
+            elif file.name in known:
                 self._keep(file, known[file.name])
             else:
                 self._glance(file)
@@ -193,11 +214,25 @@ class Intake:
     def snapshot(self) -> Library:
         """The library of all that has been looked at, ready to be shown."""
         begun = time.monotonic()
-        library = self._library(self._files)
-        library.prepare()
-        grouping.prepare(library, "work")
+        library = _prepared(self._library(self._files))
         self.taken = time.monotonic() - begun
         return library
+
+    def keep(self, library: Library) -> None:
+        """Let the cache keep the library of all files whole, once it is complete; of few rows that would save nothing."""
+        images = self._store.images if self._store else None
+        if images is None or not worth_processes(len(library)) or self._cancelled() or not self.complete:
+            return
+        settled = self._begun - SETTLED * 1e9
+        stamps = [
+            file.stamp if file.stamp.time < settled and (file.key or not file.rows) else _UNSETTLED for file in self._files
+        ]
+        keys = b"".join(file.key.ljust(KEY, b"\0") for file in self._files)
+        rows = array("I", (len(file.rows) for file in self._files))
+        words, ends = library.text.stretch(0, len(library))
+        names = [file.name for file in self._files]
+        image = Image(names, stamps, rows, keys, library.entries, words, array("Q", ends), _prepared(library).worked_out())
+        images.keep(self._roots, image)
 
     def library(self) -> Library:
         """The library of the files that are done."""
@@ -217,6 +252,22 @@ class Intake:
     def _cache(self, file: _File) -> Store | None:
         """The cache, where it is worth while: for one of many files, and for tables."""
         return self._store if self.many or _is_table(file.name) else None
+
+    def _known(self, files: Sequence[_File]) -> Mapping[str, Recalled]:
+        """Take over the files that the image of the library knows, and say what the cache knows of the others."""
+        for file in files if self._before else ():
+            self._retake(file)
+        left = [(file.name, file.stamp) for file in files if not file.done]
+        # All at once: asking for each by itself takes longer than looking at it.
+        return self._store.recall_many(left) if self._store and self._store.full and left else {}
+
+    def _retake(self, file: _File) -> None:
+        """Take over what the image of the library knows of a file."""
+        known = self._before.file(file.name, file.stamp) if self._before else None
+        if known is not None:
+            file.key = known.key
+            file.take(known.rows, known.rows[0][0].id)
+            self._count()
 
     def _read(self, file: _File) -> None:
         """Read one of a few files here."""
@@ -320,6 +371,13 @@ class Intake:
         self._done += 1
         if self._progress is not None:
             self._progress(self._done, self._total)
+
+
+def _prepared(library: Library) -> Library:
+    """A library that is ready to be shown."""
+    library.prepare()
+    grouping.prepare(library, "work")
+    return library
 
 
 # Listing needs no rules of reading, which take longer to import than a window takes to appear.

@@ -7,12 +7,9 @@ import operator
 import weakref
 from array import array
 from collections import Counter
-from collections.abc import Mapping
 from functools import cached_property, partial
 from itertools import compress
-from typing import TYPE_CHECKING, TypeVar
-
-from typing_extensions import override
+from typing import TYPE_CHECKING
 
 from desktop.library.columns import TextColumn, ValueColumn, number_ranks, value_key
 from desktop.library.entries import Entries
@@ -30,6 +27,7 @@ from desktop.library.query_parts import Range, value_node
 from desktop.library.scales import Scale
 from desktop.library.scanning import Skipped
 from desktop.library.search import TextIndex
+from desktop.library.working_out import WhenAskedFor, WorkedOut
 from desktop.library.works import Work, group_works, renamed
 from desktop.reading.grading import figure_of, regraded
 from desktop.reading.scales import DEFAULT_GRADES
@@ -37,7 +35,7 @@ from desktop.reading.topics import topics_for
 from desktop.review import UNTITLED, Review, WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from desktop.library.entry import Entry
@@ -46,7 +44,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Library", "Skipped"]
 
-T = TypeVar("T")
 # What is worked out of a library once, and has nothing to do with who is who.
 _NAMELESS = frozenset(
     {
@@ -141,8 +138,7 @@ class Library:
         """Take over what was worked out for a library of the same reviews and has nothing to do with names."""
         for name in _NAMELESS & other.__dict__.keys():
             self.__dict__[name] = other.__dict__[name]
-        if isinstance(self.columns, _WhenAskedFor) and isinstance(other.columns, _WhenAskedFor):
-            self.columns.take(other.columns, but=PEOPLE)
+        self.columns.take(other.columns.made, but=PEOPLE)
         self._ranks = {key: ranks for key, ranks in other._ranks.items() if key not in PEOPLE}
         self._orders = {key: order for key, order in other._orders.items() if key[0] not in PEOPLE}
 
@@ -202,16 +198,16 @@ class Library:
         )
 
     @cached_property
-    def columns(self) -> Mapping[str, ValueColumn]:
+    def columns(self) -> WhenAskedFor[ValueColumn]:
         """The columns of all fields with values in words but for the reader's own marks, by field; made when asked for."""
-        column, people = self.entries.column, self._people
+        column = self.entries.column
         # No circle of references: a library that is replaced by the next is to go at once, with all its words.
         own: Library = weakref.proxy(self)
 
         def single(values: Iterable[str]) -> ValueColumn:
             return ValueColumn.of([(value,) if value else () for value in values])
 
-        return _WhenAskedFor(
+        return WhenAskedFor(
             {
                 "work": lambda: single(own.work_labels[number] for number in own._work_of_row),
                 "critic": lambda: single(column("critic")),
@@ -225,7 +221,7 @@ class Library:
                 "topic": lambda: own._topics(column("topics")),
                 "praised": lambda: own._topics(column("praised")),
                 "criticised": lambda: own._topics(column("criticised")),
-                **{field: partial(people.column, field) for field in sorted(PEOPLE)},
+                **{field: partial(lambda which: own._people.column(which), field) for field in PEOPLE},  # noqa: PLW0108 - as above
             }
         )
 
@@ -233,7 +229,7 @@ class Library:
     def texts(self) -> Mapping[str, TextColumn]:
         """The columns of fields that are text of their own, by field name; made when asked for."""
         column = self.entries.column
-        return _WhenAskedFor(
+        return WhenAskedFor(
             {
                 # What a page without a headline is called are no words of its own.
                 "title": lambda: TextColumn(["" if title == UNTITLED else title for title in column("title")]),
@@ -295,10 +291,10 @@ class Library:
         return columns | {"year": ValueColumn.fixed([*years, *none], year_by_row, labels=year_labels, key=str)}
 
     @cached_property
-    def scales(self) -> Mapping[str, Scale]:
+    def scales(self) -> WhenAskedFor[Scale]:
         """The fields of :attr:`numbers` in order of their numbers; a score's scale goes from 0 to 100 in steps of five."""
         fixed: Mapping[str, tuple[tuple[int, int], int]] = {"score": ((0, 100), 5)}
-        return _WhenAskedFor({name: partial(Scale, self.numbers[name], *fixed.get(name, ())) for name in self.numbers})
+        return WhenAskedFor({name: partial(Scale, self.numbers[name], *fixed.get(name, ())) for name in self.numbers})
 
     def marked(self, marks: Marks) -> Mapping[str, ValueColumn]:
         """The columns ``is`` and ``tag`` for these marks."""
@@ -361,6 +357,19 @@ class Library:
             if field.name in RANGED:
                 self.scales[field.name]
 
+    def worked_out(self) -> WorkedOut:
+        """What :meth:`prepare` has worked out, to be kept with the entries."""
+        works = list(map(WorkedOut.pressed, self.works))
+        return WorkedOut(works, self.columns.made, self._banded, self.scales.made, self.group_keys)
+
+    def take_worked_out(self, known: WorkedOut) -> None:
+        """Take over what was worked out for a library of the same entries."""
+        self.works = tuple(map(WorkedOut.unpressed, known.works))
+        self._banded = known.bands
+        self.columns.take(known.columns)
+        self.scales.take(known.scales)
+        self.group_keys = dict(known.groups)
+
     def facet_column(self, field: str, marks: Marks) -> ValueColumn:
         """The values that a facet shows, in its order, and their rows."""
         if FIELDS[field].own:
@@ -403,29 +412,3 @@ class Library:
         if descending:
             return sorted(rows, key=lambda row: none if ranks[row] == none else -ranks[row])
         return sorted(rows, key=ranks.__getitem__)
-
-
-class _WhenAskedFor(Mapping[str, T]):
-    """Columns that are made when they are first asked for."""
-
-    def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
-        self._makers = makers
-        self._made: dict[str, T] = {}
-
-    def take(self, other: _WhenAskedFor[T], *, but: Collection[str]) -> None:
-        """Take over what was made there, but for some."""
-        self._made |= {name: made for name, made in other._made.items() if name not in but}
-
-    @override
-    def __getitem__(self, name: str) -> T:
-        if name not in self._made:
-            self._made[name] = self._makers[name]()
-        return self._made[name]
-
-    @override
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
-
-    @override
-    def __len__(self) -> int:
-        return len(self._makers)

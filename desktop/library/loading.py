@@ -49,9 +49,14 @@ def load(
         text, stands in ``skipped``. Nothing is raised for a file, and nothing is ever written beside them.
     """
     intake = Intake(paths, progress, cancelled, store)
+    before = intake.reopened()
+    if before is not None:
+        return before
     for _ in intake.understood():
         pass
-    return intake.library()
+    library = intake.library()
+    intake.keep(library)
+    return library
 
 
 def stream(
@@ -72,14 +77,19 @@ def stream(
     """
     begun, wait = time.monotonic(), _SOON
     intake = Intake(paths, progress, cancelled, store, wanted)
+    before = intake.reopened()
+    if before is not None:
+        yield before
+        return
     for listed, _ in enumerate(intake.listed(), 1):
         # A window full at once, then few snapshots: each is the work of all its rows.
         if listed % _LOOK == 0 and time.monotonic() - begun >= wait:
             yield intake.snapshot()
             begun, wait = time.monotonic(), max(_CALM, _SHARE * intake.taken)
     if intake.many:
-        yield intake.snapshot()
+        yield (library := intake.snapshot())
         if intake.complete:
+            intake.keep(library)
             return
         begun = time.monotonic()
     for step in (intake.understood, intake.deepened):
@@ -89,7 +99,8 @@ def stream(
                 yield intake.snapshot()
                 begun = time.monotonic()
         if step == intake.deepened or not intake.complete:
-            yield intake.snapshot()
+            yield (library := intake.snapshot())
+    intake.keep(library)
 
 
 def read_in_order(files: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> Iterator[tuple[Path, Outcome]]:

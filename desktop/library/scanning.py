@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from desktop.paths import RESOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 _HEAD: Final = 4096  # bytes by which a file is judged
 _FIGURES: Final = str.maketrans("123456789", "0" * 9)
@@ -163,28 +163,31 @@ class _Scanner:
             self._skip(path, f"the same file as {first}", ignored=True)
 
     def _folder(self, top: str) -> None:
-        # A stack of what is still to be visited, not recursion: folders can be nested deeper than Python's stack.
-        waiting: list[tuple[str, os.stat_result | None]] = [(top, None)]
-        while waiting and not self._cancelled():
-            path, status = waiting.pop()
-            if status is not None and not stat.S_ISDIR(status.st_mode):
+        # A stack of folders that are gone through, not recursion: they can be nested deeper than Python's stack.
+        within = [self._worth_visiting(top)]
+        while within and not self._cancelled():
+            for path, status in within[-1]:
+                if stat.S_ISDIR(status.st_mode):
+                    within.append(self._worth_visiting(path))
+                    break
                 self._file(path, status)
-                continue
-            try:
-                status = os.stat(path)  # noqa: PTH116 - a Path for each of many folders takes longer than the look
-                first = self.folders.setdefault((status.st_dev, status.st_ino), path)
-                if first is not path:
-                    self._skip(path, f"the same folder as {first}", ignored=True)
-                    continue
-                with os.scandir(path) as found:
-                    entries = _in_order(list(found))
-            except OSError as error:
-                self._skip(path, why(error))
-                continue
-            waiting.extend(reversed(list(self._worth_visiting(path, entries))))
+            else:
+                within.pop()
 
-    def _worth_visiting(self, folder: str, entries: Sequence[os.DirEntry[str]]) -> Iterable[tuple[str, os.stat_result]]:
-        names = {entry.name for entry in entries}
+    def _worth_visiting(self, folder: str) -> Iterator[tuple[str, os.stat_result]]:
+        """What is to be visited in a folder, in its order, unless it has been gone through already."""
+        try:
+            status = os.stat(folder)  # noqa: PTH116 - a Path for each of many folders takes longer than the look
+            first = self.folders.setdefault((status.st_dev, status.st_ino), folder)
+            if first is not folder:
+                self._skip(folder, f"the same folder as {first}", ignored=True)
+                return
+            with os.scandir(folder) as found:
+                entries = _in_order(list(found))
+        except OSError as error:
+            self._skip(folder, why(error))
+            return
+        names: set[str] = set()
         before = "" if folder == os.curdir else folder if folder.endswith(os.sep) else folder + os.sep
         for entry in entries:
             name = entry.name
@@ -193,7 +196,11 @@ class _Scanner:
             except OSError as error:
                 self._skip(before + name, _broken_link(before + name, error))
                 continue
-            reason = _by_name(name, names, folder=stat.S_ISDIR(status.st_mode))
+            if stat.S_ISDIR(status.st_mode):
+                names = names or {each.name for each in entries}
+                reason = _folder_by_name(name, names)
+            else:
+                reason = _file_by_name(name)
             if reason:
                 self._skip(before + name, reason, ignored=True)
             else:
@@ -216,15 +223,20 @@ def _in_order(entries: list[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
     return entries
 
 
-def _by_name(name: str, names: set[str], *, folder: bool) -> str:
-    """Why a name in a folder is passed over, or nothing."""
-    known = _names()
+def _folder_by_name(name: str, names: set[str]) -> str:
+    """Why a folder is passed over by its name among the others beside it, or nothing."""
     if name.startswith("."):
         return "hidden"
-    if folder:
-        page = next((name.removesuffix(ending) for ending in known.parts_of_page if name.endswith(ending)), None)
-        return "the parts of a saved page" if page and any(page + ending in names for ending in known.page) else ""
-    lowered = name.lower()
+    known = _names()
+    page = next((name.removesuffix(ending) for ending in known.parts_of_page if name.endswith(ending)), None)
+    return "the parts of a saved page" if page and any(page + ending in names for ending in known.page) else ""
+
+
+def _file_by_name(name: str) -> str:
+    """Why a file in a folder is passed over by its name, or nothing."""
+    if name.startswith("."):
+        return "hidden"
+    known, lowered = _names(), name.lower()
     if lowered.endswith(known.backup) or (name.startswith("#") and name.endswith("#")):
         return "a backup copy or an unfinished download"
     return "not a page, by its name" if lowered.endswith(known.not_a_page) else ""

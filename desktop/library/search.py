@@ -73,6 +73,13 @@ class TextIndex:
         index._size = len(starts) - 1
         return index
 
+    @classmethod
+    def kept(cls, words: bytes, ends: Sequence[int]) -> TextIndex:
+        """The index of words that stand behind each other already, with where each row's end."""
+        index = cls(())
+        index._blob, index._starts, index._size = words, [0, *ends], len(ends)
+        return index
+
     def stretch(self, start: int, stop: int) -> tuple[memoryview, list[int]]:
         """The searched words of rows ``[start, stop)`` as one, not copied, and where each row ends in them."""
         begin, end = self._starts[start], self._starts[stop]

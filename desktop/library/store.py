@@ -20,6 +20,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from desktop.library.image import Images
 from desktop.library.scanning import Stamp
 from desktop.paths import RESOURCES
 
@@ -138,9 +139,12 @@ class Store:
         self._unsaved: dict[bytes, _Unsaved] = {}
         self._full: bool | None = None  # not looked yet
         self._connection: sqlite3.Connection | None = None
+        #: Whole libraries as they were last time; None where there is no cache.
+        self.images: Images | None = None
         path = folder / f"understood-{rules_version()}.sqlite"
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            self.images = Images(folder, rules_version())
             for other in folder.glob("understood-*.sqlite*"):
                 if not other.name.startswith(path.name) or other.stat().st_size > LARGEST:
                     other.unlink()
