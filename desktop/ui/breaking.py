@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
 
 _SHORT = 12  # code points of a word with a hyphen up to which it stays on one line
 _HYPHENS = "-\N{HYPHEN}"
+#: A hyphen at which no line ends.
+UNBROKEN = "\N{NON-BREAKING HYPHEN}"
+_ALIKE = str.maketrans(dict.fromkeys((*_HYPHENS, UNBROKEN), "-"))
+_HYPHEN = re.compile(f"[{_HYPHENS}]")
 
 
 def fill_line(line: QTextLine, width: float, text: str, units: Units) -> None:
@@ -24,6 +29,25 @@ def fill_line(line: QTextLine, width: float, text: str, units: Units) -> None:
     # Qt breaks after every hyphen and has no way to forbid one break: a narrower line ends before the word.
     place = line.cursorToX(units.to_units(start))
     line.setLineWidth(place[0])  # type: ignore[index]  # the pixels and the position: the stubs say no more than object
+
+
+def unbroken(text: str) -> str:
+    """``text`` with hyphens at which no line ends inside short words; as many code points and UTF-16 units as before.
+
+    For documents, whose lines only Qt can fill. What is read back from them is not the text: see :func:`alike`.
+    """
+    kept = [match.start() for match in _HYPHEN.finditer(text) if short_word_parted(text, match.end()) is not None]
+    if not kept:
+        return text
+    letters = list(text)
+    for at in kept:
+        letters[at] = UNBROKEN
+    return "".join(letters)
+
+
+def alike(text: str) -> str:
+    """``text`` with one kind of hyphen only, character for character: to look for words in."""
+    return text.translate(_ALIKE)
 
 
 def short_word_parted(text: str, end: int) -> int | None:

@@ -6,6 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QTextCursor
+
+from desktop.ui.units import shown
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,6 +17,9 @@ if TYPE_CHECKING:
 
     from desktop.review import Block, Found, Span
     from desktop.ui.units import Units
+
+# Qt's marks between paragraphs, lines and table cells, and of embedded objects, as its own plain text has them.
+_PARTED = str.maketrans({"\u2029": "\n", "\u2028": "\n", "\ufdd0": "\n", "\ufdd1": "\n", "\u00a0": " ", "\ufffc": ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,26 @@ class Page:
             if position < segment.position + segment.width:
                 return segment.offset + segment.units.to_points(position - segment.position)
         return self.segments[index + 1].offset if index + 1 < len(self.segments) else None
+
+    def words(self, review_text: str, start: int, end: int) -> str:
+        """What stands between two document positions, as the review has it: what was changed for display is changed back.
+
+        Paragraphs are parted by line ends, as Qt parts them.
+        """
+        cursor = QTextCursor(self.document)
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        units = bytearray(cursor.selectedText().encode("utf-16-le", "surrogatepass"))
+        first = max(0, bisect_right(self.segments, start, key=lambda s: s.position) - 1)
+        for segment in self.segments[first:]:
+            if segment.position >= end:
+                break
+            low, high = max(start, segment.position), min(end, segment.position + segment.width)
+            if low < high:
+                points = [segment.offset + segment.units.to_points(at - segment.position) for at in (low, high)]
+                words = shown(review_text[points[0] : points[1]]).encode("utf-16-le", "surrogatepass")
+                units[2 * (low - start) : 2 * (high - start)] = words
+        return units.decode("utf-16-le", "surrogatepass").translate(_PARTED)
 
     def ranges(self, span: Span) -> Iterator[tuple[int, int]]:
         """The document ranges in which the text of ``span`` stands, in page order."""

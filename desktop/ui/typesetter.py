@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import (
     QFontMetricsF,
+    QRawFont,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from desktop.ui.breaking import UNBROKEN, unbroken
 from desktop.ui.page_map import Page, Segment
 from desktop.ui.units import Units, shown
 
@@ -62,6 +64,8 @@ class Typesetter:
         self.cursor = QTextCursor(document)
         self.cursor.beginEditBlock()
         self._fresh = True
+        # Where a font lacks it, one of another font would stand there, and be seen.
+        self._has_hyphen = all(QRawFont.fromFont(font).supportsCharacter(ord(UNBROKEN)) for font in (look.serif(), look.sans()))
 
     def done(self) -> Page:
         """The page, when everything stands on it."""
@@ -104,16 +108,20 @@ class Typesetter:
 
     def ours(self, text: str, form: QTextCharFormat) -> None:
         """Words of the program's own, or a value that does not stand so in the source."""
-        self.cursor.insertText(shown(text), form)
+        self.cursor.insertText(self._printed(text), form)
 
     def source(self, span: Span, form: QTextCharFormat) -> None:
         """Source text, verbatim; overlong paragraphs are broken for display only."""
         for start in range(span.start, span.end, _LONGEST):
-            piece = shown(self.review.text[start : min(start + _LONGEST, span.end)])
+            piece = self._printed(self.review.text[start : min(start + _LONGEST, span.end)])
             if start > span.start:
                 self.cursor.insertBlock()
             self.page.segments.append(Segment(self.cursor.position(), start, len(piece), Units(piece)))
             self.cursor.insertText(piece, form)
+
+    def _printed(self, text: str) -> str:
+        """A text as it is given to Qt, as many code points as before: no line of it ends in a short word with a hyphen."""
+        return unbroken(shown(text)) if self._has_hyphen else shown(text)
 
     def value(self, name: str, found: Found[object], text: str, form: QTextCharFormat) -> None:
         """A derived value, as an anchor that answers "why?"."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextLayout
 
-from desktop.ui.breaking import fill_line, short_word_parted
+from desktop.ui.breaking import alike, fill_line, short_word_parted, unbroken
 from desktop.ui.units import Units
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -37,6 +37,19 @@ def test_a_long_compound_may_be_parted() -> None:
 
 def test_a_word_wider_than_the_line_is_parted_nonetheless() -> None:
     assert "".join(lines("Ok-ju", 12)) == "Ok-ju"
+
+
+@given(st.text() | st.text(alphabet="ab-\N{HYPHEN} 1"))
+def test_unbroken_words_are_the_same_but_for_their_hyphens(text: str) -> None:
+    assert len(unbroken(text)) == len(text)
+    assert alike(unbroken(text)) == alike(text)
+    assert unbroken(unbroken(text)) == unbroken(text)
+
+
+def test_only_short_words_are_kept_together() -> None:
+    assert unbroken("Ok-ju – extraordinarily-long-compound, 2020-21 -a a-") == (
+        "Ok\N{NON-BREAKING HYPHEN}ju – extraordinarily-long-compound, 2020-21 -a a-"
+    )
 
 
 @given(st.text(), st.floats(20, 300))

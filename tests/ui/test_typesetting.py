@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from PySide6.QtGui import QRawFont
 
 from desktop.paths import SEEDS
 from desktop.reading.reader import read_file, read_text
 from desktop.review import Review, Role, Span
+from desktop.ui.breaking import UNBROKEN, alike
 from desktop.ui.theme import Look, ThemeChoice
 from desktop.ui.typesetter import Mode, Setting
 from desktop.ui.typesetting import typeset
@@ -35,7 +37,7 @@ def seed(number: int) -> Review:
 
 def at(page: Page, start: int, end: int) -> str:
     """The text of the page between two of its own positions."""
-    raw = page.document.toPlainText().encode("utf-16-le", "surrogatepass")
+    raw = alike(page.document.toPlainText()).encode("utf-16-le", "surrogatepass")
     return raw[start * 2 : end * 2].decode("utf-16-le", "replace").replace("\u00a0", " ").replace("\n", " ")
 
 
@@ -47,9 +49,37 @@ def test_every_segment_stands_where_the_map_says(look: Look, mode: Mode, text: s
     page = typeset(review, look, Setting(mode=mode, unfold_all=True))
     for segment in page.segments:
         source = shown(text[segment.offset : segment.offset + segment.length]).replace("\u00a0", " ")
-        assert at(page, segment.position, segment.position + segment.width) == source
+        assert at(page, segment.position, segment.position + segment.width) == alike(source)
         if segment.length:
             assert page.to_source(segment.position) == segment.offset
+
+
+@hypothesis_settings(max_examples=60)
+@given(text=TEXTS | st.text(alphabet="ab-\u2010\u2011 \n\U0001f600", max_size=200))
+@pytest.mark.parametrize("mode", list(Mode))
+def test_what_is_taken_off_a_page_is_as_the_review_has_it(look: Look, mode: Mode, text: str) -> None:
+    review = read_text(text)
+    page = typeset(review, look, Setting(mode=mode, unfold_all=True))
+    for segment in page.segments:
+        source = shown(text[segment.offset : segment.offset + segment.length]).replace("\u00a0", " ")
+        assert page.words(text, segment.position, segment.position + segment.width) == source
+    whole = page.document.characterCount() - 1
+    assert alike(page.words(text, 0, whole)) == alike(page.document.toPlainText())
+
+
+@pytest.mark.parametrize("width", range(150, 420, 15))
+def test_no_line_of_a_page_parts_a_short_name(look: Look, width: int) -> None:
+    if not QRawFont.fromFont(look.serif()).supportsCharacter(ord(UNBROKEN)):
+        pytest.skip("the fonts of this machine have no such hyphen")
+    page = typeset(seed(0), look, Setting())
+    page.document.setTextWidth(width)
+    page.document.size()  # lays all of it out
+    block = page.document.begin()
+    while block.isValid():
+        layout, text = block.layout(), alike(block.text())
+        ends = [layout.lineAt(i).textStart() + layout.lineAt(i).textLength() for i in range(layout.lineCount())]
+        assert not [text[end - 8 : end + 8] for end in ends if text[:end].endswith(("Ok-", "Min-", "Yu-", "Ji-"))]
+        block = block.next()
 
 
 @hypothesis_settings(max_examples=60)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.review import Span
+from desktop.ui.breaking import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ class Hit:
 
 def occurrences(text: str, words: str, within: Span) -> Iterator[Span]:
     """Where ``words`` stand in a stretch of a text, whatever their case."""
-    stretch = within.of(text)
+    stretch, words = alike(within.of(text)), alike(words)
     folded, wanted = stretch.casefold(), words.casefold()
     if len(folded) != len(stretch):  # some letters fold to two: lower case keeps offsets
         folded, wanted = stretch.lower(), words.lower()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 from typing_extensions import override
 
 from desktop.library.moved import moved
 from desktop.review import Span
+from desktop.ui.breaking import alike
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Type
 from desktop.ui.typesetter import Setting
@@ -181,11 +182,11 @@ class ReviewPage(QTextBrowser):
         self._hits = []
         self._here = -1
         if text:
-            plain = self.document().toPlainText()
+            plain, sought = alike(self.document().toPlainText()), alike(text)
             units = Units(plain)
-            folded, wanted = plain.casefold(), text.casefold()
+            folded, wanted = plain.casefold(), sought.casefold()
             if len(folded) != len(plain):  # some letters fold to two: compare in lower case, which keeps offsets
-                folded, wanted = plain.lower(), text.lower()
+                folded, wanted = plain.lower(), sought.lower()
             at = folded.find(wanted)
             while at >= 0:
                 self._hits.append((units.to_units(at), units.to_units(at + len(wanted))))
@@ -227,6 +228,13 @@ class ReviewPage(QTextBrowser):
         last = self._page.to_source(max(cursor.selectionStart(), cursor.selectionEnd() - 1))
         return Span(start, last + 1) if start is not None and last is not None and start <= last else None
 
+    def selected_words(self) -> str:
+        """What is selected, as the review has it, its paragraphs parted by line ends."""
+        cursor = self.textCursor()
+        if self._page is None or self._review is None or not cursor.hasSelection():
+            return ""
+        return self._page.words(self._review.text, cursor.selectionStart(), cursor.selectionEnd())
+
     def select_span(self, span: Span) -> None:
         """Select the text of a span, as far as it stands on the page in one piece."""
         stretch = next(iter(self._page.ranges(span)), None) if self._page else None
@@ -266,6 +274,13 @@ class ReviewPage(QTextBrowser):
     @override
     def loadResource(self, type: int, name: QUrl | str) -> None:
         """Nothing a document names is ever loaded."""
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The words alone: the document's hyphens are not the review's, and its fonts and colours are the window's."""
+        data = QMimeData()
+        data.setText(self.selected_words())
+        return data
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

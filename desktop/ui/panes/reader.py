@@ -127,8 +127,8 @@ class Reader(QWidget):
 
     def open_find(self) -> None:
         """Open the find bar, with the selected words if there are any."""
-        words = self.page.textCursor().selectedText()
-        self._bar.open(words if len(words) < 80 and "\u2029" not in words else "")
+        words = self.page.selected_words()
+        self._bar.open(words if len(words) < 80 and "\n" not in words else "")
 
     def step_find(self, by: int) -> None:
         """Go to the next or previous hit, opening the bar where nothing was looked for yet."""
