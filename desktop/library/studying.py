@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import logging
 import os
 import pickle
 import subprocess
 import sys
+from hashlib import blake2b
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
 
 from desktop.library.copies import Copies, Pair, find_pairs
 from desktop.library.kinship import Kinship
 from desktop.library.likeness import WordIndex, index_words
+from desktop.library.sealed import SealedFiles
+from desktop.library.store import rules_version
 from desktop.library.vocabulary import Vocabulary
 from desktop.library.worker import heed_no_signals_but_the_end
 
@@ -25,9 +29,12 @@ if TYPE_CHECKING:
 
     from desktop.library.library import Library
 
+_log = logging.getLogger(__name__)
+
 #: Bytes of text that are studied here: starting a process takes longer.
 _SMALL: Final = 100_000
 _BATCH: Final = 500  # texts handed over at a time
+_MOST: Final = 6  # studies that are kept, the latest
 
 
 class Study(NamedTuple):
@@ -36,6 +43,40 @@ class Study(NamedTuple):
     pairs: Sequence[Pair]
     likeness: WordIndex
     vocabulary: Vocabulary
+
+
+class Studies:
+    """Studies that are kept in the cache: a library that is opened again need not be studied again."""
+
+    def __init__(self, folder: Path) -> None:
+        """Those in a folder, made if need be; studies of other rules are removed.
+
+        Raises:
+            OSError: there can be no such folder.
+        """
+        own = [Path(__file__).with_name(name) for name in ("copies.py", "likeness.py", "studying.py", "vocabulary.py")]
+        digest = blake2b(rules_version().encode() + b"".join(path.read_bytes() for path in own), digest_size=12)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._files = SealedFiles(folder, "study", digest.hexdigest(), _MOST)
+
+    @classmethod
+    def within(cls, folder: Path) -> Studies | None:
+        """Those in a folder; None where there can be none."""
+        try:
+            return cls(folder)
+        except OSError as error:
+            _log.debug("no studies are kept in %s: %s", folder, error)
+            return None
+
+    def recall(self, told: bytes) -> Study | None:
+        """The study of the library with this digest of its words, if it is kept."""
+        parts = self._files.read(told)
+        return None if parts is None else Study(*(pickle.loads(part) for part in parts))  # noqa: S301 - our own, by its seal
+
+    def keep(self, told: bytes, study: Study) -> None:
+        """Keep the study of a library; of a small one it is made anew as fast."""
+        if study.vocabulary.rows.itemsize * len(study.vocabulary.rows) > _SMALL:
+            self._files.write(told, [pickle.dumps(part, pickle.HIGHEST_PROTOCOL) for part in study])
 
 
 class StudyError(Exception):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 
 from desktop import paths
 from desktop.library.store import Store
+from desktop.library.studying import Studies
 from desktop.notebook.notebook import Notebook
 from desktop.ui.background import Loader
 from desktop.ui.browsing import Browsing
@@ -145,7 +146,7 @@ def build(application: QApplication, first: First | None = None) -> Program:
     resuming = Resuming(window=window, browsing=browsing, opening=opening, loader=loader, session=session, settings=settings)
     correcting = Correcting(window=window, browsing=browsing, keeping=keeping, session=session)
     listing = Listing(window=window, look=look, session=session, browsing=browsing)
-    studying = Studying(browsing, loader, window)
+    studying = Studying(browsing, loader, Studies.within(paths.user_cache()), window)
     studying.said.connect(session.say)
     Sayings(window)
     Following(window, browsing)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop.library.library import Library
+    from desktop.library.studying import Studies, Study
     from desktop.ui.background import Loader
     from desktop.ui.browsing import Browsing
 
@@ -28,9 +29,12 @@ class Studying(QObject):
     said = Signal(str)
     found = Signal()  # the library was studied, and the browsing knows what was found
 
-    def __init__(self, browsing: Browsing, loader: Loader, parent: QObject | None = None) -> None:
+    def __init__(
+        self, browsing: Browsing, loader: Loader, studies: Studies | None = None, parent: QObject | None = None
+    ) -> None:
+        """``studies`` are those that are kept."""
         super().__init__(parent)
-        self._browsing, self._loader = browsing, loader
+        self._browsing, self._loader, self._studies = browsing, loader, studies
         self._work: _Study | None = None
         self._given_up: list[_Study] = []
         self._calm = QTimer(self)
@@ -69,7 +73,7 @@ class Studying(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        work = self._work = _Study(self._browsing.library, self)
+        work = self._work = _Study(self._browsing.library, self._studies, self)
         work.done.connect(self._done)
         work.failed.connect(self.said)
         work.finished.connect(self._finished)
@@ -119,19 +123,29 @@ class _Study(QThread):
     done = Signal(object)  # Kinship
     failed = Signal(str)
 
-    def __init__(self, library: Library, parent: QObject) -> None:
+    def __init__(self, library: Library, studies: Studies | None, parent: QObject) -> None:
         super().__init__(parent)
         self.library = library
+        self._studies = studies
         self.student = Student(_Texts(library))
 
     @override
     def run(self) -> None:
         ranking.prepare(self.library)
         try:
-            study = self.student.study()
+            study = self._study()
         except StudyError as error:
             self.failed.emit(f"Copies are not shown: {error}")
             return
         if study is not None:
             self.library.text.take_vocabulary(study.vocabulary)
             self.done.emit(Kinship.of(self.library, study))
+
+    def _study(self) -> Study | None:
+        if self._studies is None:
+            return self.student.study()
+        told = self.library.text.digest()
+        study = self._studies.recall(told)
+        if study is None and (study := self.student.study()) is not None:
+            self._studies.keep(told, study)
+        return study

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from array import array
 from itertools import accumulate
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from desktop.library import grouping, image
 from desktop.library.entry import words_of
@@ -19,6 +15,9 @@ from desktop.library.library import Library
 from desktop.library.scanning import Stamp
 from desktop.review import Job
 from tests.library.reviews import review
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LIBRARY = Library.of(
     review(
@@ -51,14 +50,8 @@ def image_of(library: Library) -> Image:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    (tmp_path / "cache").mkdir()
-    return tmp_path / "cache"
-
-
-@pytest.fixture
-def images(place: Path) -> Images:
-    return Images(place, "rules")
+def images(tmp_path: Path) -> Images:
+    return Images(tmp_path, "rules")
 
 
 def test_an_image_comes_back_as_it_was(images: Images, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,55 +82,3 @@ def test_each_set_of_paths_has_its_own_image(images: Images, tmp_path: Path) -> 
     assert images.recall([one, two]) is not None
     assert images.recall([two, one]) is None
     assert images.recall([one]) is None
-
-
-@given(st.data())
-def test_a_damaged_image_is_not_used(data: st.DataObject) -> None:
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        images = Images(folder, "rules")
-        images.keep([folder], image_of(LIBRARY))
-        (path,) = folder.iterdir()
-        damage(path, data)
-        assert images.recall([folder]) is None
-
-
-def damage(path: Path, data: st.DataObject) -> None:
-    """Cut a file off, or turn a bit of it round."""
-    whole = path.read_bytes()
-    place = data.draw(st.integers(0, len(whole) - 1))
-    bit = 1 << data.draw(st.integers(0, 7))
-    cut = data.draw(st.booleans())
-    path.write_bytes(whole[:place] if cut else whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :])
-
-
-def test_images_of_other_rules_and_unfinished_ones_go(images: Images, place: Path) -> None:
-    images.keep([place], image_of(LIBRARY))
-    (place / ".library-rules-00.image-x").write_bytes(b"begun")
-    (place / "understood-rules.sqlite").write_bytes(b"another's")
-    assert Images(place, "rules").recall([place]) is not None
-    assert Images(place, "others").recall([place]) is None
-    assert [path.name for path in place.iterdir()] == ["understood-rules.sqlite"]
-
-
-def test_the_latest_images_are_kept(images: Images, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(image, "_MOST", 2)
-    for number in range(3):
-        images.keep([place / str(number)], image_of(LIBRARY))
-        for path in place.iterdir():
-            os.utime(path, (path.stat().st_mtime - 100,) * 2)
-    assert [images.recall([place / str(number)]) is not None for number in range(3)] == [False, True, True]
-
-
-def test_what_cannot_be_written_leaves_what_was_there(images: Images, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    images.keep([place], image_of(LIBRARY))
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(image, "_write", full)
-    images.keep([place], image_of(Library.of([])))
-    found = images.recall([place])
-    assert found is not None
-    assert len(found.entries) == len(LIBRARY)
-    assert len(list(place.iterdir())) == 1

@@ -18,6 +18,7 @@ from tests.library.test_copies import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
@@ -39,7 +40,7 @@ def browsing(qapp: QApplication) -> Browsing:
 
 @pytest.fixture
 def studying(browsing: Browsing, qapp: QApplication) -> Iterator[Studying]:
-    made = Studying(browsing, Loader(None, qapp), qapp)
+    made = Studying(browsing, Loader(None, qapp), None, qapp)
     yield made
     made.end()
 
@@ -112,3 +113,24 @@ def test_words_are_found_without_looking_through_the_texts_from_then_on(
         assert given.text.vocabulary is None
     assert given.text.vocabulary is not None
     assert given.with_reviews({0: given.reviews[0]}).text.vocabulary is given.text.vocabulary
+
+
+def test_a_library_is_studied_once(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    processes: list[study.Study | None] = []
+    honest = study.Student.study
+
+    def counted(student: study.Student) -> study.Study | None:
+        processes.append(honest(student))
+        return processes[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(study.Student, "study", counted)
+        for given in (LARGE, LARGE, OTHER):
+            browsing = Browsing(qapp)
+            made = Studying(browsing, Loader(None, qapp), study.Studies(tmp_path), qapp)
+            with qtbot.waitSignal(made.found, timeout=20_000):
+                browsing.take_library(given.with_reviews({}), Marks())
+            assert dict(browsing.under) == {0: (len(given) - 1,)}
+            assert browsing.library.text.vocabulary is not None
+            made.end()
+    assert len(processes) == 2
