@@ -116,6 +116,11 @@ class TextIndex:
         return bytes(self._blob[self._starts[row] : self._starts[row + 1]])
 
     @property
+    def size(self) -> int:
+        """The length of the searched words of all rows together, in bytes."""
+        return self._starts[-1]
+
+    @property
     def usual_length(self) -> float:
         """The length of the searched words of a row, on average, in bytes; never 0."""
         return max(1.0, self._starts[-1] / max(1, self._size))

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-#: Bytes of text that are studied here: starting a process takes longer.
-_SMALL: Final = 100_000
+#: Bytes of text that are studied here, and anew each time: starting a process takes longer.
+SMALL: Final = 100_000
 _BATCH: Final = 500  # texts handed over at a time
 _MOST: Final = 6  # studies that are kept, the latest
 
@@ -74,9 +74,8 @@ class Studies:
         return None if parts is None else Study(*(pickle.loads(part) for part in parts))  # noqa: S301 - our own, by its seal
 
     def keep(self, told: bytes, study: Study) -> None:
-        """Keep the study of a library; of a small one it is made anew as fast."""
-        if study.vocabulary.rows.itemsize * len(study.vocabulary.rows) > _SMALL:
-            self._files.write(told, [pickle.dumps(part, pickle.HIGHEST_PROTOCOL) for part in study])
+        """Keep the study of a library."""
+        self._files.write(told, [pickle.dumps(part, pickle.HIGHEST_PROTOCOL) for part in study])
 
 
 class StudyError(Exception):
@@ -105,7 +104,7 @@ class Student:
                 return None
             texts.append(text)
             size += len(text)
-        if size <= _SMALL:
+        if size <= SMALL:
             return _studied(texts)
         try:
             self._process = subprocess.Popen(_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from desktop.library import ranking
 from desktop.library.kinship import Kinship
-from desktop.library.studying import Student, StudyError
+from desktop.library.studying import SMALL, Student, StudyError
 from desktop.ui.leaving import part_with
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class _Study(QThread):
             self.done.emit(Kinship.of(self.library, study))
 
     def _study(self) -> Study | None:
-        if self._studies is None:
+        if self._studies is None or self.library.text.size <= SMALL:
             return self.student.study()
         told = self.library.text.digest()
         study = self._studies.recall(told)
