@@ -45,9 +45,11 @@ class ReviewList(QTableView):
         self._empty = ""
         self._order: tuple[SortKey, ...] = ()
         self._said: tuple[Column, ...] = ()  # columns that the headings of groups make needless
-        self._high: list[int] = []  # rows of the height of a heading
+        self._high: Sequence[int] = ()  # rows of the height of a heading
         self._anchor = ListAnchor(self)
         self.tree = ListTree(self, model)
+        # Ahead of Qt's own: see there.
+        model.layoutAboutToBeChanged.connect(self._level)
         self.setModel(model)
         self.columns = TableColumns(look, self, model)
         self.setHorizontalHeader(self.columns.head)
@@ -68,7 +70,6 @@ class ReviewList(QTableView):
         self.horizontalHeader().sectionClicked.connect(self._heading_clicked)
         self.doubleClicked.connect(self._open_index)
         self.selectionModel().currentRowChanged.connect(self._note_current)
-        model.layoutAboutToBeChanged.connect(self._anchor.hold)
         model.layoutChanged.connect(self._arrange)
         model.layoutChanged.connect(self._anchor.restore)
         model.modelReset.connect(self._arrange)
@@ -274,28 +275,26 @@ class ReviewList(QTableView):
         slim(self, self._look)
         header = self.verticalHeader()
         header.setMinimumSectionSize(1)
-        height = self._delegate.line_height() if self._table else self._delegate.card_height()
-        header.setDefaultSectionSize(height)
+        header.setDefaultSectionSize(self._delegate.line_height() if self._table else self._delegate.card_height())
         self._arrange()
         self._anchor.restore()
 
     @Slot()
+    def _level(self) -> None:
+        """Remember what is in sight, and give all rows one height: rows are about to move.
+
+        Qt would carry every row of another height along, with an index for each: there may be thousands of headings.
+        """
+        self._anchor.hold()
+        self._raise(())
+
+    @Slot()
     def _arrange(self) -> None:
-        """Give group headings their own height; what a group says needs no column."""
+        """Give group headings their own height, all other rows the usual one; what a group says needs no column."""
         alike = not any(group.mixed for group in self._reviews.shown.groups)
         self._said = (_SAID[self._reviews.grouping],) if alike and self._reviews.grouping in _SAID else ()
         self._fit_columns()
-        header = self.verticalHeader()
-        default = header.defaultSectionSize()
-        heading = self._delegate.heading_height()
-        blocked = header.blockSignals(True)
-        for row in self._high:
-            if row < header.count():
-                header.resizeSection(row, default)
-        self._high = list(self._reviews.shown.headings)  # all other rows have the usual height
-        for row in self._high:
-            header.resizeSection(row, heading)
-        header.blockSignals(blocked)
+        self._raise(self._reviews.shown.headings)
         self.updateGeometries()
         self.viewport().update()
 
@@ -320,6 +319,22 @@ class ReviewList(QTableView):
             self.sort_requested.emit(SORTS[Column(section)], after)
 
     # inside
+
+    def _raise(self, rows: Sequence[int]) -> None:
+        """Give rows the height of a heading, and no other ones: without a word of each, for there may be thousands."""
+        header = self.verticalHeader()
+        usual, heading, count = header.defaultSectionSize(), self._delegate.heading_height(), header.count()
+        updates, signals = header.updatesEnabled(), header.blockSignals(True)
+        # Qt works out anew after each where all rows stand, unless the head is not to be painted.
+        header.setUpdatesEnabled(False)
+        for row in self._high:
+            if row < count:
+                header.resizeSection(row, usual)
+        for row in rows:
+            header.resizeSection(row, heading)
+        header.setUpdatesEnabled(updates)
+        header.blockSignals(signals)
+        self._high = rows
 
     def _hits_copies(self, index: QModelIndex, at: QPoint) -> bool:
         """Whether a point lies on the words that tell of a review's copies."""
