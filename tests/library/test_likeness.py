@@ -208,9 +208,9 @@ def corpus() -> list[bytes]:
 
 def test_a_process_finds_the_same_as_is_found_here(monkeypatch: pytest.MonkeyPatch) -> None:
     given_ = corpus()
-    assert sum(map(len, given_)) > studying._SMALL  # so that a process is started
+    assert sum(map(len, given_)) > studying.SMALL  # so that a process is started
     there = Student(given_).study()
-    monkeypatch.setattr(studying, "_SMALL", 10**9)
+    monkeypatch.setattr(studying, "SMALL", 10**9)
     assert there == Student(given_).study() == Study(find_pairs(given_), index_words(given_), Vocabulary.of(given_))
 
 
