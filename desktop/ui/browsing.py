@@ -5,7 +5,8 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
+from typing_extensions import override
 
 from desktop.library.copies import Folded
 from desktop.library.facets import Facet, count, count_each
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from desktop.review import Review, Span
 
 _SLICE: Final = 0.006  # seconds of a turn in which facets are counted: a frame is three times as long
+_BEGIN: Final = QEvent.Type(QEvent.registerEventType())
+_BEHIND_PAINTING: Final = Qt.EventPriority.LowEventPriority.value - 1
 
 
 class Browsing(QObject):
@@ -105,7 +108,9 @@ class Browsing(QObject):
         """Count all facets anew, a few milliseconds at a time: the list is painted first, and a newer query begins anew."""
         self._counting = count_each(self._library, self._query, self._marks)
         self._counted = []
-        self._turn.start()
+        self._turn.stop()
+        QCoreApplication.removePostedEvents(self, _BEGIN.value)
+        QCoreApplication.postEvent(self, QEvent(_BEGIN), _BEHIND_PAINTING)
 
     def hits(self, review: Review) -> tuple[Span, ...]:
         """What to mark in a review: the words looked for, and those that it shares with the one that all are to be like."""
@@ -170,6 +175,13 @@ class Browsing(QObject):
             self.result_changed.emit()
         else:
             self.marks_changed.emit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == _BEGIN:  # what was to be painted has been
+            self._turn.start()
+            return True
+        return super().event(event)
 
     @Slot()
     def _count_on(self) -> None:
