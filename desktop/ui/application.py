@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from desktop import paths
 from desktop.library.store import Store
 from desktop.library.studying import Studies
 from desktop.notebook.notebook import Notebook
-from desktop.ui.background import Loader
+from desktop.ui.background import TURN, Loader
 from desktop.ui.browsing import Browsing
 from desktop.ui.commands import Commands
 from desktop.ui.correcting import Correcting
@@ -109,6 +110,7 @@ def build(application: QApplication, first: First | None = None) -> Program:
     """Build the program for an application, in the window that is there first; nothing is read yet."""
     first = first or begin(application)
     settings_file, settings, look, window = first.settings_file, first.settings, first.look, first.window
+    sys.setswitchinterval(TURN)
     application.setWindowIcon(QIcon(str(paths.RESOURCES / "icons" / "diptych.svg")))
     commands = Commands(look, application)
     browsing = Browsing(application)
