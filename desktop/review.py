@@ -3,8 +3,9 @@
 Every value that was derived from a page is a :class:`Found`: the value, the span of text it came from, the name of the rule
 that found it and how sure that rule is. Spans are half-open ranges of code points in :attr:`Review.text`.
 
-For plain text and Markdown, ``Review.text`` is the decoded file, character for character. For HTML it is the text that the
-page shows, chrome included; markup is not text.
+For plain text, ``Review.text`` is the decoded file, character for character. For HTML it is the text that the page shows,
+chrome included; markup is not text. For Markdown it is the file without the signs of headings, emphasis, code and links; what
+they say of the words stands in :attr:`Review.styles`.
 """
 
 from __future__ import annotations
@@ -111,6 +112,24 @@ class Block:
     confidence: float = 1.0
     level: int = 0
     listed: bool = False
+
+
+class Face(StrEnum):
+    """How words are set off from those around them."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Words that their writer set off; ``target`` is the address of a link. Styles may stand in each other."""
+
+    span: Span
+    face: Face
+    target: str = ""
 
 
 class Whose(StrEnum):
@@ -280,6 +299,7 @@ class Review:
     passages: tuple[Passage, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     shallow: bool = False
+    styles: tuple[Style, ...] = ()  # in the order of where they begin
 
     @property
     def title(self) -> str:

@@ -140,12 +140,13 @@ def _is_heading(block: Block, text: str) -> bool:
 
 def _cut(page: Page, span: Span) -> Page:
     """A stretch of a page as a page of its own, with what its markup says."""
-    hints = tuple(
-        replace(hint, span=Span(hint.span.start - span.start, hint.span.end - span.start))
-        for hint in page.hints
-        if span.holds(hint.span)
-    )
-    return Page(page.text[span.start : span.end], hints)
+    hints = tuple(replace(hint, span=_within(span, hint.span)) for hint in page.hints if span.holds(hint.span))
+    styles = tuple(replace(style, span=_within(span, style.span)) for style in page.styles if span.holds(style.span))
+    return Page(page.text[span.start : span.end], hints, styles=styles)
+
+
+def _within(whole: Span, part: Span) -> Span:
+    return Span(part.start - whole.start, part.end - whole.start)
 
 
 def _with_what_the_page_says(one: Review, page: Review) -> Review:

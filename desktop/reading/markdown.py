@@ -1,6 +1,6 @@
-"""Markdown and front matter: the structure of the text, without changing a character of it.
+"""Markdown and front matter: the structure of the text, and the text without the signs of headings, emphasis, code and links.
 
-Only blocks are parsed: emphasis and links stay in the text as they are written. Spans are those of the raw file.
+All other characters of the file stay as they are written and in their order: bullets, quotation signs, tables, pictures.
 """
 
 from __future__ import annotations
@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
+from desktop.reading.inline import Inline, find_inline, signs_in
 from desktop.reading.page import Hint, Page
 from desktop.reading.stages import PageMetadata
 from desktop.review import Span
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from desktop.review import Style
+
 _LINE_END = re.compile(r"\r\n?|\n")
 _FENCE = re.compile(r"(?:---|\+\+\+)[ \t]*$")
 _ENTRY = re.compile(r"(?P<key>[A-Za-z][\w .-]{0,40}?)[ \t]{0,8}[:=](?:[ \t]{1,8}(?P<value>\S.{0,2000})?)?$")
@@ -29,22 +34,107 @@ _ITEM = re.compile(r"[ \t]{0,8}-[ \t]{1,8}(?P<value>\S.{0,2000})$")
 _INDENTED = re.compile(r"[ \t]{1,16}(?P<key>[\w.-]{1,40}):[ \t]{1,8}(?P<value>\S.{0,2000})$")
 _LONGEST = 80  # lines of front matter
 _LARGE = 256 * 1024  # characters; a longer file is read as text, for the parser takes its time over lists
+_MANY_SIGNS = 20_000  # of a file; pages that people write have some hundreds
 _RULES = {"html_block": "markdown.html", "hr": "markdown.rule"}
 _LEAVES = frozenset({"inline", *_RULES})
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)$")
 
 
 def read_markdown(text: str) -> Page:
-    """A Markdown file: its blocks as hints, its front matter as metadata."""
+    """A Markdown file: its blocks as hints, its front matter as metadata, its emphasis and links as styles."""
     end, metadata = front_matter(text)
     hints = list(front_matter_hints(text, end))
-    if len(text) <= _LARGE:
-        starts = [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
-        first = bisect_right(starts, end) - 1 if end else 0
-        for hint in _hints(_parser().parse(text[end:]), text, starts, first):
-            if not hints or hint.span.start >= hints[-1].span.end:
-                hints.append(hint)
-    return Page(text, tuple(hints), metadata)
+    if len(text) > _LARGE:
+        return Page(text, tuple(hints), metadata)
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
+    first = bisect_right(starts, end) - 1 if end else 0
+    environment: dict[str, Any] = {}
+    tokens = _parser().parse(text[end:], environment)
+    references = environment.get("references", {})
+    signs: list[Span] = []
+    styles: list[Style] = []
+    patience = _MANY_SIGNS
+    for hint, content in _hints(tokens, text, starts, first):
+        if hints and hint.span.start < hints[-1].span.end:
+            continue
+        hints.append(hint)
+        places = _places(content, text, hint.span) if content and not hint.chrome else None
+        patience -= signs_in(content)
+        if places is not None:
+            found = find_inline(content, references) if patience > 0 else Inline()
+            heading = _heading_signs(hint, content, places)
+            signs += sorted([*heading, *(places.of(sign) for sign in found.signs)])
+            styles += [replace(style, span=places.of(style.span)) for style in found.styles]
+    return _without(signs, Page(text, tuple(hints), metadata, styles=tuple(styles)))
+
+
+class _Places:
+    """Where the lines of a block's content stand in the file, for they stand there behind the signs of lists and quotations."""
+
+    def __init__(self, lines: Sequence[int], at: Sequence[int]) -> None:
+        """Where each line begins in the content, and where in the file."""
+        self._lines, self._at = lines, at
+
+    def of(self, span: Span) -> Span:
+        """Where a span of the content stands in the file; one that ends with a line ends there."""
+        return Span(self._of(span.start), self._of(span.end - 1) + 1) if span.end > span.start else self._empty(span.start)
+
+    def _of(self, at: int) -> int:
+        line = bisect_right(self._lines, at) - 1
+        return self._at[line] + at - self._lines[line]
+
+    def _empty(self, at: int) -> Span:
+        return Span(self._of(at), self._of(at))
+
+
+def _places(content: str, text: str, span: Span) -> _Places | None:
+    """The places of a block's content; None where the file does not have it line for line, so that nothing is known."""
+    lines: list[int] = []
+    places: list[int] = []
+    at, start = 0, span.start
+    for line in content.split("\n"):
+        end_of_line = _LINE_END.search(text, start, span.end)
+        stop = end_of_line.start() if end_of_line else span.end
+        place = text.rfind(line, start, stop)
+        if place < 0:
+            return None
+        lines.append(at)
+        places.append(place)
+        at += len(line) + 1
+        start = end_of_line.end() if end_of_line else span.end
+    return _Places(lines, places)
+
+
+def _heading_signs(hint: Hint, content: str, places: _Places) -> list[Span]:
+    """What of a heading are not its words: the signs before and behind them, or the line below them."""
+    if not hint.level:
+        return []
+    words = places.of(Span(0, len(content)))
+    return [span for span in (Span(hint.span.start, words.start), Span(words.end, hint.span.end)) if len(span)]
+
+
+def _without(signs: Sequence[Span], page: Page) -> Page:
+    """A page without some of its characters; its spans are those of what is left."""
+    if not signs:
+        return page
+    ends = [0, *(sign.end for sign in signs)]
+    starts = [*(sign.start for sign in signs), len(page.text)]
+    taken = [0, *accumulate(len(sign) for sign in signs)]
+
+    def place(at: int) -> int:
+        number = bisect_right(starts, at, 0, len(signs))
+        return max(at, ends[number]) - taken[number]
+
+    def moved(span: Span) -> Span:
+        return Span(place(span.start), place(span.end))
+
+    return Page(
+        "".join(page.text[start:end] for start, end in zip(ends, starts, strict=True)),
+        tuple(replace(hint, span=moved(hint.span)) for hint in page.hints if len(moved(hint.span))),
+        replace(page.metadata, spans={key: moved(span) for key, span in page.metadata.spans.items()}),
+        page.problems,
+        tuple(replace(style, span=moved(style.span)) for style in page.styles if len(moved(style.span))),
+    )
 
 
 def front_matter(text: str) -> tuple[int, PageMetadata]:
@@ -148,8 +238,8 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _hints(tokens: Sequence[Token], text: str, starts: Sequence[int], first: int) -> Iterator[Hint]:
-    """The hints of the parsed blocks; ``first`` is the line of the file at which the parsed text begins."""
+def _hints(tokens: Sequence[Token], text: str, starts: Sequence[int], first: int) -> Iterator[tuple[Hint, str]]:
+    """The hints of the parsed blocks and what they hold; ``first`` is the line of the file at which the parsed text begins."""
     listed = level = 0
     in_table = False
     for token in tokens:
@@ -166,9 +256,9 @@ def _hints(tokens: Sequence[Token], text: str, starts: Sequence[int], first: int
             continue
         if token.type == "inline":
             image = "markdown.image" if _IMAGE.match(span.of(text)) else ""
-            yield Hint(span, level, listed > 0 and not level, image, whole=True)
+            yield Hint(span, level, listed > 0 and not level, image, whole=True), token.content
         elif token.type in _RULES:
-            yield Hint(span, chrome=_RULES[token.type])
+            yield Hint(span, chrome=_RULES[token.type]), ""
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

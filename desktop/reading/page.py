@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.reading.stages import PageMetadata
 
 if TYPE_CHECKING:
-    from desktop.review import Problem, Span
+    from desktop.review import Problem, Span, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,13 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's text with the hints of its markup (in order, without overlaps), its metadata and what went wrong."""
+    """A page's text with the hints of its markup (in order, without overlaps), its metadata and what went wrong.
+
+    ``styles`` are the words that markup sets off, in the order of where they begin.
+    """
 
     text: str
     hints: tuple[Hint, ...] = ()
     metadata: PageMetadata = field(default_factory=PageMetadata)
     problems: tuple[Problem, ...] = ()
+    styles: tuple[Style, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.reading.columns import field_named
@@ -37,7 +38,7 @@ def page_of_text(text: str, suffix: str = "") -> Page:
         return read_saved_page(text)
     if suffix in MARKDOWN:
         page = read_markdown(text)
-        return Page(page.text, page.hints, named_alike(page.metadata))
+        return replace(page, metadata=named_alike(page.metadata))
     end, metadata = front_matter(text)
     return Page(text, tuple(front_matter_hints(text, end)), named_alike(metadata))
 

@@ -64,6 +64,7 @@ def understand(page: Page, name: str, path: Path | None, encoding: str, options:
         sections=sections.sections,
         passages=find_passages(text, blocks, kind.value, facts.credits),
         problems=(*page.problems, *text_problems(text), *_problems(unread, text)),
+        styles=page.styles,
         **_fields(facts, ratings),
     )
 

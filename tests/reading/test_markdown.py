@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from desktop.reading.blocks import find_blocks
 from desktop.reading.markdown import front_matter, read_markdown
 from desktop.reading.sources import named_alike, page_of_text
-from desktop.review import Role
+from desktop.review import Face, Role
 from tests.reading.partition import assert_partition
 
 SOURCE = """\
@@ -49,9 +49,10 @@ A heading
 1. first
 """
 
+SHOWN = SOURCE.replace("*text*", "text").replace("# The Salt", "The Salt")
 BLOCKS = [
-    ("# The Salt Harbour", 1, False),
-    ("Some *text* that is\nbroken over lines.", 0, False),
+    ("The Salt Harbour", 1, False),
+    ("Some text that is\nbroken over lines.", 0, False),
     ("A heading", 2, False),
     ("- one", 0, True),
     ("- two\n  goes on", 0, True),
@@ -64,17 +65,17 @@ BLOCKS = [
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_blocks_are_those_of_the_raw_text(end: str) -> None:
-    text = SOURCE.replace("\n", end)
-    page = read_markdown(text)
-    assert page.text == text
+def test_blocks_are_those_of_the_text_without_its_signs(end: str) -> None:
+    page = read_markdown(SOURCE.replace("\n", end))
+    assert page.text == SHOWN.replace("\n", end)
     hints = [hint for hint in page.hints if hint.chrome != "markdown.front_matter"]
-    assert [(hint.span.of(text).replace(end, "\n"), hint.level, hint.listed) for hint in hints] == BLOCKS
+    assert [(hint.span.of(page.text).replace(end, "\n"), hint.level, hint.listed) for hint in hints] == BLOCKS
+    assert [(style.span.of(page.text), style.face) for style in page.styles] == [("text", Face.EMPHASIS)]
 
 
 def test_pictures_raw_markup_and_rules_are_the_site_s() -> None:
     page = read_markdown(SOURCE)
-    marked = {hint.span.of(SOURCE): hint.chrome for hint in page.hints if hint.chrome and "front" not in hint.chrome}
+    marked = {hint.span.of(page.text): hint.chrome for hint in page.hints if hint.chrome and "front" not in hint.chrome}
     assert marked == {"![A boat](boat.png)": "markdown.image", "<div>raw</div>": "markdown.html", "***": "markdown.rule"}
 
 
@@ -147,10 +148,21 @@ def test_a_very_long_file_is_read_as_text() -> None:
     assert len(read_markdown(text).hints) == 3
 
 
-@given(st.text(st.sampled_from("#-*>| \n\r\t`~1.ab[]()=+:")))
+@given(st.text(st.sampled_from("#-*_>| \n\r\t`~1.ab[]()=+:\\<!")))
 def test_with_the_hints_of_any_markdown_the_blocks_are_the_text(text: str) -> None:
     page = read_markdown(text)
-    assert_partition(text, find_blocks(text, page.hints))
+    assert_partition(page.text, find_blocks(page.text, page.hints))
+    assert all(0 <= style.span.start < style.span.end <= len(page.text) for style in page.styles)
+
+
+@given(st.text(st.sampled_from("#-*_>| \n\r\t`~1.ab[]()=+:\\<!é\U0001f600")))
+def test_nothing_but_signs_and_addresses_is_left_out(text: str) -> None:
+    page = read_markdown(text)
+    left = iter(text)
+    assert all(letter in left for letter in page.text), "the rest stands in its order"
+    letters = [letter for letter in text if letter.isalnum()]
+    addresses = sum(len(style.target) for style in page.styles)
+    assert len(letters) - sum(map(str.isalnum, page.text)) <= addresses + text.count("](") * len(text)
 
 
 @given(st.text(st.sampled_from("-+: \n\r\tab[],'\"="), max_size=60))
@@ -163,5 +175,5 @@ def test_any_front_matter_has_its_values_where_it_says(inner: str) -> None:
 
 def test_a_list_item_of_several_lines_is_one_block() -> None:
     page = read_markdown(SOURCE)
-    contents = [block.span.of(SOURCE) for block in find_blocks(SOURCE, page.hints) if block.role is not Role.GAP]
+    contents = [block.span.of(page.text) for block in find_blocks(page.text, page.hints) if block.role is not Role.GAP]
     assert "- two\n  goes on" in contents

@@ -11,7 +11,7 @@ from desktop.paths import SEEDS
 from desktop.reading import reader
 from desktop.reading.reader import CAP, FEW, ReadingOptions, columns_of, deepened, read_file, read_text
 from desktop.reading.understanding import UNDERSTOOD
-from desktop.review import Review, Role, Severity, WorkKind
+from desktop.review import Face, Review, Role, Severity, WorkKind
 from tests.reading.partition import assert_sound, lines_by_role, rule_of
 
 if TYPE_CHECKING:
@@ -307,10 +307,11 @@ def test_a_page_saved_as_one_file(tmp_path: Path) -> None:
     assert review.encoding == "mhtml"
 
 
-def test_markdown_is_read_as_it_stands(tmp_path: Path) -> None:
-    source = f"---\ngrade: C-\n---\n\n# A wet one\n\n{PROSE[:60]}\n{PROSE[60:]}\n"
+def test_markdown_is_read_as_it_stands_but_for_its_signs(tmp_path: Path) -> None:
+    source = f"---\ngrade: C-\n---\n\n# A *wet* one\n\n{PROSE[:60]}\n{PROSE[60:]}\n"
     review = only(read_file(written(tmp_path, "page.md", source)))
-    assert review.text == source
+    assert review.text == source.replace("# A *wet* one", "A wet one")
+    assert [(style.span.of(review.text), style.face) for style in review.styles] == [("wet", Face.EMPHASIS)]
     assert review.title == "A wet one"
     assert lines_by_role(review, Role.BODY) == [f"{PROSE[:60]}\n{PROSE[60:]}"]
     assert review.verdict is not None
