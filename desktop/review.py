@@ -10,11 +10,14 @@ they say of the words stands in :attr:`Review.styles`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -22,6 +25,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 #: What a review without a headline is called.
 UNTITLED = "Untitled review"
+_REACH = 200  # styles
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -310,6 +314,18 @@ class Review:
     def body_words(self) -> int:
         """The number of words of the critic's own text."""
         return sum(len(b.span.of(self.text).split()) for b in self.blocks if b.role is Role.BODY)
+
+    def runs(self, span: Span) -> Iterator[tuple[Span, tuple[Style, ...]]]:
+        """A stretch of the text, part for part, each with the styles that hold all of it, the outer ones first."""
+        first = bisect_left(self.styles, span.start, key=lambda style: style.span.start)
+        last = bisect_left(self.styles, span.end, first, key=lambda style: style.span.start)
+        # Styles are as short as paragraphs: of many before the stretch, the nearest are those that reach into it.
+        near = [style for style in self.styles[max(0, first - _REACH) : last] if style.span.meets(span)]
+        edges = {place for style in near for place in (style.span.start, style.span.end) if span.start < place < span.end}
+        places = [span.start, *sorted(edges), span.end]
+        for start, end in pairwise(places):
+            part = Span(start, end)
+            yield part, tuple(style for style in near if style.span.holds(part)) if part else ()
 
     def credited(self, job: Job, *, listed: bool = True) -> tuple[Credit, ...]:
         """The credits of one job; with ``listed`` False, names that stand only in the prose as well."""

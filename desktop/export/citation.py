@@ -1,16 +1,46 @@
-"""How a review is named in exports: as a column's title and as the source of a quotation."""
+"""How a review is named and quoted in exports: as a column's title, as the source of a quotation, and in its own words."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from desktop.reading.lines import lines_of
+from desktop.review import Span
+
 if TYPE_CHECKING:
-    from desktop.review import Review, Span
+    from collections.abc import Iterator
+
+    from desktop.review import Face, Review
 
 
 def quoted(review: Review, span: Span) -> str:
-    """The words of a span on one line, otherwise as the critic wrote them."""
-    return " ".join(span.of(review.text).split())
+    """The words of a span on one line, otherwise as the critic wrote them; the bullet of a list's item is none of them."""
+    return " ".join(_without_bullet(review, span).of(review.text).split())
+
+
+def quoted_runs(review: Review, span: Span) -> Iterator[tuple[str, frozenset[Face]]]:
+    """The same words, part for part, each with how its writer set it off; together they are what :func:`quoted` says."""
+    spaced = started = False
+    for part, styles in review.runs(_without_bullet(review, span)):
+        words = part.of(review.text)
+        line = " ".join(words.split())
+        before = " " if started and (spaced or words[:1].isspace()) else ""
+        spaced = words[-1:].isspace() or (spaced and not line)
+        if line:
+            started = True
+            yield before + line, frozenset(style.face for style in styles)
+
+
+def _without_bullet(review: Review, span: Span) -> Span:
+    """A span that begins with a list's item, without the item's bullet."""
+    after = bisect_right(review.blocks, span.start, key=lambda block: block.span.start)
+    for block in review.blocks[max(0, after - 2) : after]:  # an empty block may begin where the item does
+        if block.listed and block.span.start == span.start:
+            line = next(iter(lines_of(review.text, (block,))), None)
+            if line is not None and line.span.start < span.end:
+                return Span(line.span.start, span.end)
+    return span
 
 
 def byline(review: Review) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from desktop.export.citation import byline, quoted, score, source
-from desktop.review import Stance
+from desktop.export.citation import byline, quoted_runs, score, source
+from desktop.review import Face, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.review import Passage, Review
 
 _MARKS = {Stance.PRAISE: "▲", Stance.COMPLAINT: "▼", Stance.MIXED: "◆", Stance.NEUTRAL: "○"}
+_TAGS = {Face.STRONG: "strong", Face.EMPHASIS: "em", Face.CODE: "code"}
 _STYLE = """
 body { margin: 2rem; font: 16px/1.5 "Source Serif 4", Charter, Georgia, "Noto Serif", serif; }
 body, thead th { color: #1f1d1a; background: #fbfaf7; }
@@ -75,6 +76,17 @@ def _text(text: str) -> str:
     return escape(" ".join(text.split()))
 
 
+def _words(review: Review, passage: Passage) -> str:
+    """The words of a passage, those set off in the tags for that."""
+    told = ""
+    for words, faces in quoted_runs(review, passage.span):
+        bare = words.lstrip()
+        tags = [tag for face, tag in _TAGS.items() if face in faces]
+        inner = "".join(f"<{tag}>" for tag in tags) + escape(bare) + "".join(f"</{tag}>" for tag in reversed(tags))
+        told += words[: len(words) - len(bare)] + inner
+    return told
+
+
 def _head(caption: str, comparison: Comparison) -> Iterator[str]:
     yield f"<table><caption>{caption}</caption><thead><tr><td></td>"
     for column in comparison.columns:
@@ -91,5 +103,5 @@ def _cell(review: Review, passages: tuple[Passage, ...], nothing: str) -> str:
     for passage in passages:
         name = passage.stance.value
         mark = f'<span class="{name}" title="{name}" aria-label="{name}">{_MARKS[passage.stance]}</span>'
-        told.append(f"<p>{mark} {_text(quoted(review, passage.span))}</p>")
+        told.append(f"<p>{mark} {_words(review, passage)}</p>")
     return f"<td>{''.join(told)}</td>"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from string import punctuation
 from typing import TYPE_CHECKING
 
-from desktop.export.citation import byline, quoted, score, source
+from desktop.export.citation import byline, quoted_runs, score, source
+from desktop.review import Face
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,10 +70,32 @@ def _fact(text: str, normalised: str) -> str:
     return escape(f"{text} ({normalised})" if normalised not in {"", text} else text)
 
 
+def in_markdown(review: Review, passage: Passage) -> str:
+    """The words of a passage; what is strong or emphasised is set so where Markdown can tell the signs from the words."""
+    runs = list(quoted_runs(review, passage.span))
+    told = ""
+    for number, (words, faces) in enumerate(runs):
+        bare = words.lstrip()
+        told += words[: len(words) - len(bare)]
+        sign = "**" * (Face.STRONG in faces) + "*" * (Face.EMPHASIS in faces)
+        after = runs[number + 1][0] if number + 1 < len(runs) else " "
+        stands_free = (not told or told[-1].isspace()) and after[0].isspace()
+        if not (stands_free or (bare[0].isalnum() and bare[-1].isalnum() and not told.endswith("*"))):
+            sign = ""
+        told += sign + (escape(bare) if not (told or sign) else _inner(bare)) + sign
+    return told
+
+
+def _inner(words: str) -> str:
+    """Words within a line; with a sign at their head they could be markup together with the words before them."""
+    inner = _SPECIAL.sub(_escaped, words)
+    return inner if inner[0].isalnum() or inner[0] not in punctuation or inner[0] == "\\" else f"\\{inner}"
+
+
 def _cell(review: Review, name: str, passages: tuple[Passage, ...]) -> Iterator[str]:
     yield from (f"### {name}", "")
     for passage in passages:
-        yield f"- {escape(quoted(review, passage.span))} _({passage.stance.value})_"
+        yield f"- {in_markdown(review, passage)} _({passage.stance.value})_"
     if not passages:
         yield "_no passage found_"
     yield ""

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
     QFontMetricsF,
     QRawFont,
     QTextBlockFormat,
@@ -17,18 +19,23 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from desktop.review import Face, Span
 from desktop.ui.breaking import UNBROKEN, unbroken
 from desktop.ui.page_map import Page, Segment
+from desktop.ui.panes.controls import plain_tip
 from desktop.ui.units import Units, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from PySide6.QtGui import QColor, QFont, QTextTable
+    from PySide6.QtGui import QColor, QTextTable
 
-    from desktop.review import Found, Review, Span
+    from desktop.review import Found, Review, Style
     from desktop.ui.theme import Look
 
+_IN_WORDS = frozenset(
+    {"headline", "standfirst"}
+)  # values that are the writer's sentences; of others, only what they say counts
 _LONGEST = 4_000  # code points of one paragraph that Qt lays out quickly; longer ones are broken for display
 
 
@@ -110,14 +117,26 @@ class Typesetter:
         """Words of the program's own, or a value that does not stand so in the source."""
         self.cursor.insertText(self._printed(text), form)
 
-    def source(self, span: Span, form: QTextCharFormat) -> None:
-        """Source text, verbatim; overlong paragraphs are broken for display only."""
+    def source(self, span: Span, form: QTextCharFormat, *, styled: bool = True) -> None:
+        """Source text, verbatim; overlong paragraphs are broken for display only. ``styled``: as its writer set it off."""
         for start in range(span.start, span.end, _LONGEST):
             piece = self._printed(self.review.text[start : min(start + _LONGEST, span.end)])
             if start > span.start:
                 self.cursor.insertBlock()
             self.page.segments.append(Segment(self.cursor.position(), start, len(piece), Units(piece)))
-            self.cursor.insertText(piece, form)
+            for part, styles in self.review.runs(Span(start, start + len(piece))):
+                words = piece[part.start - start : part.end - start]
+                self.cursor.insertText(words, self._set_off(form, styles) if styles and styled else form)
+
+    def _set_off(self, form: QTextCharFormat, styles: Sequence[Style]) -> QTextCharFormat:
+        """The form of words with these styles: the address of a link is told, and nothing follows it."""
+        result = set_off(form, {style.face for style in styles})
+        targets = [style.target for style in styles if style.target]
+        if targets and not form.isAnchor():
+            result.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            result.setUnderlineColor(self.look.colours.quiet)
+            result.setToolTip(plain_tip(targets[-1]))
+        return result
 
     def _printed(self, text: str) -> str:
         """A text as it is given to Qt, as many code points as before: no line of it ends in a short word with a hyphen."""
@@ -132,7 +151,7 @@ class Typesetter:
         anchor.setToolTip("")
         span = found.span
         if span is not None and span.of(self.review.text) == text:
-            self.source(span, anchor)
+            self.source(span, anchor, styled=name in _IN_WORDS)
         else:
             self.ours(text, anchor)
 
@@ -153,6 +172,18 @@ class Typesetter:
         """Go on below a table, in the empty paragraph that Qt keeps there."""
         self.cursor.movePosition(QTextCursor.MoveOperation.End)
         self._fresh = True
+
+
+def set_off(form: QTextCharFormat, faces: Collection[Face]) -> QTextCharFormat:
+    """The form of words that stand out so among words of a form."""
+    result = QTextCharFormat(form)
+    if Face.EMPHASIS in faces:
+        result.setFontItalic(not form.fontItalic())
+    if Face.STRONG in faces:
+        result.setFontWeight(QFont.Weight.Bold)
+    if Face.CODE in faces:
+        result.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
+    return result
 
 
 def in_words(identifier: str) -> str:

@@ -127,6 +127,10 @@ def _set_original(to: Typesetter) -> None:
             to.page.outline.append(Landmark(block.span.of(to.review.text).strip(" :#*"), to.cursor.position(), 2))
         to.page.labels[to.cursor.block().blockNumber()] = in_words(block.rule) if quiet else block.role.value
         to.source(block.span, form)
+        for target in dict.fromkeys(
+            style.target for _, styles in to.review.runs(block.span) for style in styles if style.target
+        ):
+            to.ours(f"  → {target}", to.text(look.sans(Type.META), c.quiet))
 
 
 def _beyond(flow: Sequence[Block]) -> float:

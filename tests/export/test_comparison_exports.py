@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,11 @@ from markdown_it import MarkdownIt
 from typing_extensions import override
 
 from desktop.comparison.rows import Comparison, compare
+from desktop.export.citation import quoted, quoted_runs
 from desktop.export.comparison_csv import COLUMNS, neutralised, to_csv
 from desktop.export.comparison_html import to_html
-from desktop.export.comparison_markdown import escape, to_markdown
+from desktop.export.comparison_markdown import escape, in_markdown, to_markdown
+from desktop.reading.reader import read_text
 from desktop.review import Found, Span
 from tests.reading.pages import page
 
@@ -117,3 +120,81 @@ def test_escaped_text_comes_back_from_markdown(text: str) -> None:
     tokens = MarkdownIt("commonmark").parse(f"- {escape(text)}")
     shown = "".join(child.content for token in tokens for child in token.children or ())
     assert shown == line
+
+
+SET_OFF = (
+    "The acting is *superb*, and **_everything_** about it; `x < y` and a [link](http://a.example).\n\n"
+    "- The *camera* work is fine\n- The ending: **dull**!\n\nIt is un*believ*able, *“quoted”*and **1. not a list**\n"
+)
+
+
+def set_off() -> Comparison:
+    return compare([read_text(SET_OFF, path=Path("a.md"), id="a"), read_text("The acting is fine.\n", id="b")])
+
+
+def test_html_sets_off_what_its_writer_set_off() -> None:
+    html = to_html(set_off())
+    assert "The acting is <em>superb</em>, and <strong><em>everything</em></strong> about it" in html
+    assert "<code>x &lt; y</code> and a link." in html
+    assert "<p>" in html
+    assert "a.example" not in html
+
+
+def test_markdown_sets_off_what_its_writer_set_off() -> None:
+    said = to_markdown(set_off())
+    tokens = MarkdownIt("commonmark").parse(said)
+    shown = "".join(
+        f"<{child.type}>" if child.type.startswith(("em_", "strong_")) else child.content
+        for t in tokens
+        for child in t.children or ()
+    )
+    assert (
+        "The acting is <em_open>superb<em_close>, and <strong_open><em_open>everything<em_close><strong_close> about it"
+        in shown.replace("<em_open><strong_open>", "<strong_open><em_open>").replace(
+            "<strong_close><em_close>", "<em_close><strong_close>"
+        )
+    )
+    assert "un<em_open>believ<em_close>able" in shown
+    assert "*“quoted”*and" in shown, "stars that are no signs stay"
+
+
+def test_bullets_are_no_words_of_an_item() -> None:
+    comparison = compare(
+        [
+            read_text("Good:\n\n• The acting is fine\n• A great ending, all in all\n", id="a"),
+            read_text("The acting is fine.\n", id="b"),
+        ]
+    )
+    listed = [passage for passage in comparison.columns[0].review.passages if passage.span == passage.paragraph]
+    assert listed, "the bullets belong to the passages"
+    for made in (to_html(comparison), to_markdown(comparison), to_csv(comparison)):
+        assert "•" not in made
+        assert "The acting is fine" in made
+
+
+WORDS = st.text(st.sampled_from("ab *_`[]()<>\\!\n-+.1:/w"), max_size=60)
+
+
+@given(WORDS)
+def test_any_words_come_back_from_markdown_and_html(text: str) -> None:
+    comparison = compare(
+        [read_text(f"The acting is fine. {text}\n", path=Path("a.md"), id="a"), read_text("The acting is fine.\n", id="b")]
+    )
+    review = comparison.columns[0].review
+    tags = Tags()
+    tags.feed(to_html(comparison))
+    for passage in review.passages:
+        line = quoted(review, passage.span)
+        assert "".join(words for words, _ in quoted_runs(review, passage.span)) == line
+        assert line in "".join(tags.text)
+        tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(f"- {in_markdown(review, passage)}")
+        children = [child for token in tokens for child in token.children or ()]
+        assert "".join(child.content for child in children) == line
+        assert {child.type for child in children} <= {
+            "text",
+            "text_special",
+            "em_open",
+            "em_close",
+            "strong_open",
+            "strong_close",
+        }

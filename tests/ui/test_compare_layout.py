@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from PySide6.QtGui import QFont
 
 from desktop.comparison.rows import compare
+from desktop.reading.reader import read_text
 from desktop.ui.models.compare_model import Cell, CompareModel
 from desktop.ui.panes.compare_laid import CONTEXT, Laid
 from desktop.ui.panes.compare_layout import CLAMP, CellSetter
@@ -58,6 +61,21 @@ def test_a_long_cell_is_clamped_and_says_how_much_more_there_is(look: Look) -> N
     assert hidden > 0
     assert laid.more == f"▾ {hidden} more passages"
     assert laid.stops == laid.shown + 1
+
+
+def test_what_a_writer_set_off_is_set_off_in_a_cell(look: Look) -> None:
+    text = "A film\n\n\U0001f3ac The *acting* is **superb** throughout.\n"
+    review = read_text(text, path=Path("a.md"), id="a")
+    setter, model = setting(look, review, three()[1])
+    cell = next(cell for row in model._grid for cell in row if cell.review == 0 and cell.passages)
+    piece = setter.lay(cell, 360).pieces[0]
+    shown_in = piece.layout.text().encode("utf-16-le")
+    italic, bold = set(), set()
+    for each in piece.layout.formats():
+        words = shown_in[2 * each.start : 2 * (each.start + each.length)].decode("utf-16-le")
+        italic |= {words} if each.format.fontItalic() else set()
+        bold |= {words} if each.format.fontWeight() == QFont.Weight.Bold else set()
+    assert (italic, bold) == ({"acting"}, {"superb"})
 
 
 def test_an_opened_cell_holds_every_passage_and_what_stands_round_it(look: Look) -> None:

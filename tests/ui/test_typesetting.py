@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QRawFont
+from PySide6.QtGui import QFont, QRawFont, QTextCharFormat, QTextCursor
 
 from desktop.paths import SEEDS
 from desktop.reading.reader import read_file, read_text
@@ -173,3 +173,42 @@ def test_outline_of_the_sections(look: Look) -> None:
 
 def test_no_path_is_needed(look: Look) -> None:
     assert typeset(read_text("", path=Path("x")), look, Setting()).document.characterCount() > 0
+
+
+MARKED = """# A *wet* one
+
+*By Nora Quill*
+
+The sea is *cold* and **very `deep`**, see [the map](http://a.example/<b>) of Ok-ju.
+
+- one *two*
+"""
+
+
+def forms(page: Page, words: str) -> QTextCharFormat:
+    """The form of the words on the page."""
+    cursor = page.document.find(words)
+    assert not cursor.isNull()
+    probe = QTextCursor(page.document)
+    probe.setPosition(cursor.selectionStart() + 1)
+    return probe.charFormat()
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_what_a_writer_set_off_is_set_off_on_the_page(look: Look, mode: Mode) -> None:
+    review = read_text(MARKED, path=Path("a.md"))
+    page = typeset(review, look, Setting(mode=mode, unfold_all=True))
+    shown = page.document.toPlainText()
+    assert not set("*`#[]") & set(shown)
+    assert forms(page, "cold").fontItalic()
+    assert not forms(page, "The sea").fontItalic()
+    assert forms(page, "wet").fontItalic()
+    assert forms(page, "Nora Quill").fontItalic() == (mode is Mode.ORIGINAL), "in the head, a name is a value"
+    assert forms(page, "very").fontWeight() == QFont.Weight.Bold
+    assert forms(page, "deep").fontFamilies() != forms(page, "cold").fontFamilies()
+    link = forms(page, "the map")
+    assert link.toolTip() == "<qt>http://a.example/%3Cb%3E</qt>"
+    assert not link.isAnchor(), "nothing is followed"
+    assert ("http://a.example" in shown) == (mode is Mode.ORIGINAL), "the original hides no address"
+    start = review.text.index("and very")
+    assert list(page.ranges(Span(start, start + 9))) == [(page.nearest(start), page.nearest(start) + 9)]

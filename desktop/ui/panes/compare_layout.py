@@ -15,6 +15,7 @@ from desktop.ui.breaking import fill_line
 from desktop.ui.models.compare_model import NOT_GIVEN, SILENT, Kind
 from desktop.ui.panes.compare_laid import CONTEXT, Laid, Piece
 from desktop.ui.theme import UNIT, Type
+from desktop.ui.typesetter import set_off
 from desktop.ui.units import Units, shown
 
 if TYPE_CHECKING:
@@ -306,7 +307,7 @@ class _Builder:
         placed = Units(whole) if tail else units
         layout = QTextLayout(whole, font)
         layout.setTextOption(_WRAP)
-        layout.setFormats(list(self._formats(units.to_units(len(text)), colour, tail)))
+        layout.setFormats([*self._formats(units.to_units(len(text)), colour, tail), *self._styles(span, units, colour)])
         step = round(font.pixelSize() * _LEADING)
         lines = reached = 0
         layout.beginLayout()
@@ -337,6 +338,17 @@ class _Builder:
             small.setForeground(tint)
             yield _range(end, width, small)
             end += width
+
+    def _styles(self, span: Span | None, units: Units, colour: QColor) -> Iterator[QTextLayout.FormatRange]:
+        """The forms of words that their writer set off."""
+        if self._review is None or span is None:
+            return
+        for part, styles in self._review.runs(span):
+            if styles:
+                form = QTextCharFormat()
+                form.setForeground(colour)
+                first, last = units.to_units(part.start - span.start), units.to_units(part.end - span.start)
+                yield _range(first, last - first, set_off(form, {style.face for style in styles}))
 
     def _bottom(self) -> float:
         pieces = self._laid.pieces
