@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from desktop.library.passing import Passing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -204,7 +206,10 @@ class Copies:
 
     def fold(self, rows: Sequence[int]) -> Folded:
         """The rows with one of each group, the best of those given, in the order given."""
-        present = self._group_of.keys() & set(rows) if self.groups else frozenset()
+        if not self.groups:
+            return Folded(rows, {})
+        known = self._group_of.keys()
+        present = set(filter(rows.__contains__, known)) if isinstance(rows, Passing) else known & set(rows)
         under: dict[int, tuple[int, ...]] = {}
         for row in present:
             first, *others = (member for member in self._group_of[row] if member in present)
@@ -213,7 +218,7 @@ class Copies:
         if not under:
             return Folded(rows, {})
         copies = {row for below in under.values() for row in below}
-        return Folded([row for row in rows if row not in copies], under)
+        return Folded(rows.without(copies) if isinstance(rows, Passing) else [row for row in rows if row not in copies], under)
 
     def moved(self, before: Library, after: Library) -> Copies:
         """The same groups in another snapshot of the library, as far as their texts are still there and unchanged."""

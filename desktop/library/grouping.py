@@ -7,52 +7,30 @@ stand together in one group.
 from __future__ import annotations
 
 from array import array
-from bisect import insort
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from itertools import accumulate, compress, islice, pairwise
-from operator import lt
+from bisect import bisect_left
+from collections import Counter
+from functools import cached_property, partial
+from itertools import accumulate, compress, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from desktop.library.groups import Group, Groups
+from desktop.library.passing import Passing
 from desktop.review import WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from desktop.library.library import Library
+    from desktop.library.passing import Order
+
+__all__ = ["GROUPINGS", "SINGLES", "Gathered", "Group", "GroupKeys", "Groups", "grouped", "prepare"]
 
 GROUPINGS = ("work", "critic", "score", "none")
 SINGLES = {"work": "One review each", "critic": "One review each"}
 _FEW: Final = 8  # the part of the rows (one in so many) up to which they are grouped one by one
+_REMEMBERED: Final = 6  # orders of the rows in their groups
 _BANDS = ((80, "80–100"), (60, "60–79"), (40, "40–59"), (20, "20–39"), (0, "0–19"))
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows that belong together: ``key`` is the same as long as the group is, ``scores`` are those of all rows of the library.
-
-    ``mixed`` says that the rows have nothing in common but to stand alone.
-    """
-
-    key: str
-    label: str
-    rows: Sequence[int]
-    scores: Sequence[int | None] = field(compare=False, repr=False)
-    mixed: bool = False
-
-    @property
-    def count(self) -> str:
-        """How many reviews there are, in words."""
-        return "1 review" if len(self.rows) == 1 else f"{len(self.rows):,} reviews"
-
-    @property
-    def spread(self) -> str:
-        """The scores of the group in words: ``70–80``, ``80``, or nothing where none is scored."""
-        scores = [score for row in self.rows if (score := self.scores[row]) is not None]
-        if not scores:
-            return ""
-        low, high = min(scores), max(scores)
-        return str(low) if low == high else f"{low}–{high}"
 
 
 class GroupKeys(NamedTuple):
@@ -68,7 +46,25 @@ class GroupKeys(NamedTuple):
     starts: Sequence[int]
 
 
-def grouped(library: Library, rows: Sequence[int], by: str) -> tuple[Group, ...]:
+class Gathered:
+    """All rows of a library group by group, within each in an order: those that pass are picked out of them."""
+
+    def __init__(self, known: GroupKeys, order: Order | None) -> None:
+        """None is the library's own order."""
+        self.rows = known.rows if order is None else array("I", sorted(order.rows, key=known.numbers.__getitem__))
+        #: The groups of all rows, once they have been asked for.
+        self.whole: Groups | None = None
+
+    def picked(self, flags: bytes) -> bytes:
+        """The flags of rows in the order of these."""
+        return bytes(self._pick(flags)) if len(self.rows) > 1 else flags
+
+    @cached_property
+    def _pick(self) -> Callable[[bytes], tuple[int, ...]]:
+        return itemgetter(*self.rows)
+
+
+def grouped(library: Library, rows: Sequence[int], by: str) -> Groups:
     """The rows in groups, each in the order given; the groups in an order of their own that does not depend on it.
 
     Works and critics stand in alphabetical order, then those of which there is one review each, then the unnamed; score bands
@@ -76,49 +72,97 @@ def grouped(library: Library, rows: Sequence[int], by: str) -> tuple[Group, ...]
     ``none`` gives a single group.
     """
     if by == "none":
-        # All rows as they are: there may be a million, and nobody looks at each.
-        all_rows = rows if isinstance(rows, range) else tuple(rows)
-        return (Group("none:", "", all_rows, library.numbers["score"]),) if rows else ()
+        return Groups.single(rows, library.numbers["score"])
     known = _keys(library, by)
-    keys, members = known.keys, _members(known, rows)
-    alone = (_last(library) - 1, SINGLES.get(by, ""))
-    single = [number for number, held in members.items() if keys[number] < alone and len(held) == 1] if by in SINGLES else []
-    together: list[int] = []
-    if len(single) > 1:
-        gathered = {members.pop(number)[0] for number in single}
+    if not isinstance(rows, Passing) or len(rows) * _FEW < rows.total:
+        counts = Counter(map(known.numbers.__getitem__, rows))
+        chosen = sorted(rows, key=known.numbers.__getitem__)
+        return _groups(library, by, rows, chosen, dict(sorted(counts.items())))
+    gathered = _gathered(library, by, rows.order)
+    if len(rows) == rows.total:
+        if gathered.whole is None:
+            sizes = {number: end - start for number, (start, end) in enumerate(pairwise(known.starts))}
+            gathered.whole = _groups(library, by, rows, gathered.rows, sizes)
+        return gathered.whole
+    # Many rows: they are picked out of all groups at once, and cut where groups end.
+    picked = gathered.picked(rows.flags)
+    counted = (picked.count(1, start, end) for start, end in pairwise(known.starts))
+    held = {number: count for number, count in enumerate(counted) if count}
+    return _groups(library, by, rows, array("I", compress(gathered.rows, picked)), held)
+
+
+def _gathered(library: Library, by: str, order: Order | None) -> Gathered:
+    if (by, order) not in library.gathered:
+        if len(library.gathered) >= _REMEMBERED:
+            library.gathered.clear()
+        library.gathered[by, order] = Gathered(_keys(library, by), order)
+    return library.gathered[by, order]
+
+
+def _groups(library: Library, by: str, rows: Sequence[int], chosen: Sequence[int], sizes: Mapping[int, int]) -> Groups:
+    """The groups of rows; ``chosen`` are the same rows group by group, ``sizes`` how many of them each group has, if any."""
+    known = _keys(library, by)
+    last = bisect_left(known.keys, _last(library) - 1, key=itemgetter(0))  # the first behind works, critics and bands
+    alone = [number for number, size in sizes.items() if size == 1 and number < last] if by in SINGLES else []
+    mixed = None
+    numbers = list(sizes)
+    if len(alone) > 1:
+        together = set(alone)
+        numbers = [number for number in sizes if number not in together]
+        mixed = bisect_left(numbers, last)
+        chosen = _with_alone_behind(rows, chosen, sizes, together, sum(sizes[number] for number in numbers[:mixed]))
+    labels = [known.keys[number][1] for number in numbers]
+    held = [sizes[number] for number in numbers]
+    places = array("i", (-1,)) * len(known.keys)
+    for place, number in enumerate(numbers):
+        places[number] = place
+    if mixed is not None:
+        labels.insert(mixed, SINGLES[by])
+        held.insert(mixed, len(alone))
+        for number in numbers[mixed:]:
+            places[number] += 1
+        for number in alone:
+            places[number] = mixed
+    return Groups(
+        by,
+        labels,
+        chosen,
+        [0, *accumulate(held)],
+        library.numbers["score"],
+        mixed=mixed,
+        number_of=partial(_number_of, known.numbers, places, rows if isinstance(rows, Passing) else frozenset(rows)),
+        passing=rows if isinstance(rows, Passing) else None,
+    )
+
+
+def _with_alone_behind(
+    rows: Sequence[int], chosen: Sequence[int], sizes: Mapping[int, int], alone: Container[int], before: int
+) -> Sequence[int]:
+    """The chosen rows with those of some groups of one row each put together, in the order given, behind ``before`` others."""
+    starts = accumulate(sizes.values(), initial=0)
+    at = [start for number, start in zip(sizes, starts, strict=False) if number in alone]
+    together: Sequence[int] = [chosen[place] for place in at]
+    if not isinstance(rows, Passing):
+        gathered = frozenset(together)
         together = [row for row in rows if row in gathered]
-    groups = [(keys[number], members[number]) for number in sorted(members)]
-    if together:
-        insort(groups, (alone, together), key=lambda group: group[0][0])
-    return tuple(_group(library, by, key, held, mixed=key == alone) for key, held in groups)
+    else:
+        together = sorted(together, key=None if rows.order is None else rows.order.places.__getitem__)
+    staying = bytearray(b"\1") * len(chosen)
+    for place in at:
+        staying[place] = 0
+    others = array("I", compress(chosen, staying))
+    return others[:before] + array("I", together) + others[before:]
 
 
-def _members(known: GroupKeys, rows: Sequence[int]) -> dict[int, list[int]]:
-    """The rows of each group that has any, in the order given."""
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    if len(rows) * _FEW < len(known.rows) or not all(map(lt, rows, islice(rows, 1, None))):
-        for row in rows:
-            members[known.numbers[row]].append(row)
-        return members
-    # Many rows in the library's own order: they are picked out of all groups at once, and cut where groups end.
-    flags = bytearray(len(known.rows))
-    for row in rows:
-        flags[row] = 1
-    picked = bytes(map(flags.__getitem__, known.rows))
-    chosen = list(compress(known.rows, picked))
-    at = 0
-    for number, (start, end) in enumerate(pairwise(known.starts)):
-        held = picked.count(1, start, end)
-        if held:
-            members[number] = chosen[at : at + held]
-            at += held
-    return members
+def _number_of(numbers: Sequence[int], places: Sequence[int], rows: Container[int], row: int) -> int | None:
+    return places[numbers[row]] if row in rows else None
 
 
 def prepare(library: Library, by: str) -> None:
     """Work out which group each row is in, where the library is loaded: it takes too long for the window."""
     if by != "none":
-        _keys(library, by)
+        grouped(library, Passing(b"\1" * len(library)), by)
+        _gathered(library, by, None).picked(bytes(len(library)))
 
 
 def _last(library: Library) -> int:
@@ -163,7 +207,3 @@ def _band(score: int | None, last: int) -> tuple[int, str]:
     if score is None:
         return last, "Unscored"
     return next((place, label) for place, (least, label) in enumerate(_BANDS) if score >= least)
-
-
-def _group(library: Library, by: str, key: tuple[int, str], rows: Sequence[int], *, mixed: bool) -> Group:
-    return Group(f"{by}:{key[1]}", key[1], tuple(rows), library.numbers["score"], mixed)

@@ -39,8 +39,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.library.entry import Entry
-    from desktop.library.grouping import GroupKeys
+    from desktop.library.grouping import Gathered, GroupKeys
     from desktop.library.likeness import Like
+    from desktop.library.passing import Order
 
 __all__ = ["Library", "Skipped"]
 
@@ -86,6 +87,8 @@ class Library:
         self._marked: tuple[Marks, Mapping[str, ValueColumn]] | None = None
         #: What :func:`~desktop.library.grouping.grouped` has worked out of the rows' groups, by what they are grouped by.
         self.group_keys: dict[str, GroupKeys] = {}
+        #: The same rows in their groups, by what they are grouped by and in which order.
+        self.gathered: dict[tuple[str, Order | None], Gathered] = {}
         self._ranks: dict[str, array[int]] = {}
         self._orders: dict[tuple[str, bool], array[int]] = {}
         #: What the reviews are to each other, as far as that was looked into.

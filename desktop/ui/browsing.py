@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -9,13 +10,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
 from desktop.library.copies import Folded
+from desktop.library.evaluation import Evaluation
 from desktop.library.facets import Facet, count, count_each
 from desktop.library.fields import FACETS, FIELDS, RELEVANCE
 from desktop.library.kinship import like_hits
 from desktop.library.library import Library
 from desktop.library.marks import Marks
+from desktop.library.passing import Order, Passing
 from desktop.library.query import Query, evaluate, hits
 from desktop.library.query_parts import SortKey
+from desktop.library.search import flags_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.review import Review, Span
 
 _SLICE: Final = 0.006  # seconds of a turn in which facets are counted: a frame is three times as long
+_SORTS: Final = 4  # orders of all rows that are kept
 _BEGIN: Final = QEvent.Type(QEvent.registerEventType())
 _BEHIND_PAINTING: Final = Qt.EventPriority.LowEventPriority.value - 1
 
@@ -44,6 +49,7 @@ class Browsing(QObject):
         self._order: tuple[SortKey, ...] = (SortKey("file"),)
         self._folds = True
         self._folded = Folded((), {})
+        self._sorts: dict[tuple[SortKey, ...], Order] = {}  # all rows of the library, in orders that were asked for
         self._counting: Iterator[Facet] | None = None
         self._counted: list[Facet] = []
         self._turn = QTimer(self)
@@ -134,6 +140,7 @@ class Browsing(QObject):
         """Browse another library with the same query; what is known of copies holds for the reviews that are still the same."""
         if library is not self._library:
             library.take_kinship(self._library.kinship.moved(self._library, library))
+            self._sorts.clear()
         self._library, self._marks = library, marks
         self._evaluate()
         self.library_changed.emit()
@@ -169,9 +176,9 @@ class Browsing(QObject):
     def take_marks(self, marks: Marks) -> None:
         """Take other marks; where the query speaks of them, other rows may pass."""
         self._marks = marks
-        before = list(self.rows)
+        before = self.rows
         self._evaluate()
-        if list(self.rows) != before:
+        if not _same(before, self.rows):
             self.result_changed.emit()
         else:
             self.marks_changed.emit()
@@ -198,20 +205,43 @@ class Browsing(QObject):
                 return
 
     def _evaluate(self) -> None:
-        query, own = self._query, not self._query.sort and not self._query.ranked
-        if own and any(key.field == RELEVANCE for key in self._order):
-            query, own = query.sorted_by(*self._order), False  # only the query knows which words are meant
-        rows = evaluate(query, self._library, self._marks)
-        if own:
-            rows = self._sorted(rows)
-        self._folded = self._library.kinship.copies.fold(rows) if self.folds else Folded(rows, {})
+        self._folded = self._library.kinship.copies.fold(self._found()) if self.folds else Folded(self._found(), {})
 
-    def _sorted(self, rows: Sequence[int]) -> Sequence[int]:
+    def _found(self) -> Sequence[int]:
+        """The rows that the query finds, in its order or, where it has none, in that of the list."""
+        query, library = self._query, self._library
+        if query.sort or query.ranked:
+            return evaluate(query, library, self._marks)
+        if any(key.field == RELEVANCE for key in self._order):  # only the query knows which words are meant
+            return evaluate(query.sorted_by(*self._order), library, self._marks)
+        bits = Evaluation(library, self._marks).bits(query)
+        return Passing(flags_of(bits, len(library)), self._sorted())
+
+    def _sorted(self) -> Order | None:
+        """All rows in the order of the list; None is that of the library itself."""
+        if self._order == (SortKey("file"),):
+            return None
+        if self._order not in self._sorts:
+            if len(self._sorts) >= _SORTS:
+                self._sorts.clear()
+            self._sorts[self._order] = self._sort()
+        return self._sorts[self._order]
+
+    def _sort(self) -> Order:
+        library = self._library
         first, *others = self._order
-        if first.field == "file":  # the order of the library itself
-            return rows[::-1] if first.descending else rows
-        for key in reversed(others):
-            rows = self._library.sorted_stably(rows, key.field, descending=key.descending)
-        if others:
-            return self._library.sorted_stably(rows, first.field, descending=first.descending)
-        return self._library.sorted_rows(rows, first.field, descending=first.descending)
+        if first.field == "file":
+            return Order(range(len(library))[:: -1 if first.descending else 1])
+        if not others:
+            return Order(library.order(first.field, descending=first.descending))
+        rows: Sequence[int] = range(len(library))
+        for key in reversed(self._order):
+            rows = library.sorted_stably(rows, key.field, descending=key.descending)
+        return Order(array("I", rows))
+
+
+def _same(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two results are the same rows in the same order."""
+    if isinstance(one, Passing) and isinstance(other, Passing):
+        return one == other
+    return len(one) == len(other) and list(one) == list(other)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.library.grouping import GROUPINGS, SINGLES, grouped
 from desktop.library.library import Library
+from desktop.library.passing import Order, Passing
 from tests.library.reviews import review
 
 LIBRARY = Library.of(
@@ -42,6 +43,27 @@ def test_groups_are_works_and_those_that_stand_alone_share_one(rows: list[int]) 
     if "" in members:
         ordered.append(("Work not named", members[""]))
     assert [(group.label, list(group.rows)) for group in grouped(LIBRARY, rows, "work")] == ordered
+
+
+ORDERS = (None, Order(range(39, -1, -1)), Order(LIBRARY.order("score")), Order([row * 7 % 40 for row in range(40)]))
+
+
+@given(st.sets(st.integers(0, 39)), st.sampled_from(ORDERS), st.sampled_from(GROUPINGS))
+def test_rows_known_by_flags_make_the_same_groups(rows: set[int], order: Order | None, by: str) -> None:
+    passing = Passing(bytes(row in rows for row in range(40)), order)
+    given_ = [row for row in (range(40) if order is None else order.rows) if row in rows]
+    assert list(passing) == given_
+    groups, plain = grouped(LIBRARY, passing, by), grouped(LIBRARY, given_, by)
+    assert [(g.key, g.label, list(g.rows), g.mixed) for g in groups] == [(g.key, g.label, list(g.rows), g.mixed) for g in plain]
+    for number, group in enumerate(plain):
+        assert (groups.key(number), groups.size(number)) == (group.key, len(group.rows))
+        assert groups.mixed == plain.mixed
+        for place, row in enumerate(group.rows):
+            for made in (groups, plain):
+                assert (made.number_of(row), made.place_of(row, number)) == (number, place)
+    for row in set(range(40)) - rows:
+        assert groups.number_of(row) is None
+        assert plain.number_of(row) is None
 
 
 @pytest.mark.parametrize(("rows", "spread"), [((1, 2, 3), "3–9"), ((2,), "6"), ((), None)])

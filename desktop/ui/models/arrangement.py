@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from operator import add
+from typing import TYPE_CHECKING, overload
+
+from typing_extensions import override
+
+from desktop.library.groups import Groups
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Mapping
 
-    from desktop.library.grouping import Group
+    from desktop.library.groups import Group
 
 
 class Arrangement:
-    """What stands in each row of a list: a row of the library, or a group's heading as ``-1 - number of the group``."""
+    """What stands in each row of a list: a row of the library, or a group's heading as ``-1 - number of the group``.
+
+    Nothing is made of each row: there may be a million, of which twenty are seen.
+    """
 
     def __init__(
         self,
@@ -33,45 +44,50 @@ class Arrangement:
             closed: keys of the groups that are closed.
             unfolded: rows whose copies are shown.
         """
-        self.groups = tuple(groups)
+        self.groups = groups if isinstance(groups, Groups) else Groups.of(groups)
         self.headed = headed
         self.under = under or {}
-        self._closed = closed
         shown = {row for row in self.under if row in unfolded}
         self._kept = {copy: row for row, copies in self.under.items() for copy in copies}
         self._below = {copy: row for copy, row in self._kept.items() if row in shown}
-        self.headings: list[int] = []  # the rows of the list where groups have their headings
-        #: What stands in each row; the rows as they were given where nothing is put among them, for there may be a million.
+        self._closed = frozenset(self.groups.with_keys(closed) if headed and closed else ())
+        #: Of groups in which copies are shown, all that stands under the heading.
+        self._unfolded = self._with_copies(shown) if shown else {}
+        self._tops = self._begun()
+        #: The rows of the list where groups have their headings.
+        self.headings: Sequence[int] = self._tops[:-1] if headed else ()
+        #: What stands in each row; the rows as they were given where nothing is put among them.
         alone = len(self.groups) == 1 and not headed and not shown
-        self.rows: Sequence[int] = self.groups[0].rows if alone else self._put_together(shown)
+        self.rows: Sequence[int] = self.groups.rows if alone else _Rows(self)
 
-    def _put_together(self, shown: set[int]) -> list[int]:
-        rows: list[int] = []
-        for number, group in enumerate(self.groups):
-            if self.headed:
-                self.headings.append(len(rows))
-                rows.append(-1 - number)
-            if self.is_closed(number):
-                continue
-            if shown.isdisjoint(group.rows):
-                rows.extend(group.rows)
-            else:
-                rows.extend(each for row in group.rows for each in (row, *(self.under[row] if row in shown else ())))
-        return rows
+    def _with_copies(self, shown: set[int]) -> Mapping[int, Sequence[int]]:
+        numbers = {number for row in shown if (number := self.groups.number_of(row)) is not None}
+        return {number: self._opened(self.groups[number].rows, shown) for number in numbers}
 
-    @cached_property
-    def _place(self) -> Mapping[int, int]:
-        # Headings too: nobody asks for their places.
-        return dict(zip(self.rows, range(len(self.rows)), strict=True))
+    def _opened(self, rows: Sequence[int], shown: set[int]) -> Sequence[int]:
+        return [each for row in rows for each in (row, *(self.under[row] if row in shown else ()))]
 
-    @cached_property
-    def _group_numbers(self) -> Mapping[int, int]:
-        numbers = {row: number for number, group in enumerate(self.groups) for row in group.rows}
-        return numbers | {copy: numbers[row] for copy, row in self._kept.items()}
+    def _begun(self) -> Sequence[int]:
+        """Where each group begins in the list, and where the list ends."""
+        starts = self.groups.starts
+        if not self._closed and not self._unfolded:
+            return list(map(add, starts, range(len(starts)))) if self.headed else starts
+        return [0, *accumulate(map(self._length, range(len(self.groups))))]
+
+    def _length(self, number: int) -> int:
+        """How many rows of the list a group takes."""
+        if number in self._closed:
+            return 1
+        unfolded = self._unfolded.get(number)
+        return self.headed + (self.groups.size(number) if unfolded is None else len(unfolded))
 
     @cached_property
-    def _numbers_by_key(self) -> Mapping[str, int]:
-        return {group.key: number for number, group in enumerate(self.groups)}
+    def _copies(self) -> Mapping[int | None, int]:
+        """How many copies stand under the rows of each group that has any."""
+        counted: Counter[int | None] = Counter()
+        for row, copies in self.under.items():
+            counted[self.groups.number_of(row)] += len(copies)
+        return counted
 
     # properties
 
@@ -80,19 +96,39 @@ class Arrangement:
         """How many copies are not shown."""
         return len(self._kept) - len(self._below)
 
+    @property
+    def mixed(self) -> bool:
+        """Whether there is a group of rows that have nothing in common."""
+        return self.groups.mixed is not None
+
     # methods
+
+    def __len__(self) -> int:
+        return self._tops[-1]
+
+    def at(self, place: int) -> int:
+        """What stands in a row of the list."""
+        number = bisect_right(self._tops, place) - 1
+        offset = place - self._tops[number] - self.headed
+        if offset < 0:
+            return -1 - number
+        unfolded = self._unfolded.get(number)
+        return self.groups.rows[self.groups.starts[number] + offset] if unfolded is None else unfolded[offset]
 
     def place_of(self, library_row: int | None) -> int | None:
         """Where a row of the library stands; None where it is not shown."""
-        if library_row is None:
+        if library_row is None or (library_row in self._kept and library_row not in self._below):
             return None
-        if isinstance(self.rows, range):
-            return self.rows.index(library_row) if library_row in self.rows else None
-        return self._place.get(library_row)
+        number = self._number_of(library_row)
+        if number is None or number in self._closed:
+            return None
+        unfolded = self._unfolded.get(number)
+        within = self.groups.place_of(library_row, number) if unfolded is None else unfolded.index(library_row)
+        return self._tops[number] + self.headed + within
 
     def heading_place(self, key: str) -> int | None:
         """Where the heading of the group with this key stands; None where there is none."""
-        number = self._numbers_by_key.get(key) if self.headed else None
+        number = self.groups.number_with(key) if self.headed else None
         return self.headings[number] if number is not None else None
 
     def group_at(self, row: int) -> int | None:
@@ -102,19 +138,15 @@ class Arrangement:
 
     def group_of(self, library_row: int) -> int | None:
         """The number of the group that a row stands in; None where groups have no headings, or the row does not pass."""
-        if not self.headed:
-            return None
-        place = self._place.get(library_row)
-        # A row of a closed group is looked for among all, only when one is asked for.
-        return bisect_right(self.headings, place) - 1 if place is not None else self._group_numbers.get(library_row)
+        return self._number_of(library_row) if self.headed else None
 
     def is_closed(self, number: int) -> bool:
         """Whether a group's reviews are hidden under its heading."""
-        return self.headed and self.groups[number].key in self._closed
+        return number in self._closed
 
     def copies_in(self, number: int) -> int:
         """How many copies stand under the rows of a group."""
-        return sum(len(self.under.get(row, ())) for row in self.groups[number].rows) if self.under else 0
+        return self._copies.get(number, 0) if self.under else 0
 
     def has_copies(self, library_row: int) -> bool:
         """Whether copies stand under a row, folded or not."""
@@ -131,3 +163,29 @@ class Arrangement:
     def kept_of(self, library_row: int) -> int | None:
         """The row that a copy stands under, folded or not; None where it stands for itself."""
         return self._kept.get(library_row)
+
+    # inside
+
+    def _number_of(self, library_row: int) -> int | None:
+        return self.groups.number_of(self._kept.get(library_row, library_row))
+
+
+class _Rows(Sequence[int]):
+    """What stands in each row of an arrangement."""
+
+    def __init__(self, of: Arrangement) -> None:
+        self._of = of
+
+    @override
+    def __len__(self) -> int:
+        return len(self._of)
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[int]: ...
+    @override
+    def __getitem__(self, place: int | slice) -> int | Sequence[int]:
+        if isinstance(place, slice):
+            return [self._of.at(each) for each in range(*place.indices(len(self)))]
+        return self._of.at(range(len(self))[place])

@@ -157,18 +157,19 @@ class ReviewsModel(QAbstractTableModel):
 
     def close_groups(self, *, on: bool) -> None:
         """Close all groups, or open them."""
-        self._closed = {group.key for group in self._shown.groups} if on else set()
+        groups = self._shown.groups
+        self._closed = {groups.key(number) for number in range(len(groups))} if on else set()
         self._arrange()
 
     def toggle_group(self, number: int) -> None:
         """Close or open a group."""
-        self._closed ^= {self._shown.groups[number].key}
+        self._closed ^= {self._shown.groups.key(number)}
         self._arrange()
 
     def toggle_copies(self, library_row: int) -> None:
         """Show the copies of a review below it, or fold them again."""
         if self._library is not None and library_row in self._under:
-            self._unfolded ^= {self._library.entries[library_row].id}
+            self._unfolded ^= {self._library.entries.column("id")[library_row]}
             self._arrange()
 
     def reveal(self, library_row: int) -> QModelIndex:
@@ -211,7 +212,7 @@ class ReviewsModel(QAbstractTableModel):
             if len(self._cards) > 2_000:
                 self._cards.clear()
             number = self._shown.group_of(library_row)
-            names_work = self._by != "work" or (number is not None and self._shown.groups[number].mixed)
+            names_work = self._by != "work" or (number is not None and number == self._shown.groups.mixed)
             self._cards[library_row] = card_of(
                 self._known_library,
                 library_row,
@@ -306,7 +307,7 @@ class ReviewsModel(QAbstractTableModel):
 
     def _name(self, row: int) -> tuple[str, str]:
         """What stands at a row of the list, in terms that hold for other libraries and groups: a group's key, a review's id."""
-        return (self._shown.groups[-1 - row].key, "") if row < 0 else ("", self._known_library.entries[row].id)
+        return (self._shown.groups.key(-1 - row), "") if row < 0 else ("", self._known_library.entries.column("id")[row])
 
     def _place_of_name(self, group: str, review_id: str) -> int | None:
         if group:
@@ -319,12 +320,13 @@ class ReviewsModel(QAbstractTableModel):
         self._marks, self._query, self._visible, self._by = marks, query, visible, by
         self._cards.clear()
         library = self._library
+        ids = library.entries.column("id") if library is not None else ()
         self._shown = Arrangement(
             grouped(library, visible, by) if library is not None else (),
             headed=by != "none",
             under=self._under,
             closed=frozenset(self._closed),
-            unfolded={row for row in self._under if library is not None and library.entries[row].id in self._unfolded},
+            unfolded={row for row in self._under if ids[row] in self._unfolded} if self._unfolded else (),
         )
 
     def _heading_data(self, number: int, column: Column, role: int) -> Any:

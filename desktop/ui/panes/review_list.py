@@ -291,8 +291,8 @@ class ReviewList(QTableView):
     @Slot()
     def _arrange(self) -> None:
         """Give group headings their own height, all other rows the usual one; what a group says needs no column."""
-        alike = not any(group.mixed for group in self._reviews.shown.groups)
-        self._said = (_SAID[self._reviews.grouping],) if alike and self._reviews.grouping in _SAID else ()
+        mixed, by = self._reviews.shown.mixed, self._reviews.grouping
+        self._said = (_SAID[by],) if not mixed and by in _SAID else ()
         self._fit_columns()
         self._raise(self._reviews.shown.headings)
         self.updateGeometries()
