@@ -6,7 +6,8 @@ import os
 import time
 from array import array
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from desktop.library.on_disk import OnDisk
 from desktop.library.processes import answers, worth_processes
 from desktop.library.reopening import Reopening
 from desktop.library.rough_text import RoughIndex
-from desktop.library.scanning import Skipped, Stamp, look, scan, why
+from desktop.library.scanning import Skipped, Stamp, Walk, look, why
 from desktop.library.search import TextIndex
 from desktop.library.shelf import Kept, Shelf, taken
 from desktop.library.store import AT_ONCE, SETTLED, Packed, content_key, key_of, row_key
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from desktop.library.entry import Entry
+    from desktop.library.scanning import Scan
     from desktop.library.shelf import Source
     from desktop.library.store import Recalled, Store
     from desktop.library.worker import Answer, Outcome
     from desktop.review import Review
 
+_AT_FIRST: Final = 64  # files that are found before the first are looked at
 _OFTEN: Final = 16  # files that are looked at between two questions whether to go on
 _UNSETTLED: Final = Stamp(-1, -1)  # of a file that may have changed since without its time changing
 _GLANCE: Final = 1 << 20  # bytes up to which a file is searchable before it has been understood
@@ -77,6 +80,12 @@ class _File:
         ]
         self.done = True
 
+    def rename(self, id_: str) -> None:
+        """Give the file and its rows another id."""
+        for row in self.rows:
+            row.entry = row.entry._replace(id=id_ + row.entry.id.removeprefix(self.id))
+        self.id = id_
+
     def skip(self, reason: str) -> None:
         """There is nothing to read here."""
         self.skipped, self.rows, self.done = reason, (), True
@@ -102,55 +111,58 @@ class Intake:
         self._progress = progress
         self._cancelled = cancelled
         self._begun = time.time_ns()
-        self._scan = scan(paths, cancelled)
-        #: Whether there are so many files that they are listed first.
-        self.many = worth_processes(len(self._scan.names))
+        self._walk = Walk(paths, cancelled)
+        self._files: list[_File] = []  # of those found so far
+        self._ids: set[str] = set()
+        self._same_names = False  # whether files in several folders have the same name
+        self._former: dict[str, str] = {}  # ids that were shown before all files had been found, each with the id now
+        self._scan: Scan | None = None
+        self._shown = False  # whether there has been a snapshot
+        self._rows = 0  # rows of tables that are to be understood one by one
         self._store = store
         self._before: Reopening | None = None
         self._done = 0
-        self._total = len(self._scan.names)
         #: Seconds that the last snapshot took to make.
         self.taken = 0.0
 
     def reopened(self) -> Library | None:
         """The library as it was when it was open before, ready to be shown; None if anything is new or has changed since."""
         images = self._store.images if self._store else None
-        image = images.recall(self._roots) if images and self._scan.names and not self._cancelled() else None
+        image = images.recall(self._roots) if images else None
         if image is None or self._store is None:
             return None
         self._before = Reopening(image, self._store)
-        library = self._before.library(self._scan, self._roots)
+        self._walk.further()
+        library = self._before.library(self._walk.scan(), self._roots)
         return None if library is None else _prepared(library)
-
-    @cached_property
-    def _files(self) -> list[_File]:
-        names = self._scan.names
-        ids = list(map(_stem, names))
-        if len(set(ids)) < len(ids):
-            ids = unique_ids(ids, self._scan.files)
-        return list(map(_File, names, ids, self._scan.stamps))
 
     # The steps; each yields after every file or row.
 
     def listed(self) -> Iterator[None]:
-        """Look at all files of many: what the cache knows is done, of the others first lines and words are taken."""
-        known: Mapping[str, Recalled] = {}
-        for number, file in enumerate(self._files if self.many else ()):
-            if number % _OFTEN == 0 and self._cancelled():
-                return
-            if number % AT_ONCE == 0:
-                known = self._known(self._files[number : number + AT_ONCE])
-            if file.done:
-                pass
-            elif file.name in known:
-                self._keep(file, known[file.name])
-            else:
-                self._glance(file)
-            yield
+        """Find all files and, where they are many, look at them, at the first before the last have been found.
+
+        What the cache knows is done then; of the others, first lines and words are taken.
+        """
+        looked = 0
+        while not self._all_found and not self._cancelled():
+            self._find(AT_ONCE if self.many else _AT_FIRST)
+            ahead = self._files[looked:] if self.many else []
+            looked += len(ahead)
+            # All at once: asking for each by itself takes longer than looking at it.
+            known = self._known(ahead)
+            for number, file in enumerate(ahead):
+                if number % _OFTEN == 0 and self._cancelled():
+                    return
+                if file.name in known:
+                    self._keep(file, known[file.name])
+                elif not file.done:
+                    self._glance(file)
+                yield
         self._looked = self.many
 
     def understood(self) -> Iterator[None]:
         """Understand the files that are not done yet."""
+        self._find()
         left = [file for file in self._files if not file.done and (self._looked or not self._recall(file))]
         if self._cancelled():
             return
@@ -173,7 +185,7 @@ class Intake:
         """Understand the rows of tables, of which only the columns are known, and let the cache remember what was done."""
         tables = [file for file in self._files if file.done and any(row.entry.pending for row in file.rows)]
         left = [(file, row) for file in tables for row in file.rows if row.entry.pending and not self._recall_row(file, row)]
-        self._total += len(left)
+        self._rows = len(left)
         if self._cancelled():
             return
 
@@ -196,7 +208,43 @@ class Intake:
     def _first(self) -> Iterable[int]:
         return [place for each in self._wanted() if (place := self._open.get(each)) is not None]
 
+    def _find(self, files: int | None = None) -> None:
+        """Find so many more files, or all; until all have been found, their ids may change."""
+        if self._all_found:
+            return
+        self._walk.further(files)
+        have = len(self._files)
+        for name, stamp in islice(self._walk.files.items(), have, None if files is None else have + files):
+            id_ = stem = _stem(name)
+            number = 1
+            while id_ in self._ids:
+                number += 1
+                id_ = f"{stem}~{number}"
+            self._ids.add(id_)
+            self._same_names |= number > 1
+            self._files.append(_File(name, id_, stamp))
+        if self._all_found and self._same_names:
+            self._tell_apart()
+
+    def _tell_apart(self) -> None:
+        """Give all files the ids that they have beside each other."""
+        ids = unique_ids([_stem(file.name) for file in self._files], [file.path for file in self._files])
+        for file, id_ in zip(self._files, ids, strict=True):
+            if file.id != id_:
+                if self._shown:
+                    self._former[file.id] = id_
+                file.rename(id_)
+
+    @property
+    def _all_found(self) -> bool:
+        return self._walk.ended and len(self._files) == len(self._walk.files)
+
     # What there is by now.
+
+    @property
+    def many(self) -> bool:
+        """Whether there are so many files that they are listed first."""
+        return worth_processes(len(self._walk.files))
 
     def satisfied(self) -> bool:
         """Whether what is wanted before all else has been understood since this was last so."""
@@ -209,11 +257,12 @@ class Intake:
     @property
     def complete(self) -> bool:
         """Whether there is nothing left to be understood."""
-        return all(file.done and not any(row.entry.pending for row in file.rows) for file in self._files)
+        return self._all_found and all(file.done and not any(row.entry.pending for row in file.rows) for file in self._files)
 
     def snapshot(self) -> Library:
         """The library of all that has been looked at, ready to be shown."""
         begun = time.monotonic()
+        self._shown = True
         library = _prepared(self._library(self._files))
         self.taken = time.monotonic() - begun
         return library
@@ -239,13 +288,16 @@ class Intake:
         return self._library([file for file in self._files if file.done])
 
     def _library(self, files: Sequence[_File]) -> Library:
+        if self._scan is None or not self._all_found:
+            self._scan = self._walk.scan()
+        scan = self._scan
         rows = [row for file in files for row in file.rows]
         entries = [row.entry for row in rows]
         shelf = Shelf(entries, [row.source for row in rows])
         skipped = [Skipped(file.path, file.skipped) for file in self._files if file.skipped]
         # Pages that were only looked at may be in rough form.
         text = (TextIndex if all(file.done for file in files) else RoughIndex)([row.words for row in rows])
-        return Library(shelf, entries, text, (*self._scan.skipped, *skipped), self._roots, OnDisk(self._scan))
+        return Library(shelf, entries, text, (*scan.skipped, *skipped), self._roots, OnDisk(scan, former=self._former))
 
     # What is known of a file.
 
@@ -370,7 +422,7 @@ class Intake:
     def _count(self) -> None:
         self._done += 1
         if self._progress is not None:
-            self._progress(self._done, self._total)
+            self._progress(self._done, len(self._walk.files) + self._rows)
 
 
 def _prepared(library: Library) -> Library:

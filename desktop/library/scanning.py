@@ -109,30 +109,52 @@ def why(error: OSError) -> str:
 
 
 def scan(paths: Iterable[Path], cancelled: Callable[[], bool] = lambda: False) -> Scan:
-    """The files below the given files and folders.
+    """The files below the given files and folders: see :class:`Walk`."""
+    walk = Walk(paths, cancelled)
+    walk.further()
+    return walk.scan()
+
+
+class Walk:
+    """A search for the files below some files and folders, which can be made step by step: a slow disk takes its time.
 
     Order: the paths as given; in a folder, by name with numbers by their value, a folder's files where the folder's name
     stands. A file reached twice is read once. Hidden files, backup copies and files that are no pages by their name are passed
     over in folders, not where they are given themselves.
     """
-    scanner = _Scanner(cancelled)
-    for path in paths:
-        scanner.given(path)
-    folders = tuple(map(Path, scanner.folders.values()))
-    return Scan(tuple(scanner.files), tuple(scanner.files.values()), tuple(scanner.skipped), folders)
 
-
-class _Scanner:
-    """Gathers files and what was passed over; paths are plain text here, as Path would write them."""
-
-    def __init__(self, cancelled: Callable[[], bool]) -> None:
+    def __init__(self, paths: Iterable[Path], cancelled: Callable[[], bool] = lambda: False) -> None:
+        #: The files found so far, each with its stamp, in reading order; paths are plain text here, as Path would write them.
         self.files: dict[str, Stamp] = {}
-        self.skipped: list[Skipped] = []
+        #: Whether there is nothing more to be found.
+        self.ended = False
+        self._skipped: list[Skipped] = []
         self._cancelled = cancelled
-        self.folders: dict[tuple[int, int], str] = {}
+        self._folders: dict[tuple[int, int], str] = {}
         self._seen: dict[tuple[int, int] | str, str] = {}
+        self._steps = self._walked(paths)
 
-    def given(self, path: Path) -> None:
+    def further(self, files: int | None = None) -> None:
+        """Go on until so many more files have been found, or to the end."""
+        found = len(self.files)
+        wanted = None if files is None else found + files
+        for _ in self._steps:
+            if wanted is not None and len(self.files) >= wanted:
+                return
+        self.ended = True
+
+    def scan(self) -> Scan:
+        """What has been found so far."""
+        folders = tuple(map(Path, self._folders.values()))
+        return Scan(tuple(self.files), tuple(self.files.values()), tuple(self._skipped), folders)
+
+    # inside; each yields after every file
+
+    def _walked(self, paths: Iterable[Path]) -> Iterator[None]:
+        for path in paths:
+            yield from self._given(path)
+
+    def _given(self, path: Path) -> Iterator[None]:
         """A path that the reader named."""
         try:
             status = path.stat()
@@ -140,15 +162,16 @@ class _Scanner:
             self._skip(str(path), _broken_link(str(path), error))
             return
         if stat.S_ISDIR(status.st_mode):
-            before = len(self.files), len(self.skipped)
-            self._folder(str(path))
-            if (len(self.files), len(self.skipped)) == before:
+            before = len(self.files), len(self._skipped)
+            yield from self._folder(str(path))
+            if (len(self.files), len(self._skipped)) == before:
                 self._skip(str(path), "an empty folder")
         else:
             self._file(str(path), status)
+            yield
 
     def _skip(self, path: str, reason: str, *, ignored: bool = False) -> None:
-        self.skipped.append(Skipped(Path(path), reason, ignored))
+        self._skipped.append(Skipped(Path(path), reason, ignored))
 
     def _file(self, path: str, status: os.stat_result) -> None:
         if not stat.S_ISREG(status.st_mode):
@@ -162,7 +185,7 @@ class _Scanner:
         elif first != path:
             self._skip(path, f"the same file as {first}", ignored=True)
 
-    def _folder(self, top: str) -> None:
+    def _folder(self, top: str) -> Iterator[None]:
         # A stack of folders that are gone through, not recursion: they can be nested deeper than Python's stack.
         within = [self._worth_visiting(top)]
         while within and not self._cancelled():
@@ -171,6 +194,7 @@ class _Scanner:
                     within.append(self._worth_visiting(path))
                     break
                 self._file(path, status)
+                yield
             else:
                 within.pop()
 
@@ -178,7 +202,7 @@ class _Scanner:
         """What is to be visited in a folder, in its order, unless it has been gone through already."""
         try:
             status = os.stat(folder)  # noqa: PTH116 - a Path for each of many folders takes longer than the look
-            first = self.folders.setdefault((status.st_dev, status.st_ino), folder)
+            first = self._folders.setdefault((status.st_dev, status.st_ino), folder)
             if first is not folder:
                 self._skip(folder, f"the same folder as {first}", ignored=True)
                 return

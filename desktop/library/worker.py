@@ -8,6 +8,7 @@ The rules of reading take longer to import than a window takes to appear: here, 
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _log = logging.getLogger(__name__)
+
+_SELDOM: Final = 50_000  # new values between two searches for garbage
 
 #: The reviews of a file, or why it was not read.
 Outcome: TypeAlias = tuple[Review, ...] | str
@@ -134,6 +137,8 @@ def serve() -> None:
     # Whatever else is printed must not stand among the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    gc.freeze()  # what is imported stays; and reviews hold no circles: they need not be searched for garbage often
+    gc.set_threshold(_SELDOM)
     _answer(answers, "ready")
     while True:
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.library import intake, processes, store, worker
+from desktop.library import intake, loading, processes, store, worker
 from desktop.library.loading import load, stream
 from desktop.library.scanning import Stamp, scan
 from desktop.library.shelf import Kept, Shelf
@@ -376,3 +376,22 @@ def test_a_row_that_kills_its_process_is_shown_as_it_is(table: Path, monkeypatch
     assert not any(entry.pending for entry in library.entries)
     assert [row for row, review in enumerate(library.reviews) if review.problems] == [7]
     assert "the reading process died on it" in library.reviews[7].problems[0].message
+
+
+def test_the_first_rows_are_there_before_the_last_files_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("guardian", "times", "weekly"):
+        (tmp_path / place).mkdir()
+        for number in range(400):
+            (tmp_path / place / f"{number}.txt").write_text(f"Sand {number}\n\nA fierce film, said the {place}.\n", "utf-8")
+    monkeypatch.setattr(loading, "_SOON", 0.0)
+    reading = stream([tmp_path])
+    first = next(reading)
+    assert 0 < len(first) < 400
+    assert len(first.on_disk.scan.names) < 1200
+    assert first.entries[0].id == "0"
+    listed = next(library for library in reading if len(library) == 1200)
+    reading.close()
+    assert [listed.entries[row].id for row in (0, 400, 800)] == ["guardian/0", "times/0", "weekly/0"]
+    # What was shown under another id is found by it, too.
+    assert [listed.find_row(entry.id) for entry in first.entries] == list(range(len(first)))
+    assert list(first.entries.column("file")) == list(listed.entries.column("file")[: len(first)])

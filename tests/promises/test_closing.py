@@ -105,7 +105,7 @@ def test_closing_at_any_moment(folders: list[Path], qtbot: QtBot, qapp: QApplica
 
 @pytest.mark.parametrize(
     ("module", "reader"),
-    [("intake", "scan"), ("intake", "read_one"), ("watching", "_names_in")],
+    [("intake", "Walk"), ("intake", "read_one"), ("watching", "_names_in")],
     ids=["the folders are listed", "a file is read", "it is looked for changes"],
 )
 def test_closing_does_not_wait_for_a_disk_that_does_not_answer(tmp_path: Path, module: str, reader: str) -> None:
