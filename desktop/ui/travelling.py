@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desktop.library.moved import moved
 from desktop.ui.history import History
+from desktop.ui.panes.compare_place import ComparePlace
 from desktop.ui.panes.overview import OverviewPlace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.review import Review
     from desktop.ui.browsing import Browsing
     from desktop.ui.commands import Commands
     from desktop.ui.session import Session
     from desktop.ui.window import Window
 
+_LONGEST = 500_000  # characters of a text that is kept with a place: there may be hundreds of places
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A place in the history: a review at an offset, reviews set side by side as the pane was, or a place in an overview."""
+    """A place in the history: a review at an offset, reviews set side by side as the pane was, or a place in an overview.
+
+    ``texts`` are those that the offsets are of, by the ids of their reviews: a file may change before the reader comes back.
+    """
 
     review_id: str
     offset: int
     compared: tuple[str, ...] = ()
     original: bool = False
     pane_place: object = None
+    texts: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 class Travelling:
@@ -63,10 +74,13 @@ class Travelling:
         current, window = self._session.current, self._window
         here = current.id if current else ""
         if window.comparing:
-            return _Step(here, 0, tuple(review.id for review in window.compare.reviews), pane_place=window.compare.place())
+            reviews = window.compare.reviews
+            ids = tuple(review.id for review in reviews)
+            return _Step(here, 0, ids, pane_place=window.compare.place(), texts=_texts(*reviews))
         if window.overlooking:
             return _Step(here, 0, pane_place=window.overview.place())
-        return _Step(here, window.reader.page.place(), original=window.reader.original)
+        texts = _texts(current) if current is not None else {}
+        return _Step(here, window.reader.page.place(), original=window.reader.original, texts=texts)
 
     def _return_to(self, step: _Step) -> None:
         session, window, library = self._session, self._window, self._browsing.library
@@ -74,15 +88,29 @@ class Travelling:
             return
         reviews = [library.reviews[row] for each in step.compared if (row := library.find_row(each)) is not None]
         if len(reviews) >= 2:
-            session.comparing.set_side_by_side(reviews, step.pane_place)
+            place = step.pane_place
+            if isinstance(place, ComparePlace):
+                place = place.in_other_texts(step.texts, {review.id: review.text for review in reviews})
+            session.comparing.set_side_by_side(reviews, place)
             window.compare.focus_in()
         elif step.review_id:
             session.go(step.review_id)
             window.reader.show_original(on=step.original)
             self._commands.check("original", checked=step.original)
-            window.reader.page.go_to(step.offset)
+            window.reader.page.go_to(self._offset_now(step))
             window.reader.focus_in()
+
+    def _offset_now(self, step: _Step) -> int:
+        """The offset of a step in the text as it is now."""
+        current, before = self._session.current, step.texts.get(step.review_id)
+        if current is None or current.id != step.review_id or before is None or before == current.text:
+            return step.offset
+        return moved(before, current.text, step.offset)
 
     def _note(self) -> None:
         self._commands.enable(self._history.can_go_back, "back")
         self._commands.enable(self._history.can_go_forward, "forward")
+
+
+def _texts(*reviews: Review) -> Mapping[str, str]:
+    return {review.id: review.text for review in reviews if len(review.text) <= _LONGEST}

@@ -33,8 +33,20 @@ class ComparePlace:
             spot = replace(spot, review=pairs[spot.review][1].id)
         review = pairs[self.review][1].id if self.review in pairs else self.review
         places = {
-            now.id: self.places[name] if before.text == now.text else moved(before.text, now.text, self.places[name])
+            now.id: _moved(before.text, now.text, self.places[name])
             for name, (before, now) in pairs.items()
             if name in self.places
         }
         return ComparePlace(self.mode, spot, review, places)
+
+    def in_other_texts(self, before: Mapping[str, str], now: Mapping[str, str]) -> ComparePlace:
+        """The same place where texts have changed: by the ids of their reviews, as they were and as they are now."""
+        places = {
+            name: _moved(before[name], now[name], offset) if name in before and name in now else offset
+            for name, offset in self.places.items()
+        }
+        return replace(self, places=places)
+
+
+def _moved(before: str, now: str, offset: int) -> int:
+    return offset if before == now else moved(before, now, offset)
