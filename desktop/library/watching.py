@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from desktop.library.scanning import Stamp, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from desktop.library.scanning import Scan
 
@@ -71,8 +72,17 @@ class Lookout:
         self.taken = 0.0
         self.worked = 0.0
 
+    @property
+    def folders(self) -> Iterator[str]:
+        """The folders in which something may happen that a look would find."""
+        yield from map(str, self._scan.folders)
+        yield from {str(root.parent) for root in self._roots if root not in self._scan.folders}
+
     def look(
-        self, wait: Callable[[float], bool] = lambda _: True, cancelled: Callable[[], bool] = lambda: False
+        self,
+        wait: Callable[[float], bool] = lambda _: True,
+        cancelled: Callable[[], bool] = lambda: False,
+        within: AbstractSet[str] | None = None,
     ) -> Difference | None:
         """What has changed since the last look; None where nothing has.
 
@@ -80,8 +90,9 @@ class Lookout:
             wait: called with seconds to wait where something has just changed, so that a file written in steps, or deleted
                 and written anew, is not told of at every step. Says whether to go on.
             cancelled: asked often; once it says yes, None is returned and the next look begins where this one did.
+            within: folders outside of which nothing is looked at, if given: something is known to have happened in them.
         """
-        view = self._looked_at(cancelled)
+        view = self._looked_at(cancelled, within)
         if view is None or view == self._view:
             return None
         if not self._is_news(view):
@@ -90,7 +101,7 @@ class Lookout:
         for _ in range(ROUNDS):
             if not wait(SETTLING):
                 return None
-            before, view = view, self._looked_at(cancelled)
+            before, view = view, self._looked_at(cancelled, within)
             if view is None:
                 return None
             if view == before:
@@ -110,8 +121,10 @@ class Lookout:
 
     # inside
 
-    def _looked_at(self, cancelled: Callable[[], bool]) -> _View | None:
+    def _looked_at(self, cancelled: Callable[[], bool], within: AbstractSet[str] | None) -> _View | None:
         """What can be seen now; None where it was cancelled."""
+        if within is not None and self._view is not None:
+            return self._looked_into(within, dict(self._view))
         begun, worked = time.monotonic(), time.thread_time()
         given: dict[str, _Sign] = {}
         view: _View = {_GIVEN: given}
@@ -129,6 +142,20 @@ class Lookout:
             if names is not None:
                 view[folder] = names
         self.taken, self.worked = time.monotonic() - begun, time.thread_time() - worked
+        return view
+
+    def _looked_into(self, folders: AbstractSet[str], view: _View) -> _View:
+        """The view with what can be seen now in some of its folders."""
+        for folder in folders & {*view, *map(str, self._scan.folders)}:
+            names = _names_in(folder)
+            if names is None:
+                view.pop(folder, None)
+            else:
+                view[folder] = names
+        beside = [root for root in self._roots if str(root.parent) in folders]
+        if beside:
+            signs = view[_GIVEN] | {str(root): _sign(root) for root in beside}
+            view[_GIVEN] = {path: sign for path, sign in signs.items() if sign is not None}
         return view
 
     def _is_news(self, view: _View) -> bool:

@@ -1,7 +1,7 @@
 """Keeps the library in step with the disk: looks again and again, in a thread of its own, and reads what has changed.
 
-What the system tells of changes is only taken as a hint to look sooner: it tells nothing of some changes, and loses sight of
-files that were replaced and of folders that were made anew.
+What the system tells of changes is only taken as a hint to look sooner, and where: it tells nothing of some changes, and
+nothing at all of what is far away.
 """
 
 from __future__ import annotations
@@ -10,19 +10,21 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
 from desktop.library import grouping
 from desktop.library.library import Library
 from desktop.library.loading import stream
+from desktop.library.tidings import Tidings
 from desktop.library.watching import Lookout
 from desktop.library.weaving import without_missing, woven
 from desktop.ui.leaving import part_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from desktop.library.store import Store
@@ -37,8 +39,9 @@ _SELDOM: Final = 30.0
 _SHARE: Final = 12
 _SHARE_UNUSED: Final = 48
 _SHARE_OF_CLOCK: Final = 2
-_HINTED: Final = 4  # the same after a hint
-_HINTS_FROM: Final = 1_000  # folders that the system is asked to tell of
+_TOLD: Final = 2  # the time before a look for what was told of, in times of what the last look and the reading after it took
+_LEAST: Final = 0.25  # the same in seconds, at least: beside a file that is open, anything may happen
+_FAR: Final = 500  # folders in which something has happened: from so many on, all are looked at
 _TELL_FROM: Final = 60  # files from which reading shows its progress
 
 
@@ -64,8 +67,6 @@ class Watch(QObject):
         self._work: _Looking | None = None
         self._attended: tuple[Path, ...] = ()
         self._reading = False
-        self._hints = QFileSystemWatcher(self)
-        self._hints.directoryChanged.connect(self._hinted)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._state_changed)
@@ -96,7 +97,6 @@ class Watch(QObject):
         work.finished.connect(self._finished)
         work.attended = self._attended
         self._work = work
-        self._ask_for_hints(library)
         work.start(QThread.Priority.LowPriority)
 
     def end(self) -> None:
@@ -106,9 +106,6 @@ class Watch(QObject):
         if work is not None:
             work.stop()
             part_with(work)
-            watched = self._hints.directories()
-            if watched:
-                self._hints.removePaths(watched)
 
     def look(self) -> None:
         """Look now, and say so where nothing is new."""
@@ -134,11 +131,6 @@ class Watch(QObject):
 
     # slots
 
-    @Slot()
-    def _hinted(self) -> None:
-        if self._work is not None:
-            self._work.look()
-
     @Slot(Qt.ApplicationState)
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         in_use = state is Qt.ApplicationState.ApplicationActive
@@ -150,7 +142,6 @@ class Watch(QObject):
     @Slot(object)
     def _woven(self, library: Library) -> None:
         if self.sender() is self._work:
-            self._ask_for_hints(library)
             self.woven.emit(library)
 
     @Slot(object)
@@ -182,15 +173,6 @@ class Watch(QObject):
             self._work.deleteLater()
             self._work, self._reading = None, False
 
-    # inside
-
-    def _ask_for_hints(self, library: Library) -> None:
-        known = set(self._hints.directories())
-        folders = [str(path) for path in library.on_disk.scan.folders[:_HINTS_FROM]]
-        fresh = [path for path in folders if path not in known]
-        if fresh:
-            self._hints.addPaths(fresh)
-
 
 class _Looking(QThread):
     """Looks at the files of one library until it is stopped."""
@@ -209,9 +191,9 @@ class _Looking(QThread):
         self._store = store
         self._lookout = Lookout(library.roots, library.on_disk.scan)
         self._stopped = threading.Event()
-        self._wake = threading.Event()
+        self._tidings = Tidings()
         self._asked = False
-        self._hinted = False
+        self._soon = False
         self._forget = False
         self._cut = False
 
@@ -220,20 +202,20 @@ class _Looking(QThread):
     def stop(self) -> None:
         """Come to an end soon."""
         self._stopped.set()
-        self._wake.set()
+        self._tidings.wake()
 
     def look(self, *, asked: bool = False) -> None:
         """Look soon; at once where the reader ``asked``."""
         if asked:
             self._asked = True
         else:
-            self._hinted = True
-        self._wake.set()
+            self._soon = True
+        self._tidings.wake()
 
     def forget_missing(self) -> None:
         """Take the reviews of missing files out of the library."""
         self._forget = True
-        self._wake.set()
+        self._tidings.wake()
 
     def cut(self) -> None:
         """Stop what is being read, and take what has been."""
@@ -243,32 +225,57 @@ class _Looking(QThread):
 
     @override
     def run(self) -> None:
+        try:
+            self._look_on()
+        finally:
+            self._tidings.end()
+
+    def _look_on(self) -> None:
+        within: AbstractSet[str] | None = None
+        looked = 0.0
+        self._tidings.watch(self._lookout.folders)
         while not self._stopped.is_set():
-            asked, self._asked, self._hinted = self._asked, False, False
-            difference = self._lookout.look(self._let_settle, self._stopped.is_set)
+            begun = time.monotonic()
+            asked, self._asked, self._soon = self._asked, False, False
+            within = None if asked else within
+            difference = self._lookout.look(self._let_settle, self._stopped.is_set, within)
             news = difference is not None and self._take(difference)
+            # Of what happened in new folders before they were asked for nothing was told: they are looked at again.
+            fresh = self._tidings.watch(self._lookout.folders) if difference is not None else set()
             if asked and not news and not self._stopped.is_set():
                 self.unchanged.emit()
-            self._await_turn(self._lookout.taken, self._lookout.worked)
+            now = time.monotonic()
+            looked = now if within is None else looked
+            within = self._await_turn(fresh, soon=now + max(_LEAST, _TOLD * (now - begun)), looked=looked)
 
     def _let_settle(self, seconds: float) -> bool:
         return not self._stopped.wait(seconds)
 
-    def _await_turn(self, taken: float, worked: float) -> None:
-        """Wait until it is time for the next look, or something makes it time."""
-        begun = time.monotonic()
-        soon = begun + _HINTED * taken
+    def _await_turn(self, happened: set[str], *, soon: float, looked: float) -> AbstractSet[str] | None:
+        """Wait until it is time for the next look; the folders in which it is to be made, None for all of them.
+
+        Where something has ``happened`` or is told of, that is not before ``soon``; all were ``looked`` at last at that time.
+        """
+        lookout = self._lookout
+        anywhere = False
         while not self._stopped.is_set():
-            due = begun + pause_after(taken, worked, in_use=self.in_use)
             if self._forget:
                 self._forget = False
                 self._hand_on(without_missing(self._library))
+            told = self._tidings.told()
+            happened.update(told or ())
+            anywhere = anywhere or self._soon or told is None or len(happened) >= _FAR
+            due = looked + pause_after(lookout.taken, lookout.worked, in_use=self.in_use)
+            due = min(due, soon) if anywhere else due
             now = time.monotonic()
-            due = min(due, soon) if self._hinted else due
-            if self._asked or now >= due or self._lookout.differs(self.attended):
-                return
-            self._wake.wait(min(EVERY, due - now))
-            self._wake.clear()
+            if self._asked or now >= due:
+                return None
+            if happened and now >= soon:
+                return happened
+            if lookout.differs(self.attended):
+                return {str(file.parent) for file in self.attended}
+            self._tidings.wait(min(EVERY, (min(due, soon) if happened else due) - now))
+        return None
 
     def _take(self, difference: Difference) -> bool:
         """Read what has changed and hand on the libraries with it; says whether there was anything new to be shown."""

@@ -337,6 +337,41 @@ def test_files_on_the_screen_can_be_looked_at_alone(desk: Desk, folder: Path) ->
     assert desk.lookout.differs([beta])
 
 
+def test_only_the_folders_that_are_named_are_looked_at(desk: Desk, folder: Path) -> None:
+    desk.look()
+    write(folder / "beta.txt", more="More.")
+    write(folder / "sub" / "gamma.txt", more="More.")
+    difference = desk.lookout.look(within={str(folder / "sub"), "nowhere"})
+    assert difference is not None
+    assert [path.name for path in difference.changed] == ["gamma.txt"]
+    difference = desk.lookout.look()
+    assert difference is not None
+    assert folder / "beta.txt" in difference.changed
+    write(folder / "sub" / "delta.txt")
+    difference = desk.lookout.look(within={str(folder / "sub")})
+    assert difference is not None
+    assert difference.added == (folder / "sub" / "delta.txt",)
+    shutil.rmtree(folder / "sub")
+    difference = desk.lookout.look(within={str(folder / "sub")})
+    assert difference is not None
+    assert {path.name for path in difference.gone} == {"gamma.txt", "delta.txt"}
+
+
+def test_a_file_that_was_named_itself_is_looked_at_with_its_folder(folder: Path) -> None:
+    desk = Desk(folder / "beta.txt", folder / "sub")
+    desk.look()
+    assert set(desk.lookout.folders) == {str(folder), str(folder / "sub")}
+    write(folder / "beta.txt", more="More.")
+    assert desk.lookout.look(within={str(folder / "sub")}) is None
+    difference = desk.lookout.look(within={str(folder)})
+    assert difference is not None
+    assert difference.changed == (folder / "beta.txt",)
+    (folder / "beta.txt").unlink()
+    difference = desk.lookout.look(within={str(folder)})
+    assert difference is not None
+    assert difference.gone == (folder / "beta.txt",)
+
+
 def test_many_changes_leave_one_shelf_a_file(desk: Desk, folder: Path) -> None:
     for number in range(12):
         write(folder / "beta.txt", f"Beta, take {number}")
