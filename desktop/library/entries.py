@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 _STEP: Final = 2_000  # entries that are taken apart at a time: while one call of Python's own runs, the window must wait
 
+_ALIKE: Final = frozenset(
+    {
+        *("work", "critic", "outlet", "language", "genres", "countries", "platforms", "warnings", "people", "characters"),
+        *("casts", "topics", "praised", "criticised", "grade"),
+    }
+)
+
 
 class Entries(Sequence[Entry]):
     """Entries, row by row, as immutable as they are; made when they are asked for."""
@@ -31,10 +38,12 @@ class Entries(Sequence[Entry]):
         if isinstance(entries, Entries):
             return entries
         columns: list[list[Any]] = [[] for _ in Entry._fields]
+        # What many rows say alike is kept once: each was read by itself, and has it for itself.
+        alike: list[dict[Any, Any] | None] = [{} if field in _ALIKE else None for field in Entry._fields]
         rest = iter(entries)
         while step := tuple(islice(rest, _STEP)):
-            for column, values in zip(columns, zip(*step, strict=True), strict=True):
-                column.extend(values)
+            for column, values, known in zip(columns, zip(*step, strict=True), alike, strict=True):
+                column.extend(values if known is None else map(known.setdefault, values, values))
         return cls(columns)
 
     @classmethod

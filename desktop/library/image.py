@@ -45,10 +45,6 @@ class Image(NamedTuple):
     ends: array[int]
     worked_out: WorkedOut
 
-    def key(self, file: int) -> bytes:
-        """The key of a file."""
-        return self.keys[KEY * file : KEY * (file + 1)]
-
 
 class Images:
     """The images in a folder, which belongs to one version of the reading rules."""

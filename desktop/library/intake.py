@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import time
 from array import array
-from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.library import grouping
 from desktop.library.entry import entry_of, glanced, words_of
-from desktop.library.ids import unique_ids
+from desktop.library.finding import FileFound, Finding, Row, stem_of
 from desktop.library.image import KEY, Image
 from desktop.library.library import Library
 from desktop.library.on_disk import OnDisk
 from desktop.library.processes import answers, worth_processes
 from desktop.library.reopening import Reopening
 from desktop.library.rough_text import RoughIndex
-from desktop.library.scanning import Skipped, Stamp, Walk, look, why
+from desktop.library.scanning import Skipped, Stamp, look, why
 from desktop.library.search import TextIndex
 from desktop.library.shelf import Kept, Shelf, taken
 from desktop.library.store import AT_ONCE, SETTLED, Packed, content_key, key_of, row_key
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from desktop.library.entry import Entry
-    from desktop.library.scanning import Scan
     from desktop.library.shelf import Source
     from desktop.library.store import Recalled, Store
     from desktop.library.worker import Answer, Outcome
@@ -40,55 +36,6 @@ _AT_FIRST: Final = 64  # files that are found before the first are looked at
 _OFTEN: Final = 16  # files that are looked at between two questions whether to go on
 _UNSETTLED: Final = Stamp(-1, -1)  # of a file that may have changed since without its time changing
 _GLANCE: Final = 1 << 20  # bytes up to which a file is searchable before it has been understood
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row of the library to be."""
-
-    entry: Entry
-    words: bytes
-    source: Source
-
-
-@dataclass(slots=True)
-class _File:
-    """A file, and what is known of it by now: rows as soon as it has been looked at, ``done`` when it needs no more reading."""
-
-    name: str
-    id: str
-    stamp: Stamp
-    rows: Sequence[_Row] = ()
-    skipped: str = ""
-    done: bool = False
-    key: bytes = b""  # under which the cache knows its content
-
-    @property
-    def path(self) -> Path:
-        """The file; made when asked for, for there may be very many."""
-        return Path(self.name)
-
-    def take(self, found: Iterable[tuple[Entry, bytes, Source]], known_as: str = "") -> None:
-        """Take over the rows that were found, with ids and the path as they are in this library.
-
-        ``known_as`` is what the ids of the rows begin with so far: the file's name, where nothing else is said.
-        """
-        known_as = known_as or _stem(self.name)
-        self.rows = [
-            _Row(entry._replace(id=self.id + entry.id.removeprefix(known_as), file=self.name), words, source)
-            for entry, words, source in found
-        ]
-        self.done = True
-
-    def rename(self, id_: str) -> None:
-        """Give the file and its rows another id."""
-        for row in self.rows:
-            row.entry = row.entry._replace(id=id_ + row.entry.id.removeprefix(self.id))
-        self.id = id_
-
-    def skip(self, reason: str) -> None:
-        """There is nothing to read here."""
-        self.skipped, self.rows, self.done = reason, (), True
 
 
 class Intake:
@@ -111,13 +58,8 @@ class Intake:
         self._progress = progress
         self._cancelled = cancelled
         self._begun = time.time_ns()
-        self._walk = Walk(paths, cancelled)
-        self._files: list[_File] = []  # of those found so far
-        self._ids: set[str] = set()
-        self._same_names = False  # whether files in several folders have the same name
-        self._former: dict[str, str] = {}  # ids that were shown before all files had been found, each with the id now
-        self._scan: Scan | None = None
-        self._shown = False  # whether there has been a snapshot
+        self._finding = Finding(paths, cancelled)
+        self._files = self._finding.files
         self._rows = 0  # rows of tables that are to be understood one by one
         self._store = store
         self._before: Reopening | None = None
@@ -132,8 +74,7 @@ class Intake:
         if image is None or self._store is None:
             return None
         self._before = Reopening(image, self._store)
-        self._walk.further()
-        library = self._before.library(self._walk.scan(), self._roots)
+        library = self._before.library(self._finding.scan_of_all(), self._roots)
         return None if library is None else _prepared(library)
 
     # The steps; each yields after every file or row.
@@ -144,8 +85,8 @@ class Intake:
         What the cache knows is done then; of the others, first lines and words are taken.
         """
         looked = 0
-        while not self._all_found and not self._cancelled():
-            self._find(AT_ONCE if self.many else _AT_FIRST)
+        while not self._finding.ended and not self._cancelled():
+            self._finding.further(AT_ONCE if self.many else _AT_FIRST)
             ahead = self._files[looked:] if self.many else []
             looked += len(ahead)
             # All at once: asking for each by itself takes longer than looking at it.
@@ -162,7 +103,7 @@ class Intake:
 
     def understood(self) -> Iterator[None]:
         """Understand the files that are not done yet."""
-        self._find()
+        self._finding.further()
         left = [file for file in self._files if not file.done and (self._looked or not self._recall(file))]
         if self._cancelled():
             return
@@ -208,43 +149,12 @@ class Intake:
     def _first(self) -> Iterable[int]:
         return [place for each in self._wanted() if (place := self._open.get(each)) is not None]
 
-    def _find(self, files: int | None = None) -> None:
-        """Find so many more files, or all; until all have been found, their ids may change."""
-        if self._all_found:
-            return
-        self._walk.further(files)
-        have = len(self._files)
-        for name, stamp in islice(self._walk.files.items(), have, None if files is None else have + files):
-            id_ = stem = _stem(name)
-            number = 1
-            while id_ in self._ids:
-                number += 1
-                id_ = f"{stem}~{number}"
-            self._ids.add(id_)
-            self._same_names |= number > 1
-            self._files.append(_File(name, id_, stamp))
-        if self._all_found and self._same_names:
-            self._tell_apart()
-
-    def _tell_apart(self) -> None:
-        """Give all files the ids that they have beside each other."""
-        ids = unique_ids([_stem(file.name) for file in self._files], [file.path for file in self._files])
-        for file, id_ in zip(self._files, ids, strict=True):
-            if file.id != id_:
-                if self._shown:
-                    self._former[file.id] = id_
-                file.rename(id_)
-
-    @property
-    def _all_found(self) -> bool:
-        return self._walk.ended and len(self._files) == len(self._walk.files)
-
     # What there is by now.
 
     @property
     def many(self) -> bool:
         """Whether there are so many files that they are listed first."""
-        return worth_processes(len(self._walk.files))
+        return worth_processes(self._finding.found)
 
     def satisfied(self) -> bool:
         """Whether what is wanted before all else has been understood since this was last so."""
@@ -257,12 +167,14 @@ class Intake:
     @property
     def complete(self) -> bool:
         """Whether there is nothing left to be understood."""
-        return self._all_found and all(file.done and not any(row.entry.pending for row in file.rows) for file in self._files)
+        return self._finding.ended and all(
+            file.done and not any(row.entry.pending for row in file.rows) for file in self._files
+        )
 
     def snapshot(self) -> Library:
         """The library of all that has been looked at, ready to be shown."""
         begun = time.monotonic()
-        self._shown = True
+        self._finding.shown = True
         library = _prepared(self._library(self._files))
         self.taken = time.monotonic() - begun
         return library
@@ -287,25 +199,23 @@ class Intake:
         """The library of the files that are done."""
         return self._library([file for file in self._files if file.done])
 
-    def _library(self, files: Sequence[_File]) -> Library:
-        if self._scan is None or not self._all_found:
-            self._scan = self._walk.scan()
-        scan = self._scan
+    def _library(self, files: Sequence[FileFound]) -> Library:
+        scan = self._finding.scan
         rows = [row for file in files for row in file.rows]
         entries = [row.entry for row in rows]
         shelf = Shelf(entries, [row.source for row in rows])
         skipped = [Skipped(file.path, file.skipped) for file in self._files if file.skipped]
         # Pages that were only looked at may be in rough form.
         text = (TextIndex if all(file.done for file in files) else RoughIndex)([row.words for row in rows])
-        return Library(shelf, entries, text, (*scan.skipped, *skipped), self._roots, OnDisk(scan, former=self._former))
+        return Library(shelf, entries, text, (*scan.skipped, *skipped), self._roots, OnDisk(scan, former=self._finding.former))
 
     # What is known of a file.
 
-    def _cache(self, file: _File) -> Store | None:
+    def _cache(self, file: FileFound) -> Store | None:
         """The cache, where it is worth while: for one of many files, and for tables."""
         return self._store if self.many or _is_table(file.name) else None
 
-    def _known(self, files: Sequence[_File]) -> Mapping[str, Recalled]:
+    def _known(self, files: Sequence[FileFound]) -> Mapping[str, Recalled]:
         """Take over the files that the image of the library knows, and say what the cache knows of the others."""
         for file in files if self._before else ():
             self._retake(file)
@@ -313,7 +223,7 @@ class Intake:
         # All at once: asking for each by itself takes longer than looking at it.
         return self._store.recall_many(left) if self._store and self._store.full and left else {}
 
-    def _retake(self, file: _File) -> None:
+    def _retake(self, file: FileFound) -> None:
         """Take over what the image of the library knows of a file."""
         known = self._before.file(file.name, file.stamp) if self._before else None
         if known is not None:
@@ -321,7 +231,7 @@ class Intake:
             file.take(known.rows, known.rows[0][0].id)
             self._count()
 
-    def _read(self, file: _File) -> None:
+    def _read(self, file: FileFound) -> None:
         """Read one of a few files here."""
         if self.many and self._store:
             self._take(file, answer_to(file.path))
@@ -336,7 +246,7 @@ class Intake:
         if before and content_key(file.path) == before:
             file.key = before
 
-    def _recall(self, file: _File) -> bool:
+    def _recall(self, file: FileFound) -> bool:
         """Take what the cache knows of a file in its present state, and say whether that was anything."""
         cache = self._cache(file)
         known = cache.recall(file.name, file.stamp) if cache and cache.full and not file.done else None
@@ -344,7 +254,7 @@ class Intake:
             self._keep(file, known)
         return file.done
 
-    def _glance(self, file: _File) -> None:
+    def _glance(self, file: FileFound) -> None:
         """List a file with its first line and its words, unless the cache knows its content."""
         try:
             reason, data = look(file.name, min(file.stamp.size + 1, _GLANCE))
@@ -360,9 +270,9 @@ class Intake:
             self._keep(file, known)
         else:
             entry, words = glanced(file.name, file.id, data if whole else b"")
-            file.rows = (_Row(entry, words, None),)
+            file.rows = (Row(entry, words, None),)
 
-    def _keep(self, file: _File, known: Recalled) -> None:
+    def _keep(self, file: FileFound, known: Recalled) -> None:
         """Take over what the cache knows of a file."""
         if self._store is not None:
             store, key, table = self._store, known.key, len(known.rows) > _few_rows()
@@ -370,7 +280,7 @@ class Intake:
             file.take((e, words, Kept(store, row_key(key, e.number) if table else key)) for e, words in known.rows)
             self._count()
 
-    def _take(self, file: _File, answer: Answer | Outcome) -> None:
+    def _take(self, file: FileFound, answer: Answer | Outcome) -> None:
         """Take what was read from a file, and let the cache remember it once it is all understood."""
         if isinstance(answer, str):
             file.skip(answer)
@@ -387,7 +297,7 @@ class Intake:
 
     # What is known of a row of a table.
 
-    def _recall_row(self, file: _File, row: _Row) -> bool:
+    def _recall_row(self, file: FileFound, row: Row) -> bool:
         """Take what the cache knows of a row, and say whether that was anything."""
         if self._store is None or not file.key:
             return False
@@ -397,7 +307,7 @@ class Intake:
             self._put(file, row, entry, words, Kept(self._store, known.key))
         return known is not None
 
-    def _take_row(self, file: _File, row: _Row, answer: Packed) -> None:
+    def _take_row(self, file: FileFound, row: Row, answer: Packed) -> None:
         """Take what was understood of a row, and let the cache remember it."""
         if self._store is not None and file.key:
             key = row_key(file.key, row.entry.number)
@@ -406,14 +316,14 @@ class Intake:
         else:
             self._put(file, row, answer.entry, answer.words, answer.data)
 
-    def _put(self, file: _File, row: _Row, entry: Entry, words: bytes, source: Source) -> None:
+    def _put(self, file: FileFound, row: Row, entry: Entry, words: bytes, source: Source) -> None:
         row.entry = entry._replace(id=row.entry.id, file=file.name, number=row.entry.number)
         row.words, row.source = words, source
 
-    def _remember(self, file: _File) -> None:
+    def _remember(self, file: FileFound) -> None:
         """Let the cache remember a table of which all rows have been understood and remembered."""
         if self._store is not None and file.key and not any(row.entry.pending for row in file.rows):
-            stem = _stem(file.name)
+            stem = stem_of(file.name)
             named = (row.entry._replace(id=stem + row.entry.id.removeprefix(file.id)) for row in file.rows)
             rows = [Packed(entry, row.words, b"") for entry, row in zip(named, file.rows, strict=True)]
             self._store.keep(file.path, file.stamp, file.key, rows)
@@ -422,7 +332,7 @@ class Intake:
     def _count(self) -> None:
         self._done += 1
         if self._progress is not None:
-            self._progress(self._done, len(self._walk.files) + self._rows)
+            self._progress(self._done, self._finding.found + self._rows)
 
 
 def _prepared(library: Library) -> Library:
@@ -433,13 +343,6 @@ def _prepared(library: Library) -> Library:
 
 
 # Listing needs no rules of reading, which take longer to import than a window takes to appear.
-
-
-def _stem(name: str) -> str:
-    """As of Path, many times faster."""
-    name = os.path.basename(name)  # noqa: PTH119 - see above
-    dot = name.rfind(".")
-    return name[:dot] if 0 < dot < len(name) - 1 else name
 
 
 def _is_table(name: str) -> bool:

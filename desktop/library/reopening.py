@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from typing_extensions import override
 
+from desktop.library.image import KEY, Image
 from desktop.library.library import Library
 from desktop.library.on_disk import OnDisk
 from desktop.library.scanning import Skipped, why, why_not_text
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.library.entry import Entry
-    from desktop.library.image import Image
     from desktop.library.scanning import Scan, Stamp
     from desktop.library.store import Store
 
@@ -55,6 +56,8 @@ class Reopening:
                     return None
                 skipped.append(Skipped(path, reason))
         shelf = Shelf(image.entries, self._sources)
+        # The same names and stamps again are done without: there may be very many.
+        scan = replace(scan, names=tuple(image.names), stamps=tuple(image.stamps))
         library = Library(shelf, image.entries, self._text, (*scan.skipped, *skipped), roots, OnDisk(scan))
         library.take_worked_out(image.worked_out)
         return library
@@ -66,7 +69,8 @@ class Reopening:
             return None
         starts, entries = self._sources.starts, self._image.entries
         rows = range(starts[place], starts[place + 1])
-        return Known(self._image.key(place), [(entries[row], self._text.words(row), self._sources[row]) for row in rows])
+        key = self._image.keys[KEY * place : KEY * (place + 1)]
+        return Known(key, [(entries[row], self._text.words(row), self._sources[row]) for row in rows])
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -84,7 +88,7 @@ class _Sources(Sequence[Source]):
     """Where the reviews of an image's rows are kept."""
 
     def __init__(self, image: Image, store: Store) -> None:
-        self._image, self._store = image, store
+        self._keys, self._rows, self._store = image.keys, image.rows, store
         #: The first row of each file, and the number of all rows.
         self.starts = [0, *accumulate(image.rows)]
 
@@ -103,5 +107,5 @@ class _Sources(Sequence[Source]):
         from desktop.reading.reader import FEW  # noqa: PLC0415 - rules of reading take longer to import than a window to appear
 
         file = bisect_right(self.starts, row) - 1
-        key = self._image.key(file)
-        return Kept(self._store, key if self._image.rows[file] <= FEW else row_key(key, row - self.starts[file]))
+        key = self._keys[KEY * file : KEY * (file + 1)]
+        return Kept(self._store, key if self._rows[file] <= FEW else row_key(key, row - self.starts[file]))
