@@ -12,7 +12,7 @@ from collections import Counter
 from functools import cached_property, partial
 from itertools import accumulate, compress, pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from desktop.library.groups import Group, Groups
 from desktop.library.passing import Passing
@@ -46,18 +46,23 @@ class GroupKeys(NamedTuple):
     starts: Sequence[int]
 
 
+# Rows group by group, where each group begins in them, and a flag for each that says whether it is one of those in question.
+_Picked: TypeAlias = "tuple[Sequence[int], Mapping[int, int] | Sequence[int], bytearray]"
+
+
 class Gathered:
     """All rows of a library group by group, within each in an order: those that pass are picked out of them."""
 
     def __init__(self, known: GroupKeys, order: Order | None) -> None:
         """None is the library's own order."""
-        self.rows = known.rows if order is None else array("I", sorted(order.rows, key=known.numbers.__getitem__))
+        # As numbers ready made: picking them out of an array would make them anew at each key.
+        self.rows = tuple(known.rows if order is None else sorted(order.rows, key=known.numbers.__getitem__))
         #: The groups of all rows, once they have been asked for.
         self.whole: Groups | None = None
 
-    def picked(self, flags: bytes) -> bytes:
+    def picked(self, flags: bytes) -> bytearray:
         """The flags of rows in the order of these."""
-        return bytes(self._pick(flags)) if len(self.rows) > 1 else flags
+        return bytearray(self._pick(flags) if len(self.rows) > 1 else flags)
 
     @cached_property
     def _pick(self) -> Callable[[bytes], tuple[int, ...]]:
@@ -75,20 +80,23 @@ def grouped(library: Library, rows: Sequence[int], by: str) -> Groups:
         return Groups.single(rows, library.numbers["score"])
     known = _keys(library, by)
     if not isinstance(rows, Passing) or len(rows) * _FEW < rows.total:
-        counts = Counter(map(known.numbers.__getitem__, rows))
+        counts = sorted(Counter(map(known.numbers.__getitem__, rows)).items())
+        starts = dict(
+            zip((number for number, _ in counts), accumulate((count for _, count in counts), initial=0), strict=False)
+        )
         chosen = sorted(rows, key=known.numbers.__getitem__)
-        return _groups(library, by, rows, chosen, dict(sorted(counts.items())))
+        return _groups(library, by, rows, (chosen, starts, bytearray(b"\1") * len(chosen)), dict(counts))
     gathered = _gathered(library, by, rows.order)
-    if len(rows) == rows.total:
-        if gathered.whole is None:
-            sizes = {number: end - start for number, (start, end) in enumerate(pairwise(known.starts))}
-            gathered.whole = _groups(library, by, rows, gathered.rows, sizes)
+    if len(rows) == rows.total and gathered.whole is not None:
         return gathered.whole
     # Many rows: they are picked out of all groups at once, and cut where groups end.
     picked = gathered.picked(rows.flags)
     counted = (picked.count(1, start, end) for start, end in pairwise(known.starts))
     held = {number: count for number, count in enumerate(counted) if count}
-    return _groups(library, by, rows, array("I", compress(gathered.rows, picked)), held)
+    groups = _groups(library, by, rows, (gathered.rows, known.starts, picked), held)
+    if len(rows) == rows.total:
+        gathered.whole = groups
+    return groups
 
 
 def _gathered(library: Library, by: str, order: Order | None) -> Gathered:
@@ -99,26 +107,34 @@ def _gathered(library: Library, by: str, order: Order | None) -> Gathered:
     return library.gathered[by, order]
 
 
-def _groups(library: Library, by: str, rows: Sequence[int], chosen: Sequence[int], sizes: Mapping[int, int]) -> Groups:
-    """The groups of rows; ``chosen`` are the same rows group by group, ``sizes`` how many of them each group has, if any."""
+def _groups(library: Library, by: str, rows: Sequence[int], picked: _Picked, sizes: Mapping[int, int]) -> Groups:
+    """The groups of rows, and how many of these each group has that has any."""
     known = _keys(library, by)
+    gathered, starts, flags = picked
     last = bisect_left(known.keys, _last(library) - 1, key=itemgetter(0))  # the first behind works, critics and bands
     alone = [number for number, size in sizes.items() if size == 1 and number < last] if by in SINGLES else []
-    mixed = None
-    numbers = list(sizes)
+    numbers, mixed = list(sizes), None
+    together: list[int] = []
     if len(alone) > 1:
-        together = set(alone)
-        numbers = [number for number in sizes if number not in together]
+        single = set(alone)
+        numbers = [number for number in sizes if number not in single]
         mixed = bisect_left(numbers, last)
-        chosen = _with_alone_behind(rows, chosen, sizes, together, sum(sizes[number] for number in numbers[:mixed]))
+        for number in alone:
+            at = flags.index(1, starts[number])
+            together.append(gathered[at])
+            flags[at] = 0
+        together = _in_order(together, rows)
+    chosen = list(compress(gathered, flags))
     labels = [known.keys[number][1] for number in numbers]
     held = [sizes[number] for number in numbers]
     places = array("i", (-1,)) * len(known.keys)
     for place, number in enumerate(numbers):
         places[number] = place
     if mixed is not None:
+        before = sum(held[:mixed])
+        chosen[before:before] = together
         labels.insert(mixed, SINGLES[by])
-        held.insert(mixed, len(alone))
+        held.insert(mixed, len(together))
         for number in numbers[mixed:]:
             places[number] += 1
         for number in alone:
@@ -135,23 +151,12 @@ def _groups(library: Library, by: str, rows: Sequence[int], chosen: Sequence[int
     )
 
 
-def _with_alone_behind(
-    rows: Sequence[int], chosen: Sequence[int], sizes: Mapping[int, int], alone: Container[int], before: int
-) -> Sequence[int]:
-    """The chosen rows with those of some groups of one row each put together, in the order given, behind ``before`` others."""
-    starts = accumulate(sizes.values(), initial=0)
-    at = [start for number, start in zip(sizes, starts, strict=False) if number in alone]
-    together: Sequence[int] = [chosen[place] for place in at]
-    if not isinstance(rows, Passing):
-        gathered = frozenset(together)
-        together = [row for row in rows if row in gathered]
-    else:
-        together = sorted(together, key=None if rows.order is None else rows.order.places.__getitem__)
-    staying = bytearray(b"\1") * len(chosen)
-    for place in at:
-        staying[place] = 0
-    others = array("I", compress(chosen, staying))
-    return others[:before] + array("I", together) + others[before:]
+def _in_order(some: list[int], rows: Sequence[int]) -> list[int]:
+    """Some of the rows in the order in which they are given."""
+    if isinstance(rows, Passing):
+        return sorted(some, key=None if rows.order is None else rows.order.places.__getitem__)
+    wanted = frozenset(some)
+    return [row for row in rows if row in wanted]
 
 
 def _number_of(numbers: Sequence[int], places: Sequence[int], rows: Container[int], row: int) -> int | None:
