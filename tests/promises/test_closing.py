@@ -22,26 +22,38 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 RUNS = int(os.environ.get("DIPTYCH_TEST_RUNS", "6"))
+# A program on a disk that answers until `{when}`, and then never again.
 DEAD_DISK = """
 import os, sys, threading
 from PySide6.QtCore import QTimer
-from desktop.library import {module}
 from desktop.ui import start
 
-asked, (never, _) = threading.Event(), os.pipe()
+dead, asked, (never, _) = threading.Event(), threading.Event(), os.pipe()
 
-def wait_for_ever(*_, **__):
-    asked.set()
-    os.read(never, 1)
+def on_the_disk(call):
+    def answer(path, *rest, **named):
+        if dead.is_set() and os.fsdecode(path).startswith(sys.argv[1]):
+            asked.set()
+            os.read(never, 1)
+        return call(path, *rest, **named)
+    return answer
 
-{module}.{reader} = wait_for_ever
+os.{call} = on_the_disk(os.{call})
 
 class Reader(start.Start):
     def __init__(self, *arguments):
         super().__init__(*arguments)
+        self.built.connect(self.die)
         self.timer = QTimer(interval=10)
         self.timer.timeout.connect(self.close_once_it_hangs)
         self.timer.start()
+        QTimer.singleShot(30_000, self._first.window.close)  # nothing has hung
+
+    def die(self, program):
+        if "{when}" == "it is opened":
+            dead.set()
+        else:
+            program.loader.idle.connect(dead.set)
 
     def close_once_it_hangs(self):
         if asked.is_set():
@@ -104,13 +116,13 @@ def test_closing_at_any_moment(folders: list[Path], qtbot: QtBot, qapp: QApplica
 
 
 @pytest.mark.parametrize(
-    ("module", "reader"),
-    [("intake", "Walk"), ("intake", "read_one"), ("watching", "_names_in")],
+    ("call", "when"),
+    [("scandir", "it is opened"), ("open", "it is opened"), ("scandir", "it has been read")],
     ids=["the folders are listed", "a file is read", "it is looked for changes"],
 )
-def test_closing_does_not_wait_for_a_disk_that_does_not_answer(tmp_path: Path, module: str, reader: str) -> None:
+def test_closing_does_not_wait_for_a_disk_that_does_not_answer(tmp_path: Path, call: str, when: str) -> None:
     program = subprocess.Popen(
-        [sys.executable, "-c", DEAD_DISK.format(module=module, reader=reader), str(fill(tmp_path / "few", 3))],
+        [sys.executable, "-c", DEAD_DISK.format(call=call, when=when), str(fill(tmp_path / "few", 3))],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
