@@ -37,6 +37,9 @@ _LONG_WORD = 4  # letters from which on a word is capitalised in a title
 _TITLE_CASE = 0.6  # the part of such words that is capitalised in a title, at least
 _ELLIPSES = ("..", ". .", "…")
 _BEFORE_WORDS = "“”\"‘’'« "
+_QUOTES = "“”\"‘’'«»„ .,!?)]"
+_BELOW_DATE = 3.0  # what it says for a line that it stands below the date of what was posted
+_BESIDE_DATE = 12  # characters beside a date
 _GOING_ON = (":", ",", ";", "--", " -", "–", "—")
 _BESIDE_SCORE = 14  # characters beside a score: ``4.5 out of 5 (18 reviews)``
 _SHORT = 60  # characters of a line that is a small fact
@@ -54,6 +57,7 @@ _DOMAIN = re.compile(
 )
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\s?[ap]\.?m\b", re.IGNORECASE)
 _MOTTO = re.compile(r"[“\"«„](?P<inner>[^“”\"«»„]{12,170})[”\"»“](?:\s?[-–—~]\s?[^\W\d_].{2,40})?$")
+_NAMING = re.compile(r"\s[–—|·-]\s|:\s|\s[(\[]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -115,12 +119,39 @@ def _first_line(every: Sequence[Line], near: Sequence[Line], taken: Collection[S
         worth = (
             _worth(line) + 0.5 * facts + (1 if signed else 0) - 0.6 * number - (2 if _owns_the_page(line.text, every) else 0)
         )
+        worth += _BELOW_DATE if _is_below_date(near, number, taken) else 0
         if best is None or worth > best[0]:
             best = (worth, line)
     if best is None:
         return None
     line = best[1]
     return Found(line.text, line.span, "headline.first_line", 0.85 if best[0] >= 2 else 0.7), line
+
+
+def _is_below_date(near: Sequence[Line], number: int, taken: Collection[Span]) -> bool:
+    """Whether a line stands below the date of what was posted, as it does on many sites, and the lines above it are the site's.
+
+    The text tells: it speaks of what this line names, and of nothing that they name. A title above facts is theirs.
+    """
+    if not 2 <= number < len(near) - 1 or not _is_date(near[number - 1].text):
+        return False
+    if near[number + 1].block.span in taken and not _is_signed(near[number + 1]):
+        return False
+    text = Mentions(near[number + 1 :])
+    above = (other.text for other in near[: number - 1])
+    return _is_spoken_of(near[number].text, text) and not any(_is_spoken_of(other, text) for other in above)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else but the words that stand beside dates."""
+    written = next(iter(find_dates(text)), None) if len(text) <= _SHORT else None
+    return written is not None and len(text) - len(written.span) <= _BESIDE_DATE
+
+
+def _is_spoken_of(line: str, text: Mentions) -> bool:
+    """Whether a text speaks of what a part of a line names: all of it, or what stands before a colon, a dash or a bracket."""
+    parts = [part.strip(_QUOTES) for part in _NAMING.split(line)]
+    return any(text.count(part) >= (1 if " " in part else 2) for part in parts if review_words().exact(part) is None)
 
 
 def _is_signed(line: Line) -> bool:

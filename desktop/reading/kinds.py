@@ -11,7 +11,7 @@ from desktop.reading.dates import find_dates
 from desktop.reading.headlines import review_words
 from desktop.reading.lines import line_at, lines_of
 from desktop.reading.vocabulary import Terms, every_language, table, tokens_of
-from desktop.review import Found, Role, Whose, WorkKind
+from desktop.review import Found, Job, Role, Whose, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,14 @@ _PRICE = re.compile(
     r"^(?:from\s|price:?\s)?[$£€]\s?\d{1,5}(?:[.,]\d{2})?(?:\s[$£€]\s?\d{1,5}(?:[.,]\d{2})?)?$|^\d{1,5}(?:[.,]\d{2})\s?[€£$]$",
     re.IGNORECASE,
 )
+
+
+_MADE_BY = {
+    Job.DIRECTOR: WorkKind.FILM,
+    Job.CAST: WorkKind.FILM,
+    Job.CINEMATOGRAPHER: WorkKind.FILM,
+    Job.ARTIST: WorkKind.MUSIC,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,16 @@ def find_kind(text: str, blocks: Sequence[Block], metadata: PageMetadata, facts:
     if total <= _NO_REVIEW:
         worst = min(evidence, key=lambda found: found.weight)
         return Found(WorkKind.NOT_A_REVIEW, None, worst.rule, round(min(0.95, 0.4 - total / 10), 2))
-    return by_vocabulary(own, facts.work.value if facts.work else "")
+    kind = by_vocabulary(own, facts.work.value if facts.work else "")
+    return (_by_facts(facts) or kind) if kind.value is WorkKind.OTHER else kind
+
+
+def _by_facts(facts: Facts) -> Found[WorkKind] | None:
+    """The kind of work that has such makers, or a runtime, where no word tells it."""
+    for credit in facts.credits:
+        if credit.listed and credit.job in _MADE_BY:
+            return Found(_MADE_BY[credit.job], credit.span, "kinds.facts", 0.4)
+    return Found(WorkKind.FILM, facts.runtime.span, "kinds.facts", 0.4) if facts.runtime else None
 
 
 def withheld(facts: Facts, ratings: Ratings, sections: Sections) -> tuple[Facts, Ratings, Sections]:

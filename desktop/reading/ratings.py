@@ -12,7 +12,7 @@ from desktop.reading.lines import Line, line_at, lines_of
 from desktop.reading.notations import Form, Notation, bare_number, find_grade, find_notations
 from desktop.reading.scales import DEFAULT_GRADES
 from desktop.reading.stages import Claim, PageMetadata, Ratings
-from desktop.reading.verdicts import Setting, age_signs, is_label_only, judged, label_at_end, rating_of
+from desktop.reading.verdicts import Setting, age_signs, is_counted, is_label_only, judged, label_at_end, rating_of
 from desktop.reading.vocabulary import Terms, every_language, table
 from desktop.review import Block, Rating, Role, Span, Whose
 
@@ -28,6 +28,9 @@ _PARTS = 3  # so many labelled scores of one scale are scores of parts
 _GRADE_BEFORE = re.compile(r"(?<=[:：=–—\-\w])[ \xa0*_“\"'‘(]{1,4}(?=[A-F](?![\w’']))")
 _GIVEN_NUMBER = re.compile(r"\ban? (?P<value>(?:[6-9]|10)(?:\.\d)?)(?=[.!,;)]|\s?$)")
 _ASTERISKS = re.compile(r"\*(?: ?\*){1,4}(?: ?(?:½|1/2))?")
+_HEAD = 8  # lines above a figure that stands in the head of a page
+_HIGH_OF_FIVE, _LOW_OF_TEN = 3.5, 3.0
+_HALVES = re.compile(r"(?:[34][.,][05]|5[.,]0)")
 _DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}")
 _OF_A_SCALE = re.compile(r"(?:\d\s?/\s?|out of )(?P<scale>5|10|100)(?![\d/.,]\d|\d)")
 _NUMBER = re.compile(r"(?<![\w.,/$£€])\d{1,3}(?:[.,]\d{1,2})?(?![\w/%]|[.,]\d)")
@@ -56,7 +59,7 @@ def find_ratings(
         seen.update(rating.span for rating in inline)
     found = _with_parts(text, lines, found)
     if not any(rating.whose is Whose.CRITIC for rating in found):
-        found += _standing_alone(lines) or _above_a_word(lines, of) or _asterisks_alone(lines)
+        found += _above_a_word(lines, of) or _standing_alone(lines) or _asterisks_alone(lines)
     verdict, rule = choose(found)
     return Ratings(tuple(found), verdict, rule, _claims(lines, found))
 
@@ -89,9 +92,24 @@ def _standing_alone(lines: Sequence[Line]) -> list[Rating]:
     """A figure with a decimal alone on its line, ``6.2``: what else would it be, where it is the only one."""
     alone = [line for line in lines if _DECIMAL.fullmatch(line.text)]
     notation = bare_number(alone[0].text) if len(alone) == 1 else None
-    if notation is None:
+    if notation is not None:
+        return [rating_of(Setting.of(alone[0], notation, 0), Whose.CRITIC, "ratings.figure_alone", 0.65)]
+    return _of_five_in_the_head(lines, alone[0]) if len(alone) == 1 else []
+
+
+def _of_five_in_the_head(lines: Sequence[Line], line: Line) -> list[Rating]:
+    """``Artist`` / ``Album`` / ``4.0`` above the text: halves from three on are of five; of ten, so little is seldom given.
+
+    Below three it could be either, and nothing is said.
+    """
+    above = [other.text for other in lines[: lines.index(line)]]
+    if not above or len(above) > _HEAD or any(len(text) > _TEXT for text in above) or not _HALVES.fullmatch(line.text):
         return []
-    return [rating_of(Setting.of(alone[0], notation, 0), Whose.CRITIC, "ratings.figure_alone", 0.65)]
+    beside = [above[-1], *(other.text for other in lines[len(above) + 1 : len(above) + 2])]
+    if any(is_label_only(text) or is_counted(text) or _owner_before(text) for text in beside if len(text) <= _SHORT):
+        return []
+    notation = bare_number(line.text, 5.0)
+    return [rating_of(Setting.of(line, notation, 0), Whose.CRITIC, "ratings.figure_in_head", 0.55)] if notation else []
 
 
 def _asterisks_alone(lines: Sequence[Line]) -> list[Rating]:
@@ -112,13 +130,32 @@ def _above_a_word(lines: Sequence[Line], of: float | None) -> list[Rating]:
     for number, line in enumerate(lines):
         if len(line.text) > len("10.0 "):
             continue
-        notation = bare_number(line.text, of)
         beside = [lines[other].text for other in (number + 1, number - 1) if 0 <= other < len(lines)]
-        if notation is not None and any(
-            _verdict_terms().exact(text.strip(' !.*_"“”')) for text in beside if len(text) <= _SHORT
-        ):
+        words = [text.strip(' !.*_"“”') for text in beside if len(text) <= _SHORT]
+        notation = bare_number(line.text, of) or _meant(line.text, words)
+        if notation is not None and any(_verdict_terms().exact(word) for word in words):
             return [rating_of(Setting.of(line, notation, 0), Whose.CRITIC, "ratings.figure_and_word", 0.75)]
     return []
+
+
+def _meant(text: str, words: Sequence[str]) -> Notation | None:
+    """A figure up to five by the word beside it: what is great is of five, what is bad at three or more is of ten."""
+    number = bare_number(text, 5.0)
+    if number is not None and number.value >= _HIGH_OF_FIVE and any(_high_words().exact(word) for word in words):
+        return number
+    if number is not None and number.value >= _LOW_OF_TEN and any(_low_words().exact(word) for word in words):
+        return bare_number(text, 10.0)
+    return None
+
+
+@cache
+def _high_words() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("ratings")["high_words"]))
+
+
+@cache
+def _low_words() -> Terms[bool]:
+    return Terms((term, True) for term in every_language(table("ratings")["low_words"]))
 
 
 @cache

@@ -104,6 +104,12 @@ def age_signs() -> frozenset[str]:
     return frozenset(table("ratings")["ages"]["signs"])
 
 
+def is_counted(text: str) -> bool:
+    """Whether a line counts who gave a score: ``2,311 global ratings``."""
+    counted = _COUNTED.match(text)
+    return counted is not None and _owners("counted").first(counted["what"]) is not None
+
+
 def label_at_end(before: str) -> Label | None:
     """The label that ends a stretch of text, if it is one: ``My rating:``, ``Overall -``, ``IMDb: 6.3, my rating:``."""
     segment = re.split(_SEGMENT_END, before)[-1]

@@ -73,3 +73,25 @@ def test_the_title_in_a_headline(headline: str, title: str | None) -> None:
     text = "Black is the night and Black is the day. Hall walks, and HALL sings in Separate Fields, as Black fields go.\n"
     work = read_text(f"{headline}\n\n{text}").work
     assert (work and work.value) == title
+
+
+_SPOKEN = (
+    "Salt and Iron follows a quiet man who comes back to the coast after many years, and the way it is told is warm.\n\n"
+    "Not all of it works. The middle drags, but it is a fine piece of work all the same.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "headline"),
+    [
+        ("Reel Corner\nWhere we talk about what we watch\nOctober 6, 2023\nSalt and Iron", "Salt and Iron"),
+        ("Your Daily Dose Of Cinema\nOctober 6, 2023\nSalt and Iron: a quiet return", "Salt and Iron: a quiet return"),
+        ("Salt and Iron comes home\nOctober 6, 2023\nA quiet man returns to the coast", "Salt and Iron comes home"),
+        ("A quiet return to the coast\nOctober 6, 2023\nNora Quill", "A quiet return to the coast"),
+        ("A quiet return to the coast\nOctober 6, 2023\nSalt and Iron\nDirector: Ann Bell", "A quiet return to the coast"),
+    ],
+)
+def test_a_date_stands_below_a_headline_or_above_it(head: str, headline: str) -> None:
+    found = read_text(f"{head}\n\n{_SPOKEN}").headline
+    assert found is not None
+    assert found.value == headline

@@ -244,3 +244,19 @@ def test_the_kind_that_the_page_s_own_data_names_wins(stated: str, kind: WorkKin
     metadata = PageMetadata(fields={"item_type": (stated,)}, source="markup")
     found = find_kind("", (), metadata, find_facts("", (), metadata), find_ratings("", (), metadata))
     assert (found.value, found.rule) == (kind, "kinds.markup")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "rule"),
+    [
+        ("The Ash Garden\n\n93 min\n\nBeautiful to look at, hard to love.\n\n60/100\n", WorkKind.FILM, "kinds.facts"),
+        ("The Ash Garden\n\nThe acting is superb, the camera work fine.\n\n7/10\n", WorkKind.FILM, "kinds.vocabulary"),
+        ("The Ash Garden\n\nHer scenes are the best in it.\n\n7/10\n", WorkKind.FILM, "kinds.vocabulary"),
+        ("The X200\n\nThe camera and the battery are fine.\n\n7/10\n", WorkKind.PRODUCT, "kinds.vocabulary"),
+        ("Ash Garden\n\nToo many cutscenes, but the role-playing is fun.\n\n7/10\n", WorkKind.GAME, "kinds.vocabulary"),
+        ("The Ash Garden\n\nLoved it from beginning to end.\n\n7/10\n", WorkKind.OTHER, "kinds.no_evidence"),
+    ],
+)
+def test_the_kind_of_a_few_words(text: str, kind: WorkKind, rule: str) -> None:
+    found = read_text(text).kind
+    assert (found.value, found.rule) == (kind, rule)

@@ -320,3 +320,26 @@ def test_what_a_shop_s_customers_think_never_wins_over_the_critic() -> None:
 )
 def test_asterisks_that_are_no_ornament(page: str, normalised: float | None) -> None:
     assert verdict(page) == normalised
+
+
+@pytest.mark.parametrize(
+    ("head", "normalised"),
+    [
+        ("The Ferrymen\n\nCold Harbour\n\n4.0\n\n", 80),
+        ("Cold Harbour\n3,5\n\n", 70),
+        ("Cold Harbour\n2.5\n\n", None),  # of five or of ten
+        ("Cold Harbour\n4.1\n\n", None),  # tenths are given of ten as well
+        ("Cold Harbour\n4.0\n2,311 global ratings\n\n", None),
+        ("Cold Harbour\nIMDb\n4.0\n\n", None),
+        ("Cold Harbour\n4.0\n\n4.5\n\n", None),  # which one?
+        ("Cold Harbour\n\n4\n\nexcellent\n\n", 80),
+        ("Cold Harbour\n\n4.0\n\nBad\n\n", 40),
+        ("Cold Harbour\n\n2.0\n\npoor\n\n", None),
+    ],
+)
+def test_a_figure_without_a_scale_in_the_head(head: str, normalised: float | None) -> None:
+    assert verdict(head + BODY) == normalised
+
+
+def test_a_figure_without_a_scale_below_the_text_says_nothing() -> None:
+    assert verdict(f"Cold Harbour\n\n{BODY}\n\n4.0\n") is None
