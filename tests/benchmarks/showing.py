@@ -8,7 +8,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 from typing_extensions import override
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 FRAME = 16.7  # milliseconds
 _PATIENCE = 60  # seconds
+_PAINTED = QEvent.Type(QEvent.registerEventType())
 
 
 class Screen:
@@ -73,10 +74,9 @@ class Screen:
         begun = time.perf_counter()
         job()
         widget.update()
-        self.until(lambda: self._paints.seen)
-        taken = (time.perf_counter() - begun) * 1000
+        self.until(lambda: self._paints.ended > begun)
         self._paints.unwatch(widget)
-        return taken
+        return (self._paints.ended - begun) * 1000
 
     def show(self, library: Library) -> None:
         """Put a library into the window."""
@@ -89,14 +89,13 @@ class Screen:
 
 
 class _Paints(QObject):
-    """Whether a widget has been painted."""
+    """When a widget has been painted: the end of the turn in which its window was painted, before whatever comes next."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.seen = False
+        self.ended = 0.0
 
     def watch(self, widget: QWidget) -> None:
-        self.seen = False
         widget.installEventFilter(self)
 
     def unwatch(self, widget: QWidget) -> None:
@@ -105,8 +104,15 @@ class _Paints(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
-            self.seen = True
+            QApplication.postEvent(self, QEvent(_PAINTED), Qt.EventPriority.HighEventPriority.value)
         return False
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == _PAINTED:
+            self.ended = time.perf_counter()
+            return True
+        return super().event(event)
 
 
 class Repeated(Sequence["Entry"]):
