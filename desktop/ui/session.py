@@ -394,7 +394,7 @@ class Session(QObject):
 
     def _show_hits(self) -> None:
         if self._current is not None:
-            self._window.reader.page.mark_spans(self._browsing.hits(self._current))
+            self._window.reader.page.marks.mark(self._browsing.hits(self._current))
         if self._window.comparing:
             self.comparing.mark_hits()
 

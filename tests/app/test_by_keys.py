@@ -45,11 +45,11 @@ def test_a_session_by_keys_alone(driver: Driver) -> None:
     # find
     driver.press("Ctrl+F")
     driver.write("revenge")
-    assert window.reader.page.hit_count >= 3
+    assert window.reader.page.marks.hit_count >= 3
     driver.press("F3", "F3")
     assert window.reader.page.step_hit(0) >= 1
     driver.press("Esc")
-    assert window.reader.page.hit_count == 0
+    assert window.reader.page.marks.hit_count == 0
     assert window.focused_pane() is window.main
 
     # all reviews again, three of them side by side
@@ -164,9 +164,9 @@ def test_the_ladder_of_escape(driver: Driver) -> None:
     assert window.palette_popup.isVisible()
     driver.press("Esc")
     assert not window.palette_popup.isVisible()
-    assert window.reader.page.hit_count > 0
+    assert window.reader.page.marks.hit_count > 0
     driver.press("Esc")
-    assert window.reader.page.hit_count == 0
+    assert window.reader.page.marks.hit_count == 0
     driver.press("Esc")
     assert window.pane.list.hasFocus()
     driver.press("/", "Esc")

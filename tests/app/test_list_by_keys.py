@@ -167,7 +167,7 @@ def test_more_like_this_ranks_with_reasons_and_goes_back(lister: Driver) -> None
     assert card.words.startswith("Both: ")
     assert "like it, the nearest first" in said(lister)
     lister.press("Down")
-    assert lister.window.reader.page._spans, "what both share is marked in the text"
+    assert lister.window.reader.page.marks.spans, "what both share is marked in the text"
     near = lister.window.pane.list.currentIndex().data(Data.REVIEW_ID)
     lister.press("Ctrl+Shift+M")
     assert lines(lister)[0] == near[:4], "from there on to what is like that one"

@@ -109,7 +109,7 @@ class TextColumns(QWidget):
         """Wash these stretches of the reviews."""
         self._hits = {column: tuple(spans) for column, spans in hits.items()}
         for column, page in self._pages.items():
-            page.mark_spans(self._hits.get(column, ()))
+            page.marks.mark(self._hits.get(column, ()))
 
     def places(self) -> dict[int, int]:
         """How far each column is scrolled, as the source offset at its top."""
@@ -154,7 +154,7 @@ class TextColumns(QWidget):
 
     def clear_mark(self, column: int) -> None:
         """Take the mark of the passage arrived at off a column."""
-        self.page(column).clear_arrival()
+        self.page(column).marks.arrive(None)
 
     # inside
 
@@ -169,7 +169,7 @@ class TextColumns(QWidget):
         page.change_setting(Setting(heading=False))
         page.show_review(self._reviews[column])
         page.setAccessibleName(f"Full text: {self._reviews[column].title}")
-        page.mark_spans(self._hits.get(column, ()))
+        page.marks.mark(self._hits.get(column, ()))
         self._pages[column] = page
         self._mark_answers(column)
         self.maps.make(column, page)

@@ -43,7 +43,7 @@ class FullTextPage(ReviewPage):
         """Wash these passages, each with its rank; a bar stands at the one ``asked`` about; ``at`` is the rank gone to."""
         if (tuple(ranked), asked, at) != (self._ranked, self._asked, self._at):
             self._ranked, self._asked, self._at = tuple(ranked), asked, at
-            self._mark()
+            self.marks.mark_beneath(span for span, _ in ranked)
             self.viewport().update()
 
     def heights(self, spans: Sequence[Span]) -> list[tuple[float, float] | None]:
@@ -80,13 +80,6 @@ class FullTextPage(ReviewPage):
             self._paint_answers()
 
     # inside
-
-    @override
-    def _mark(self) -> None:
-        super()._mark()
-        if self._page is not None and self._ranked:
-            ranges = (r for span, _ in self._ranked for r in self._page.ranges(span))
-            self.setExtraSelections([*self._wash(ranges, self._look.colours.selected), *self.extraSelections()])
 
     def _paint_answers(self) -> None:
         """The ranks of the answers in view, left of their first lines, and the bar at what they answer."""

@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QTextEdit
+from PySide6.QtWidgets import QTextBrowser
 from typing_extensions import override
 
 from desktop.library.moved import moved
 from desktop.review import Span
-from desktop.ui.breaking import alike
+from desktop.ui.panes.page_marks import PageMarks
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Type
 from desktop.ui.typesetter import Setting
 from desktop.ui.typesetting import typeset
-from desktop.ui.units import Units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from PySide6.QtGui import QColor, QFocusEvent, QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.review import Found, Review
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 MEASURES = (45, 52, 60, 66, 72, 80, 95)  # characters to a line
 _FOCUS = 3  # pixels: the bar at the left edge of the page that has the focus
-_PAINTED_HITS = 400  # more marks than this are counted but not all painted
 
 
 class ReviewPage(QTextBrowser):
@@ -56,10 +54,7 @@ class ReviewPage(QTextBrowser):
         self._stale = False  # the look has changed while nobody saw the page
         self._setting = Setting()
         self._measure = 66
-        self._hits: list[tuple[int, int]] = []
-        self._here = -1
-        self._spans: tuple[Span, ...] = ()
-        self._arrival: Span | None = None
+        self.marks = PageMarks(self, look)
         self._kept = 0
         self._placing = False
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -96,22 +91,16 @@ class ReviewPage(QTextBrowser):
         """The width of the column, in characters."""
         return self._measure
 
-    @property
-    def hit_count(self) -> int:
-        """How many hits the last search had."""
-        return len(self._hits)
-
     # methods
 
     def show_review(self, review: Review | None, *, keep_place: bool = False) -> None:
         """Show a review from its beginning, or at the same place where it is read anew, also if its text has changed."""
         if keep_place and review is not None and self._review is not None and review.text != self._review.text:
             self._kept = moved(self._review.text, review.text, self._kept)
-            self._arrival = None
+            self.marks.arrive(None)
         if not keep_place:
             self._setting = replace(self._setting, unfolded=frozenset())
-            self._arrival = None
-            self._spans = ()
+            self.marks.forget()
             self._kept = 0
         self._review = review
         self._set(keep=keep_place)
@@ -161,50 +150,22 @@ class ReviewPage(QTextBrowser):
             holding = [start for start, blocks in self._page.folds.items() if any(b.span.meets(span) for b in blocks)]
             if holding:
                 self.change_setting(replace(self._setting, unfolded=self._setting.unfolded | set(holding)))
-        self._arrival = span
-        self._mark()
+        self.marks.arrive(span)
         top = self._top_of(span)
         if not 0 <= top <= self.viewport().height() * 2 // 3:
             self.go_to(span.start, above=self.viewport().height() // 4)
 
-    def mark_spans(self, spans: Iterable[Span]) -> None:
-        """Wash the text of ``spans``: search hits, or passages that answer."""
-        self._spans = tuple(spans)
-        self._mark()
-
-    def clear_arrival(self) -> None:
-        """Take away the mark of the passage arrived at."""
-        self._arrival = None
-        self._mark()
-
     def search(self, text: str) -> int:
-        """Find ``text`` on the page, whatever its case, and go to the first hit in or below the view; returns how many."""
-        self._hits = []
-        self._here = -1
-        if text:
-            plain, sought = alike(self.document().toPlainText()), alike(text)
-            units = Units(plain)
-            folded, wanted = plain.casefold(), sought.casefold()
-            if len(folded) != len(plain):  # some letters fold to two: compare in lower case, which keeps offsets
-                folded, wanted = plain.lower(), sought.lower()
-            at = folded.find(wanted)
-            while at >= 0:
-                self._hits.append((units.to_units(at), units.to_units(at + len(wanted))))
-                at = folded.find(wanted, at + len(wanted))
-            if self._hits:
-                top = self.cursorForPosition(self.viewport().rect().topLeft()).position()
-                self._here = next((i for i, (start, _) in enumerate(self._hits) if start >= top), 0)
-                self._show_hit()
-        self._mark()
-        return len(self._hits)
+        """Find ``text`` on the page and go to the first hit in or below the view; returns how many there are."""
+        top = self.cursorForPosition(self.viewport().rect().topLeft()).position()
+        self._show_hit(self.marks.find(text, top))
+        return self.marks.hit_count
 
     def step_hit(self, by: int) -> int:
         """Go ``by`` hits on, round the page's end; returns the number of the hit (from 0), -1 where there is none."""
-        if self._hits:
-            self._here = (self._here + by) % len(self._hits)
-            self._show_hit()
-            self._mark()
-        return self._here
+        number, position = self.marks.step(by)
+        self._show_hit(position if position >= 0 else None)
+        return number
 
     def evidence(self, name: str) -> Found[object] | None:
         """The derived value that stands under an anchor."""
@@ -362,8 +323,7 @@ class ReviewPage(QTextBrowser):
         if before is not None:
             before.document.deleteLater()
         self._fit_column()
-        self._hits = []
-        self._mark()
+        self.marks.take_page(self._page)
         self._placing = False
         if keep:
             self._restore()
@@ -412,39 +372,15 @@ class ReviewPage(QTextBrowser):
         cursor.setPosition(position)
         return self.cursorRect(cursor).top()
 
-    def _show_hit(self) -> None:
-        start, _ = self._hits[self._here]
+    def _show_hit(self, position: int | None) -> None:
+        """Scroll to a hit that is out of view."""
+        if position is None:
+            return
         cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
+        cursor.setPosition(position)
         rect = self.cursorRect(cursor)
         if not self.viewport().rect().adjusted(0, UNIT * 4, 0, -UNIT * 8).contains(rect.center()):
-            self.scroll_to_position(start, above=self.viewport().height() // 3)
-
-    def _mark(self) -> None:
-        """Paint hits, marked spans and the passage arrived at."""
-        c = self._look.colours
-        marks: list[QTextEdit.ExtraSelection] = []
-        if self._page is not None:
-            if self._arrival is not None:
-                marks.extend(self._wash(self._page.ranges(self._arrival), c.selected))
-            ranges = (r for span in self._spans[:_PAINTED_HITS] for r in self._page.ranges(span))
-            marks.extend(self._wash(ranges, c.wash))
-            marks.extend(self._wash(self._hits[:_PAINTED_HITS], c.wash))
-            if 0 <= self._here < len(self._hits):
-                marks.extend(self._wash([self._hits[self._here]], c.wash_here))
-        self.setExtraSelections(marks)
-
-    def _wash(self, ranges: Iterable[tuple[int, int]], colour: QColor) -> Sequence[QTextEdit.ExtraSelection]:
-        result = []
-        for start, end in ranges:
-            mark = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor
-            mark.format.setBackground(colour)
-            result.append(mark)
-        return result
+            self.scroll_to_position(position, above=self.viewport().height() // 3)
 
     def _paint_labels(self, labels: Mapping[int, str], clip: QRect) -> None:
         """Write in the margin of the original what each block was taken for."""

@@ -5,31 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QStringListModel, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
-    QListView,
-    QSizePolicy,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.export.citation import citation
 from desktop.review import Credit, Role, Span
 from desktop.ui.command_table import Place
-from desktop.ui.panes.controls import plain_label, plain_tip
 from desktop.ui.panes.find_bar import FindBar
 from desktop.ui.panes.page import MEASURES, ReviewPage
-from desktop.ui.panes.scrollbars import slim
-from desktop.ui.theme import UNIT, Look, Type
+from desktop.ui.panes.reader_outline import ReaderOutline
+from desktop.ui.panes.reader_strip import ReaderStrip
+from desktop.ui.theme import UNIT, Look
 from desktop.ui.typesetter import Mode
-from desktop.ui.units import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +28,6 @@ if TYPE_CHECKING:
     from desktop.ui.commands import Commands
 
 LEADINGS = (1.25, 1.35, 1.5, 1.65, 1.8, 2.0)
-_OUTLINE_FROM = 760  # pixels of width from which the outline has a column of its own
 _OWN = frozenset({Role.BODY, Role.PRO, Role.CON})
 
 
@@ -57,18 +44,16 @@ class Reader(QWidget):
         self._look = look
         self._at_end = 0
         self.page = ReviewPage(look, self)
-        self._outline = QListView(self)
-        self._titles = QStringListModel(self)
+        self._outline = ReaderOutline(look, self)
         self._bar = FindBar(look, self)
-        self._strip = _Strip(look, commands, self)
+        self._strip = ReaderStrip(look, commands, self)
         self._empty = QLabel(self)
         self._build()
         commands.attach(self.page, Place.READER)
         self.page.page_set.connect(self._list_outline)
         self.page.place_changed.connect(self._place_changed)
         self.page.why_asked.connect(self._ask_why)
-        self._outline.activated.connect(self._go_to_section)
-        self._outline.clicked.connect(self._go_to_section)
+        self._outline.chosen.connect(self._go_to_section)
         self._bar.searched.connect(self._search)
         self._bar.stepped.connect(self._step_hit)
         self._bar.closed.connect(self.focus_in)
@@ -99,7 +84,7 @@ class Reader(QWidget):
             self.page.show_review(review, keep_place=same)
             if self._bar.isVisible():
                 self._search(self._bar.text)
-        self.page.mark_spans(hits)
+        self.page.marks.mark(hits)
         self._strip.show_review(review)
         self._stack.setCurrentIndex(1 if review is None else 0)
 
@@ -228,32 +213,29 @@ class Reader(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_outline()
+        self._outline.fit(self.width())
 
     # slots
 
     @Slot()
     def _list_outline(self) -> None:
         page = self.page.page
-        self._titles.setStringList([shown(mark.title) for mark in page.outline] if page else [])
-        self._fit_outline()
+        self._outline.list_titles([mark.title for mark in page.outline] if page else [])
+        self._outline.fit(self.width())
 
     @Slot(int)
     def _place_changed(self, _offset: int) -> None:
         """Show in the outline where the page stands."""
         page = self.page.page
-        if page is None or not self._outline.isVisible():
-            return
-        top = self.page.cursorForPosition(QPoint(self.page.viewport().width() // 2, UNIT * 6)).position()
-        here = max((i for i, mark in enumerate(page.outline) if mark.position <= top), default=0)
-        if self._outline.currentIndex().row() != here:
-            self._outline.setCurrentIndex(self._titles.index(here))
+        if page is not None and self._outline.isVisible():
+            top = self.page.cursorForPosition(QPoint(self.page.viewport().width() // 2, UNIT * 6)).position()
+            self._outline.stand_at(max((i for i, mark in enumerate(page.outline) if mark.position <= top), default=0))
 
-    @Slot(QModelIndex)
-    def _go_to_section(self, index: QModelIndex) -> None:
+    @Slot(int)
+    def _go_to_section(self, number: int) -> None:
         page = self.page.page
-        if page is not None and 0 <= index.row() < len(page.outline):
-            self.page.scroll_to_position(page.outline[index.row()].position)
+        if page is not None and 0 <= number < len(page.outline):
+            self.page.scroll_to_position(page.outline[number].position)
 
     @Slot(str)
     def _ask_why(self, name: str) -> None:
@@ -270,34 +252,16 @@ class Reader(QWidget):
     @Slot(int)
     def _step_hit(self, by: int) -> None:
         here = self.page.step_hit(by)
-        self._bar.show_count(here, self.page.hit_count)
+        self._bar.show_count(here, self.page.marks.hit_count)
 
     @Slot()
     def _dress(self) -> None:
-        self._outline.setFont(self._look.sans(Type.META))
-        slim(self._outline, self._look)
-        palette = self._outline.palette()
-        palette.setColor(QPalette.ColorRole.Text, self._look.colours.quiet)
-        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
-            palette.setColor(role, self._look.colours.paper)
-        palette.setColor(QPalette.ColorRole.Highlight, self._look.colours.selected)
-        palette.setColor(QPalette.ColorRole.HighlightedText, self._look.colours.ink)
-        self._outline.setPalette(palette)
         self._empty.setFont(self._look.sans())
-        self._fit_outline()
+        self._outline.fit(self.width())
 
     # inside
 
     def _build(self) -> None:
-        self._outline.setModel(self._titles)
-        self._outline.setAccessibleName("Sections of this review")
-        self._outline.setFrameShape(QListView.Shape.NoFrame)
-        self._outline.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._outline.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._outline.setSpacing(2)
-        self._outline.setViewportMargins(UNIT * 2, UNIT * 6, UNIT * 2, 0)
-        self._outline.setAutoFillBackground(True)
-        self._outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -322,13 +286,6 @@ class Reader(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
 
-    def _fit_outline(self) -> None:
-        """The outline has a column where there is room for it and something to list."""
-        metrics = QFontMetrics(self._outline.font())
-        wanted = max((metrics.horizontalAdvance(t) for t in self._titles.stringList()), default=0) + UNIT * 8
-        self._outline.setFixedWidth(min(max(wanted, UNIT * 30), UNIT * 48))
-        self._outline.setVisible(self.width() >= _OUTLINE_FROM and self._titles.rowCount() > 1)
-
     def _block_here(self, *, own: bool = False) -> Span | None:
         """The block that a focused fold begins with, that holds the selection, or that stands at the reading line.
 
@@ -347,60 +304,3 @@ class Reader(QWidget):
             at = self.page.place()
         blocks = [b for b in review.blocks if (b.role in _OWN if own else b.role is not Role.GAP)]
         return next((b.span for b in blocks if b.span.start <= at < b.span.end or b.span.start >= at), None)
-
-
-class _Strip(QWidget):
-    """The line above the page: the review's problems in short, and Original and Unfold as buttons."""
-
-    def __init__(self, look: Look, commands: Commands, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._told = ""
-        self._file = plain_label(look, self, step=Type.META, quiet=True)
-        self._file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._buttons: list[QToolButton] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(UNIT * 3, UNIT, UNIT * 2, UNIT)
-        row.setSpacing(UNIT)
-        row.addWidget(self._file, 1)
-        for command_id in ("why", "unfold", "original"):
-            button = QToolButton(self)
-            button.setDefaultAction(commands[command_id])
-            button.setAutoRaise(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            row.addWidget(button)
-            self._buttons.append(button)
-        look.changed.connect(self._dress)
-        self._dress()
-
-    def show_review(self, review: Review | None) -> None:
-        """Name the file and say how much of it is the critic's text."""
-        self._told = _about(review) if review is not None else ""
-        self._fit()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Show as much of the line as there is room for, and the whole of it on demand."""
-        fitted = self._file.fontMetrics().elidedText(self._told, Qt.TextElideMode.ElideRight, self._file.width())
-        self._file.setText(fitted)
-        self._file.setToolTip(plain_tip(self._told) if fitted != self._told else "")
-
-    @Slot()
-    def _dress(self) -> None:
-        self._file.setFont(self._look.sans(Type.META))
-        self._fit()
-        for button in self._buttons:
-            button.setFont(self._look.sans(Type.META))
-
-
-def _about(review: Review) -> str:
-    """The file of a review and how much of it is the critic's text."""
-    name = review.path.name if review.path else review.id
-    lines = sum(1 for b in review.blocks if b.role is Role.CHROME)
-    folded = f"  ·  {lines} blocks folded" if lines > 1 else "  ·  1 block folded" if lines else ""
-    return f"{shown(name)}  ·  {review.body_words:,} words{folded}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QMenu, QTableView, QToolButton
 
@@ -40,8 +40,6 @@ _NARROWEST, _WIDEST = 24, 4_000  # pixels that a column can be dragged to
 
 class TableColumns(QObject):
     """Gives the columns of a table their widths, and lets the reader choose among them."""
-
-    changed = Signal()  # the reader chose other columns or other widths
 
     def __init__(self, look: Look, view: QTableView, model: ReviewsModel) -> None:
         super().__init__(view)
@@ -184,7 +182,6 @@ class TableColumns(QObject):
 
     def _again(self) -> None:
         self.fit(self._said, self._order)
-        self.changed.emit()
 
     def _wanted(self) -> list[Column]:
         """The columns to be shown, the most important first: what the list is sorted by goes before the others.
