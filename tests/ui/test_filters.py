@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QImage
+from PySide6.QtGui import QAction, QContextMenuEvent, QCursor, QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
 
@@ -79,6 +79,31 @@ class Pane:
 @pytest.fixture
 def stage(qtbot: QtBot) -> Stage:
     return set_stage(qtbot)
+
+
+def test_the_line_that_the_reader_is_at_stays_where_it_stands_while_facets_come_in_above(stage: Stage) -> None:
+    pane = Pane(stage)
+    all_facets = facets(Query.empty)
+    genre = [facet.field for facet in all_facets].index("genre")
+    assert genre > 0
+    QCursor.setPos(pane.pane.mapToGlobal(QPoint(300, 590)))  # beside the pane
+    pane.pane.show_facets(all_facets[genre:], Query.empty)
+    pane.pane.focus_in()
+    line = pane.at("genre", "Drama")
+    before = pane.view.visualRect(line).top()
+    pane.pane.show_facets(all_facets, Query.empty)
+    assert pane.view.visualRect(pane.model.value_index("genre", "Drama")).top() == before
+    assert pane.view.verticalScrollBar().value() > 0
+    pane.pane.show_facets(all_facets[genre:], Query.empty)
+    stage.window.setFocus()
+    pane.view.verticalScrollBar().setValue(0)
+    pane.pane.show_facets(all_facets, Query.empty)
+    assert pane.view.verticalScrollBar().value() == 0, "what is left alone at its beginning fills from there"
+    pane.pane.show_facets(all_facets[genre:], Query.empty)
+    heading = pane.view.visualRect(pane.model.heading_index("genre"))
+    QCursor.setPos(pane.view.viewport().mapToGlobal(heading.center()))
+    pane.pane.show_facets(all_facets, Query.empty)
+    assert pane.view.visualRect(pane.model.heading_index("genre")).top() == heading.top(), "what is under the mouse stays"
 
 
 def test_space_cycles_and_the_others_set(stage: Stage) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 from desktop.library.query import FacetState, Operator, Query
 from desktop.ui.command_table import Place
 from desktop.ui.models.facets_model import FacetsModel
+from desktop.ui.panes.facet_anchor import FacetAnchor
 from desktop.ui.panes.facet_view import FacetView
 from desktop.ui.panes.saved_row import SavedRow
 from desktop.ui.theme import UNIT, Look
@@ -36,6 +37,7 @@ class FiltersPane(QWidget):
         self._query = Query.empty
         self._model = FacetsModel(self)
         self._view = FacetView(look, self._model, self)
+        self._anchor = FacetAnchor(self._view)
         self._nothing = QLabel("No reviews, so nothing to filter.", self)
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setWordWrap(True)
@@ -71,8 +73,10 @@ class FiltersPane(QWidget):
     def show_facets(self, facets: Sequence[Facet], query: Query) -> None:
         """Show the facets' values, counts and states; what stays the same is not touched."""
         self._query = query
+        self._anchor.hold()
         self._model.show_facets(facets)
         self._view.furnish()
+        self._anchor.restore()
         self._stack.setCurrentWidget(self._view if self._model.facets else self._nothing)
 
     def current_value(self) -> tuple[str, str]:
