@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop import __version__
 from desktop.library.query import Query
-from desktop.review import Role
 from desktop.ui.command_table import THEN_BY
 from desktop.ui.context import open_here
 from desktop.ui.exporting import save_comparison
@@ -186,13 +185,7 @@ class Dispatch(QObject):
         return {
             "read": self._read,
             "why": self._listing.why,
-            "as_body": partial(session.correct, Role.BODY),
-            "as_chrome": partial(session.correct, Role.CHROME),
-            "encoding": session.ask_encoding,
-            "mend": session.mend,
-            "grades": session.ask_grades,
-            "usual_grades": session.ask_usual_grades,
-            "columns": session.ask_columns,
+            **session.amending.commands(),
             "names": self._renaming.open,
             "corrections": self._correcting.open,
             "star": self._star,

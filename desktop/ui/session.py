@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.library.query import Query
+from desktop.ui.amending import Amending
 from desktop.ui.comparing import Comparing
 from desktop.ui.filtering import Filtering
 from desktop.ui.overviewing import Overviewing
@@ -19,7 +20,7 @@ from desktop.ui.units import shown
 if TYPE_CHECKING:
     from desktop.library.library import Library
     from desktop.library.query_parts import SortKey
-    from desktop.review import Found, Review, Role, Span
+    from desktop.review import Found, Review, Span
     from desktop.ui.browsing import Browsing
     from desktop.ui.commands import Commands
     from desktop.ui.marking import Marking
@@ -50,7 +51,6 @@ class Session(QObject):
         super().__init__(window)
         self._window, self._look, self._commands = window, look, commands
         self._model, self._browsing, self._marking, self._opening = model, browsing, marking, opening
-        self._rereading = rereading
         self._preferences = preferences
         self._current: Review | None = None
         self._choosing = False  # a review is chosen by the program, not by the reader
@@ -59,6 +59,7 @@ class Session(QObject):
         self.comparing = Comparing(window, browsing, self)
         self.overviewing = Overviewing(window, look, browsing, self)
         self.searching = Searching(window, look, browsing, self)
+        self.amending = Amending(window, self, rereading, preferences)
         self._connect()
         settings = preferences.settings
         browsing.fold_copies(on=settings.fold_copies)
@@ -157,37 +158,6 @@ class Session(QObject):
         window = self._window
         self._attend()
         self._commands.check("view_compare" if window.comparing else "view_overview" if window.overlooking else "view_read")
-
-    def correct(self, role: Role) -> None:
-        """Say of the block at the focus what it is."""
-        self._window.reader.correct(role)
-
-    def ask_encoding(self) -> None:
-        """Let the reader choose the encoding of the current review's file."""
-        if self._current is not None:
-            self._rereading.ask_encoding(self._current)
-
-    def ask_grades(self) -> None:
-        """Let the reader choose how letter grades of the current review's file become figures."""
-        if self._current is not None:
-            self._rereading.ask_grades(self._current)
-
-    def ask_usual_grades(self) -> None:
-        """Let the reader choose how letter grades become figures in every review."""
-        scale = self._rereading.ask_usual_grades()
-        if scale:
-            self._preferences.take_grades(scale)
-            self.say(f"Letter grades by the mapping {scale}")
-
-    def mend(self) -> None:
-        """Put garbled letters of the current review right, or back."""
-        if self._current is not None:
-            self._rereading.mend(self._current)
-
-    def ask_columns(self) -> None:
-        """Let the reader say which column of the current review's table holds what."""
-        if self._current is not None:
-            self._rereading.ask_columns(self._current)
 
     def escape(self) -> None:
         """One rung of the ladder: popup, find bar, search words, then the list; never the facets, never the window."""
@@ -317,12 +287,6 @@ class Session(QObject):
         self._commands.check("original")
         self._window.reader.focus_in()
 
-    @Slot(str, object, object)
-    def _correct(self, _review_id: str, span: Span, role: Role) -> None:
-        if self._current is not None and self._rereading.correct(self._current, span, role):
-            whose = "the critic’s text" if role == "body" else "the site’s"
-            self.say(f"Taken for {whose} from now on. Ctrl+Z takes it back")
-
     @Slot()
     def _look_changed(self) -> None:
         application = QApplication.instance()
@@ -339,7 +303,6 @@ class Session(QObject):
         browsing.marks_changed.connect(self._show_marks)
         self._opening.opened.connect(self._library_opened)
         self._opening.settled.connect(self._all_loaded)
-        self._rereading.said.connect(self.say)
         self._marking.said.connect(self.say)
         self.searching.wanted.connect(self.take_query)
         self.searching.said.connect(self.say)
@@ -357,7 +320,6 @@ class Session(QObject):
         window.pane.list.opened.connect(self._opened_in_list)
         self._model.layoutChanged.connect(self._filtering.count)
         window.reader.why_asked.connect(self._answer_why)
-        window.reader.block_corrected.connect(self._correct)
         window.reader.next_wanted.connect(self.step_review)
         window.reader.said.connect(self.say)
         window.why.source_requested.connect(self._show_source)
