@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from desktop.review import Span
 from desktop.ui.models.compare_moves import Moves
 from tests.ui.comparing import made, three
-from tests.ui.comparing_pane import open_pane
+from tests.ui.comparing_pane import open_pane, stand
 from tests.ui.stage import Stage, focus, set_stage
 
 if TYPE_CHECKING:
@@ -29,12 +29,6 @@ def stage(qtbot: QtBot) -> Stage:
 @pytest.fixture
 def pane(stage: Stage, qtbot: QtBot) -> ComparePane:
     return open_pane(stage, qtbot, three())
-
-
-def stand(pane: ComparePane, key: str, review: int, stop: int = 0) -> None:
-    place = pane.table.cells.find(key, review)
-    assert place is not None
-    pane.table.stand(*place, stop)
 
 
 def words(pane: ComparePane, key: str, review: int) -> list[str]:

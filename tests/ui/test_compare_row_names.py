@@ -19,7 +19,7 @@ from desktop.review import Found, WorkKind
 from desktop.ui.models.compare_rows import RowFilter, RowView, in_order, in_order_of, rows_of
 from desktop.ui.panes.compare_laid import NAME
 from tests.ui.comparing import made, three
-from tests.ui.comparing_pane import open_pane
+from tests.ui.comparing_pane import open_pane, stand
 from tests.ui.stage import Stage, focus, set_stage
 
 if TYPE_CHECKING:
@@ -44,12 +44,6 @@ def pane(stage: Stage, qtbot: QtBot) -> ComparePane:
 
 def keys(pane: ComparePane) -> list[str]:
     return [row.key for row in pane.table.cells.shown_rows]
-
-
-def stand(pane: ComparePane, key: str, review: int, stop: int = 0) -> None:
-    place = pane.table.cells.find(key, review)
-    assert place is not None
-    pane.table.stand(*place, stop)
 
 
 def at(pane: ComparePane) -> str:

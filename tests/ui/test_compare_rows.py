@@ -11,7 +11,7 @@ from desktop.ui.models.compare_model import HIDDEN, Kind
 from desktop.ui.models.compare_rows import RowFilter, RowView, rows_of
 from desktop.ui.panes.compare_head import Chip
 from tests.ui.comparing import made, three
-from tests.ui.comparing_pane import open_pane
+from tests.ui.comparing_pane import open_pane, stand
 from tests.ui.stage import Stage, focus, set_stage
 
 if TYPE_CHECKING:
@@ -40,12 +40,6 @@ def shown(pane: ComparePane) -> list[str]:
 def note(pane: ComparePane) -> str:
     place = shown(pane).index(HIDDEN)
     return pane.table.cells.cell(place, 0).text
-
-
-def stand(pane: ComparePane, key: str, review: int, stop: int = 0) -> None:
-    place = pane.table.cells.find(key, review)
-    assert place is not None
-    pane.table.stand(*place, stop)
 
 
 def here(pane: ComparePane) -> tuple[str, int, int]:
