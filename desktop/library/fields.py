@@ -38,7 +38,8 @@ class Field:
     """A field: its name in queries, its label in the window, its kind.
 
     ``many`` says that a review may have several values, so that "all of these" makes sense; ``bands`` are a number's facet
-    values, as the query language writes them; ``own`` marks what the reader, not the page, says.
+    values, as the query language writes them; ``own`` marks what the reader, not the page, says; ``usual`` are two numbers that
+    may well stand in it, the lower first, to say how a range is written.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Field:
     facet: bool = False
     own: bool = False
     bands: tuple[tuple[str, str], ...] = ()  # (value in the query language, label)
+    usual: tuple[int, int] = (60, 80)
 
 
 _SCORE_BANDS: Final = (
@@ -90,12 +92,12 @@ _ALL: Final = (
     Field("genre", "Genre", FieldKind.CHOICE, many=True, facet=True),
     Field("country", "Country", FieldKind.CHOICE, many=True, facet=True),
     Field("platform", "Platform", FieldKind.CHOICE, many=True, facet=True),
-    Field("year", "Year", FieldKind.NUMBER, facet=True),
+    Field("year", "Year", FieldKind.NUMBER, facet=True, usual=(1995, 2020)),
     Field("person", "People", FieldKind.NAMED, many=True, facet=True),
     Field("praised", "Topics praised", FieldKind.CHOICE, many=True, facet=True),
     Field("criticised", "Topics criticised", FieldKind.CHOICE, many=True, facet=True),
     Field("warning", "Content warnings", FieldKind.CHOICE, many=True, facet=True),
-    Field("length", "Length", FieldKind.NUMBER, facet=True, bands=_LENGTH_BANDS),
+    Field("length", "Length", FieldKind.NUMBER, facet=True, bands=_LENGTH_BANDS, usual=(300, 800)),
     Field("is", "Reading", FieldKind.STATE, many=True, facet=True, own=True),
     Field("tag", "Your tags", FieldKind.CHOICE, many=True, facet=True, own=True),
     # The rest can be asked for, but has no facet.
@@ -108,7 +110,7 @@ _ALL: Final = (
     Field("file", "File", FieldKind.TEXT),
     Field("date", "Date", FieldKind.DATE),
     Field("language", "Language", FieldKind.CHOICE),
-    Field("runtime", "Runtime", FieldKind.NUMBER),
+    Field("runtime", "Runtime", FieldKind.NUMBER, usual=(90, 120)),
     Field("like", "Like", FieldKind.REVIEW),
 )
 FIELDS: Final = {field.name: field for field in _ALL}

@@ -232,7 +232,9 @@ def _range(spec: Field, value: str, at: Span) -> Node:
         return Missing(spec.name)
     match = _RANGES[spec.kind].fullmatch(value)
     if not match:
-        example = "70, >=70, <70 or 60..80" if spec.kind is FieldKind.NUMBER else "2023, 2023-10, >=2023-10-05 or 2022..2023"
+        less, more = spec.usual
+        numbers = f"{more}, >={more}, <{more} or {less}..{more}"
+        example = numbers if spec.kind is FieldKind.NUMBER else "2023, 2023-10, >=2023-10-05 or 2022..2023"
         raise QueryError(f"“{spec.name}:” takes a value or a range, such as {example}", at)
     sign = match["sign"]
     if sign:

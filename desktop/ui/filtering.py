@@ -8,6 +8,7 @@ from desktop.ui.liking import liked_name
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
+    from desktop.library.query import Query
     from desktop.ui.browsing import Browsing
     from desktop.ui.opening import Opening
     from desktop.ui.window import Window
@@ -20,6 +21,7 @@ class Filtering:
 
     def __init__(self, window: Window, browsing: Browsing, opening: Opening) -> None:
         self._window, self._browsing, self._opening = window, browsing, opening
+        self._ranked: Query | None = None  # what the list stands in the order of, the best first
         browsing.facets_counted.connect(window.filters.take_facets)
 
     # methods
@@ -35,6 +37,10 @@ class Filtering:
         self.count()
         window.pane.list.show_empty(self._why_no_reviews())
         window.reader.show_empty(self._why_no_text())
+        ranked = browsing.query if browsing.by_merit else None
+        if ranked is not None and ranked != self._ranked:
+            window.pane.list.scrollToTop()  # what answers best is looked for, not what was read before
+        self._ranked = ranked
 
     def count(self) -> None:
         """Say how many reviews there are, how many pass, and how many of those are selected."""

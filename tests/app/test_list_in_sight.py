@@ -78,6 +78,19 @@ def test_the_first_of_another_list_stands_under_its_heading(lister: Driver) -> N
     assert view.verticalScrollBar().value() == 0
 
 
+def test_what_answers_best_is_shown_first_wherever_the_current_review_stands(lister: Driver) -> None:
+    bar = lister.window.pane.list.verticalScrollBar()
+    lister.program.session.go("47")
+    lister.program.session.take_query(parse("ship sort:relevance"))
+    assert lister.window.pane.list.current_row() is not None
+    assert bar.value() == 0
+    bar.setValue(bar.maximum())
+    lister.program.session.fold_copies(on=False)
+    assert bar.value() == bar.maximum(), "the same answers leave the list where it is"
+    lister.program.session.take_query(parse("sails sort:relevance"))
+    assert bar.value() == 0
+
+
 def test_the_current_review_is_in_sight_as_a_card_and_as_a_row(lister: Driver) -> None:
     view = lister.window.pane.list
     for review in ("02", "31", "51"):

@@ -166,6 +166,8 @@ def test_a_query_finds(text: str, ids: str) -> None:
         ("genre:", "needs a value", "genre:"),
         ("score:high", "range", "high"),
         ("score:80..20", "comes after", "80..20"),
+        ("score:high", "such as 80, >=80, <80 or 60..80", "high"),
+        ("year:recent", "such as 2020, >=2020, <2020 or 1995..2020", "recent"),
         ("date:2023-13-45-1", "range", "2023-13-45-1"),
         ("is:new", "unread", "new"),
         ('critic:"…"', "nothing to look for", '"…"'),

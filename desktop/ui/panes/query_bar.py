@@ -62,7 +62,7 @@ class QueryBar(QWidget):
         self._held.setInterval(_HELD)
         self._held.timeout.connect(self._take_text)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, UNIT * 3, 0)  # buttons stand behind the count
         row.setSpacing(UNIT * 3)
         row.addWidget(self._field, 1)
         row.addWidget(self._count)
