@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # A passage, as the query language names it behind the id of its review: ``#start-end`` in characters.
 _PASSAGE: Final = re.compile(r"#(\d{1,9})-(\d{1,9})\Z", re.ASCII)
 _REMEMBERED: Final = 8
+_MARKED: Final = 5  # others whose shared words are marked in the review that they are like: of fifty, that is nearly every word
 
 
 def like_value(review_id: str, passage: Span | None = None) -> str:
@@ -40,12 +41,13 @@ def liked_review(library: Library, value: str) -> tuple[int | None, Span | None]
 
 
 def like_hits(library: Library, value: str, review: Review) -> tuple[Span, ...]:
-    """Where in a review the words stand that it shares with what ``value`` names; there, those that any other shares."""
+    """Where in a review the words stand that it shares with what ``value`` names; there, those that the nearest share."""
     row = library.find_row(review.id)
     likes = library.like(value)
     if not likes or row is None:
         return ()
-    words = {word for like in likes if like.row == row or likes[0].row == row for word in like.words}
+    nearest = likes[: 1 + _MARKED] if likes[0].row == row else [like for like in likes if like.row == row]
+    words = {word for like in nearest for word in like.words}
     return standing(words, review)
 
 
