@@ -23,7 +23,7 @@ class Row:
     """A row of the library to be."""
 
     entry: Entry
-    words: bytes
+    words: bytes | memoryview
     source: Source
 
 

@@ -207,6 +207,8 @@ class Intake:
         skipped = [Skipped(file.path, file.skipped) for file in self._files if file.skipped]
         # Pages that were only looked at may be in rough form.
         text = (TextIndex if all(file.done for file in files) else RoughIndex)([row.words for row in rows])
+        for row, words in zip(rows, text.held(), strict=True):
+            row.words = words  # so that they are not kept twice
         return Library(shelf, entries, text, (*scan.skipped, *skipped), self._roots, OnDisk(scan, former=self._finding.former))
 
     # What is known of a file.
@@ -325,7 +327,7 @@ class Intake:
         if self._store is not None and file.key and not any(row.entry.pending for row in file.rows):
             stem = stem_of(file.name)
             named = (row.entry._replace(id=stem + row.entry.id.removeprefix(file.id)) for row in file.rows)
-            rows = [Packed(entry, row.words, b"") for entry, row in zip(named, file.rows, strict=True)]
+            rows = [Packed(entry, bytes(row.words), b"") for entry, row in zip(named, file.rows, strict=True)]
             self._store.keep(file.path, file.stamp, file.key, rows)
             self._store.save()
 

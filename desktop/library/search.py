@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _REMEMBERED: Final = 32
 _FEW: Final = 3
 _WORTH: Final = 3  # times the number of rows that the vocabulary may give for a word
+_ROWS: Final = 1_000  # rows whose words are joined at a time
 _STEP: Final = 4 << 20  # bytes that are copied at a time
 _SAMPLE: Final = 100  # hits after which it is known how frequent a word is
 _TO_BITS: Final = bytes.maketrans(b"\x00\x01", b"10")
@@ -49,8 +50,11 @@ class TextIndex:
     The last searches are remembered: a word that has grown by a letter is looked for only in the rows that held it before.
     """
 
-    def __init__(self, texts: Sequence[bytes]) -> None:
-        self._blob: bytes | bytearray = b"".join(texts)
+    def __init__(self, texts: Sequence[bytes | memoryview]) -> None:
+        self._blob: bytes | bytearray = bytearray()
+        # In steps: joining those of a large library at once would hold up the window for longer than a frame.
+        for start in range(0, len(texts), _ROWS):
+            self._blob += b"".join(texts[start : start + _ROWS])
         self._starts = [0, *accumulate(len(text) for text in texts)]
         self._size = len(texts)
         self._remembered: OrderedDict[bytes, int] = OrderedDict()
@@ -81,6 +85,11 @@ class TextIndex:
         index = cls(())
         index._blob, index._starts, index._size = words, [0, *ends], len(ends)
         return index
+
+    def held(self) -> Iterator[memoryview]:
+        """The searched words of each row in the form in which they are held here, not copied."""
+        blob = memoryview(self._blob)
+        return (blob[start:end] for start, end in pairwise(self._starts))
 
     def stretch(self, start: int, stop: int) -> tuple[memoryview, list[int]]:
         """The searched words of rows ``[start, stop)`` as one, not copied, and where each row ends in them."""
