@@ -84,12 +84,9 @@ def test_what_is_shared_is_marked_in_both_texts() -> None:
 
 def test_only_what_the_nearest_share_is_marked_in_the_review_itself() -> None:
     library = Library.of([review("itself", "Sand here and spice there."), *(review(f"r{n}", OTHER) for n in range(1, 9))])
-
-    class Several:
-        def nearest(self, library: Listed, text: str, topics: Collection[str], without: Collection[int]) -> Sequence[Like]:
-            return [Like(row, 1 / row, ("spice",) if row == 8 else ("sand",)) for row in range(1, 9)]
-
-    library.take_kinship(Kinship(likener=Several()))
+    kinship = Kinship()
+    kinship.know("itself", [Like(row, 9.0 - row, ("spice",) if row == 8 else ("sand",)) for row in range(9)])
+    library.take_kinship(kinship)
     itself = library.reviews[0]
     assert [span.of(itself.text) for span in like_hits(library, "itself", itself)] == ["Sand"]
 
