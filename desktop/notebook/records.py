@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import compress
+from operator import not_
 from typing import TYPE_CHECKING
 
 from desktop.library.entry import words_of
@@ -115,19 +117,27 @@ class Records:
         found: defaultdict[int, list[str]] = defaultdict(list)
         versions: dict[str, int] = dict(self._journal.rows("SELECT text, review FROM versions"))
         places: defaultdict[str, list[tuple[int, bytes]]] = defaultdict(list)
-        for number, place, known in self._journal.rows("SELECT id, place, sketch FROM reviews ORDER BY id DESC"):
-            places[place].append((number, known))
-        # Most files of a large library have no place here: to know that from their names alone is much faster.
-        files = {place.rpartition("#")[0] for place in places} | places.keys()
-        for row, entry in enumerate(library.entries) if versions or places else ():
-            record = versions.get(entry.fingerprint)
-            if record is None and (entry.file in files or not entry.file.isascii() or not entry.file):
-                for number, known in places.get(place_of(entry.file, entry.id), ()):
-                    if entry.fingerprint in NO_TEXT or self._is_version(number, known, entry.fingerprint, library, row):
+        for number, place, words in self._journal.rows("SELECT id, place, sketch FROM reviews ORDER BY id DESC"):
+            places[place].append((number, words))
+        # Most reviews of a large library are not known here: to tell that from a column at a time is many times faster.
+        texts, names, ids = (library.entries.column(field) for field in ("fingerprint", "file", "id"))
+        rows, files = range(len(library)), {place.rpartition("#")[0] for place in places} | places.keys()
+        numbers = {place.rpartition("#")[2] for place in places}
+        same = compress(rows, map(versions.__contains__, texts)) if versions else ()
+        near = compress(rows, map(files.__contains__, names)) if places else ()
+        # Of a table of very many rows, those that the notebook may know by their number.
+        near_rows = (row for row in near if names[row] in places or ids[row].rpartition("#")[2] in numbers)
+        spelt = compress(rows, map(not_, map(str.isascii, names))) if places else ()
+        for row in sorted({*same, *near_rows, *spelt}):
+            text, id_ = texts[row], ids[row]
+            record = versions.get(text)
+            if record is None:
+                for number, words in places.get(place_of(names[row], id_), ()):
+                    if text in NO_TEXT or self._is_version(number, words, text, library, row):
                         record = number
                         break
             if record is not None:
-                found[record].append(entry.id)
+                found[record].append(id_)
         return found
 
     def _is_version(self, number: int, known: bytes, text: str, library: Library, row: int) -> bool:
