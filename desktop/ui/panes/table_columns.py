@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _ROWS = 60  # of the list, evenly spread: what widths are measured on
 _HEADLINE = (20, 44)  # characters: what it can be told from others by, and what it takes before others get all they like
+_FEW, _EASY = 2, 28  # columns beside a short headline; before there are more of them, it has so many characters
 # In the order of their importance, with the fewest and the most characters of those that can be shortened.
 _BOUNDS: dict[Column, tuple[int, int] | None] = {
     Column.SCORE: None,
@@ -98,9 +99,10 @@ class TableColumns(QObject):
         self._measure()
         figure = QFontMetrics(self._look.sans()).averageCharWidth()
         room = max(1, self._view.viewport().width())
-        wishes = [(column, self._wish(column, figure)) for column in self._wanted()]
-        headline = Wish(self._least_headline(room, figure), self._measured[Column.HEADLINE])
-        width, widths = fitted(room, headline, wishes)
+        kept = self._with_room(room, figure)
+        least = self._least_headline(0 if self._given else len(kept), room, figure)
+        headline = Wish(least, max(least, self._measured[Column.HEADLINE]))
+        width, widths = fitted(room, headline, [(column, self._wish(column, figure)) for column in kept])
         for column in _BOUNDS:
             self._view.setColumnHidden(column, column not in widths)
         for column, each in (widths | {Column.HEADLINE: width}).items():
@@ -157,7 +159,8 @@ class TableColumns(QObject):
         widths = shown | {Column.HEADLINE: self._view.columnWidth(Column.HEADLINE)}
         figure = QFontMetrics(self._look.sans()).averageCharWidth()
         least = dict.fromkeys(shown, _NARROWEST)
-        least[Column.HEADLINE] = min(self._least_headline(sum(widths.values()), figure), widths[Column.HEADLINE])
+        headline = self._least_headline(0, sum(widths.values()), figure)
+        least[Column.HEADLINE] = min(headline, widths[Column.HEADLINE])
         one, other = Column(left), Column(right)
         by = max(least[one] - widths[one], min(by, widths[other] - least[other]))
         if by:
@@ -192,19 +195,35 @@ class TableColumns(QObject):
         first = {Column.SCORE, *self._order} - {Column.FILE}
         return sorted(wanted, key=lambda column: column not in first)
 
-    def _least_headline(self, room: int, figure: int) -> int:
-        """The least width of the headline; beside nothing but the score it does with half of what it has beside others."""
+    def _with_room(self, room: int, figure: int) -> list[Column]:
+        """The columns that there is room for, whatever their widths were dragged to: that does not make others come and go."""
+        wanted = [(column, Wish(least, least)) for column in self._wanted() if (least := self._least(column, figure))]
+        for count in (len(wanted), _FEW):
+            headline = self._least_headline(count, room, figure)
+            kept = fitted(room, Wish(headline, headline), wanted[:count])[1]
+            if len(kept) > _FEW:
+                break
+        return list(kept)
+
+    def _least_headline(self, beside: int, room: int, figure: int) -> int:
+        """The least width of the headline beside so many columns; beside nothing but the score it does with little."""
+        if beside > _FEW:
+            return min(self._measured[Column.HEADLINE], _EASY * figure)
         usual = _HEADLINE[0] * figure
-        score = self._wish(Column.SCORE, figure).least if Column.SCORE in self._wanted() else 0
+        score = self._least(Column.SCORE, figure) if Column.SCORE in self._wanted() else 0
         return min(usual, max(usual // 2, room - score))
 
-    def _wish(self, column: Column, figure: int) -> Wish:
+    def _least(self, column: Column, figure: int) -> int:
+        """The width at which a column can be read."""
         bounds, natural = _BOUNDS[column], self._measured[column]
-        least = natural if bounds is None else min(natural, bounds[0] * figure + PAD * 2)
+        return natural if bounds is None else min(natural, bounds[0] * figure + PAD * 2)
+
+    def _wish(self, column: Column, figure: int) -> Wish:
+        least = self._least(column, figure)
         if column in self._given:
             liked = max(_NARROWEST, round(self._given[column] * self._look.scale))
             return Wish(min(least, liked), liked, given=True)
-        return Wish(least, natural)
+        return Wish(least, self._measured[column])
 
     def _measure(self) -> None:
         """Know what the text of each column takes."""
@@ -221,7 +240,7 @@ class TableColumns(QObject):
             metrics = figures if bounds is None else words
             # What is praised is read from the text of a review, which is not asked for to measure it.
             texts = () if column is Column.TOPICS else (str(self._model.index(row, column).data() or "") for row in rows)
-            most = max((metrics.horizontalAdvance(text) for text in texts), default=0) + PAD * 2
+            most = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 1 + PAD * 2  # widths are rounded down
             if column is Column.SCORE:
                 most += UNIT * 3  # the dot of what is unread
             if bounds is not None:

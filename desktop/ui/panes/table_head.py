@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHeaderView
 from typing_extensions import override
 
@@ -65,9 +66,8 @@ class TableHead(QHeaderView):
 
     def name_width(self, column: Column) -> int:
         """The pixels that a column's name and its mark take."""
-        return (
-            QFontMetrics(self._look.sans(Type.META, bold=True)).horizontalAdvance(TITLES[column]) + self.mark_room() + PAD * 2
-        )
+        name = QFontMetricsF(self._look.sans(Type.META, bold=True)).horizontalAdvance(TITLES[column])
+        return ceil(name) + 1 + self.mark_room() + PAD * 2
 
     # events
 
