@@ -80,7 +80,9 @@ class Program:
         """Show the window and begin to read: what was asked for, else what was open last, else the sample reviews."""
         self.window.show()
         # Panes put into a window that stands already are shown a turn later: were it activated before, none had the focus.
-        self.window.centralWidget().show()
+        panes = self.window.centralWidget()
+        if panes is not None:
+            panes.show()
         # What was open last is opened even where it is gone: that is said, and it is looked for until it is back.
         last = tuple(Path(name) for name in self.preferences.settings.opened)
         opened = tuple(asked) or last or (paths.SEEDS,)

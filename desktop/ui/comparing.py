@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from desktop.library.copies import copies_in_words
+from desktop.ui.chosen import Chosen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ class Comparing(QObject):
         row = self._window.pane.list.current_row()
         if row is not None:
             library, work = self._browsing.library, self._browsing.of_work(row)
-            self.show([library.reviews[r] for r in work.rows])
+            self.show(Chosen(library, work.rows))
             if work.number and len(work.rows) > 1:
                 self._session.say(
                     f"{copies_in_words(work.number)} left out; to take them in, unfold and select them in the list"

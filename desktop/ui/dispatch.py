@@ -237,8 +237,9 @@ class Dispatch(QObject):
             self._window.pane.list.opened.emit(self._session.current.id)
 
     def _star(self) -> None:
-        if self._session.chosen:
-            self._marking.star(self._session.chosen)
+        chosen = self._session.chosen
+        if chosen:
+            self._marking.star(chosen)
 
     def _tag(self) -> None:
         self._tagging.open(self._session.chosen)
@@ -256,8 +257,8 @@ class Dispatch(QObject):
         overlooked = self._window.overview.reviews if self._window.overlooking else ()
         if len(overlooked) >= 2:
             self._session.comparing.show(overlooked)
-        elif len(self._session.chosen) >= 2:
-            self._session.comparing.show(self._session.chosen)
+        elif len(chosen := self._session.chosen) >= 2:
+            self._session.comparing.show(chosen)
         else:
             self._session.comparing.show_work()
         self._session.note_view()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.library.fields import FIELDS, RELEVANCE
 from desktop.library.query_parts import SortKey
+from desktop.ui.chosen import Chosen
 from desktop.ui.liking import Liking
 from desktop.ui.panes.copies_popup import CopiesPopup
 
@@ -152,7 +153,7 @@ class Listing(QObject):
         if len(rows) < 2:
             self._session.say(otherwise)
         else:
-            self._session.comparing.show([self._browsing.library.reviews[row] for row in rows])
+            self._session.comparing.show(Chosen(self._browsing.library, rows))
 
 
 def order_in_words(order: Sequence[SortKey]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.library.query import Query
 from desktop.ui.amending import Amending
+from desktop.ui.chosen import Chosen
 from desktop.ui.comparing import Comparing
 from desktop.ui.filtering import Filtering
 from desktop.ui.overviewing import Overviewing
@@ -18,6 +19,8 @@ from desktop.ui.travelling import Travelling
 from desktop.ui.units import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.library.library import Library
     from desktop.library.query_parts import SortKey
     from desktop.review import Found, Review, Span
@@ -74,9 +77,9 @@ class Session(QObject):
         return self._current
 
     @property
-    def chosen(self) -> list[Review]:
+    def chosen(self) -> Sequence[Review]:
         """The selected reviews in the list's order; the current one where none is selected."""
-        reviews = [self._browsing.library.reviews[row] for row in self._window.pane.list.selected_rows()]
+        reviews = Chosen(self._browsing.library, self._window.pane.list.selected_rows())
         return reviews or ([self._current] if self._current else [])
 
     # reading

@@ -110,3 +110,16 @@ def test_rows_of_a_table_have_all_their_cells_after_headings_have_stood_there(li
     lister.program.session.group_by("work")
     heights = {view.rowHeight(row) for row in range(view.model().rowCount())}
     assert len(heights) == 2, "headings have a height of their own, rows have one"
+
+
+def test_what_is_selected_is_known_whatever_stands_between(lister: Driver) -> None:
+    view, find = lister.window.pane.list, lister.program.browsing.library.find_row
+    lister.press("Ctrl+A")
+    assert len(view.selected_rows()) == 2 * WORKS
+    view.select_all_of([row for name in ("05", "06", "02", "48") if (row := find(name)) is not None])
+    assert view.selected_rows() == [find(name) for name in ("02", "05", "06", "48")]
+    assert view.current_row() == find("05")
+    lister.program.session.go("06")
+    view.tree.close_groups(on=True)
+    lister.press("Ctrl+A")
+    assert view.selected_rows() == [], "headings are no reviews"

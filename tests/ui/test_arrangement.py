@@ -40,6 +40,9 @@ def test_every_row_stands_where_its_group_and_its_copies_are_open(
     for place, row in enumerate(shown.rows):
         assert shown.group_at(place) == (-1 - row if row < 0 else None)
         assert row < 0 or shown.place_of(row) == place
+    for start in range(len(expected) + 1):
+        for stop in range(start, len(expected) + 2):
+            assert list(shown.reviews_in(start, stop)) == [row for row in expected[start:stop] if row >= 0]
     for number, each in enumerate(groups):
         assert shown.heading_place(each.key) == (expected.index(-1 - number) if headed else None)
         assert shown.copies_in(number) == sum(len(under.get(row, ())) for row in each.rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing_extensions import override
 from desktop.library.groups import Groups
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Collection, Container, Iterator, Mapping
 
     from desktop.library.groups import Group
 
@@ -32,7 +32,7 @@ class Arrangement:
         *,
         headed: bool = False,
         under: Mapping[int, tuple[int, ...]] | None = None,
-        closed: Container[str] = (),
+        closed: Collection[str] = (),
         unfolded: Container[int] = (),
     ) -> None:
         """Arrange groups.
@@ -114,6 +114,17 @@ class Arrangement:
             return -1 - number
         unfolded = self._unfolded.get(number)
         return self.groups.rows[self.groups.starts[number] + offset] if unfolded is None else unfolded[offset]
+
+    def reviews_in(self, start: int, stop: int) -> Iterator[int]:
+        """The rows of the library that stand in the rows ``[start, stop)`` of the list, headings left out."""
+        first = bisect_right(self._tops, start) - 1
+        for number in range(max(0, first), min(bisect_left(self._tops, stop), len(self.groups))):
+            if number not in self._closed:
+                top = self._tops[number] + self.headed
+                unfolded = self._unfolded.get(number)
+                begin, end = self.groups.starts[number], self.groups.starts[number + 1]
+                rows = self.groups.rows[begin:end] if unfolded is None else unfolded
+                yield from rows[max(0, start - top) : max(0, stop - top)]
 
     def place_of(self, library_row: int | None) -> int | None:
         """Where a row of the library stands; None where it is not shown."""

@@ -20,7 +20,7 @@ from desktop.ui.panes.table_columns import TableColumns
 from desktop.ui.theme import UNIT, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -128,9 +128,9 @@ class ReviewList(QTableView):
 
     def selected_rows(self) -> list[int]:
         """The selected library rows, in the list's order."""
-        picked = sorted(index.row() for index in self.selectionModel().selectedRows())
-        rows = (self._reviews.library_row(self._reviews.index(row, 0)) for row in picked)
-        return [row for row in rows if row is not None]
+        # From the stretches that are selected: asking for each of their rows takes seconds where there are tens of thousands.
+        stretches = sorted((each.top(), each.bottom() + 1) for each in self.selectionModel().selection().toList())
+        return list(dict.fromkeys(row for start, stop in stretches for row in self._reviews.shown.reviews_in(start, stop)))
 
     def current_row(self) -> int | None:
         """The library row that has the focus in the list."""
@@ -160,14 +160,17 @@ class ReviewList(QTableView):
     def select_all_of(self, library_rows: Sequence[int]) -> None:
         """Select these reviews, the first of them the current one."""
         flag = QItemSelectionModel.SelectionFlag
+        model = self._reviews
+        places = [place for row in library_rows if (place := model.shown.place_of(row)) is not None]
+        if not places:
+            return
         chosen = QItemSelection()
-        indexes = [index for row in library_rows if (index := self._reviews.index_of(row)).isValid()]
-        for index in indexes:
-            chosen.select(index, index.siblingAtColumn(len(Column) - 1))
-        if indexes:
-            self.selectionModel().setCurrentIndex(indexes[0], flag.NoUpdate)
-            self.selectionModel().select(chosen, flag.ClearAndSelect | flag.Rows)
-            self.scrollTo(indexes[0])
+        for start, stop in _stretches(places):
+            chosen.select(model.index(start, 0), model.index(stop - 1, len(Column) - 1))
+        first = model.index(places[0], 0)
+        self.selectionModel().setCurrentIndex(first, flag.NoUpdate)
+        self.selectionModel().select(chosen, flag.ClearAndSelect | flag.Rows)
+        self.scrollTo(first)
 
     def step(self, by: int) -> bool:
         """Go to the next or previous review; False at the end of the list."""
@@ -348,3 +351,16 @@ class ReviewList(QTableView):
         if self._table:
             sorts = {field: column for column, field in SORTS.items()}
             self.columns.fit(self._said, [sorts[key.field] for key in self._order if key.field in sorts])
+
+
+def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The stretches ``[start, stop)`` that places make up, whatever their order."""
+    start = stop = -1
+    for place in sorted(places):
+        if place != stop:
+            if start >= 0:
+                yield start, stop
+            start = place
+        stop = place + 1
+    if start >= 0:
+        yield start, stop
