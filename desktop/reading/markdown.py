@@ -21,7 +21,7 @@ from desktop.reading.stages import PageMetadata
 from desktop.review import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -54,7 +54,8 @@ def read_markdown(text: str) -> Page:
     signs: list[Span] = []
     styles: list[Style] = []
     patience = _MANY_SIGNS
-    for hint, content in _hints(tokens, text, starts, first):
+    targets = _targets(references.values(), text, starts, first)
+    for hint, content in sorted([*_hints(tokens, text, starts, first), *targets], key=lambda found: found[0].span):
         if hints and hint.span.start < hints[-1].span.end:
             continue
         hints.append(hint)
@@ -240,7 +241,7 @@ def _parser() -> MarkdownIt:
 
 def _hints(tokens: Sequence[Token], text: str, starts: Sequence[int], first: int) -> Iterator[tuple[Hint, str]]:
     """The hints of the parsed blocks and what they hold; ``first`` is the line of the file at which the parsed text begins."""
-    listed = level = 0
+    listed = level = below = 0
     in_table = False
     for token in tokens:
         if token.type in {"list_item_open", "list_item_close"}:
@@ -249,9 +250,13 @@ def _hints(tokens: Sequence[Token], text: str, starts: Sequence[int], first: int
             in_table = token.nesting > 0
         elif token.type in {"heading_open", "heading_close"}:
             level = int(token.tag[1:]) if token.nesting > 0 else 0
+            below = token.map[1] if token.map is not None else 0  # a line of dashes below a heading is a sign of it
         if token.map is None or token.type not in _LEAVES or (in_table and token.type == "inline"):
             continue
-        span = _trimmed(text, *(starts[min(line + first, len(starts) - 1)] for line in token.map))
+        begin, end = token.map
+        span = _trimmed(
+            text, *(starts[min(line + first, len(starts) - 1)] for line in (begin, max(end, below) if level else end))
+        )
         if span is None:
             continue
         if token.type == "inline":
@@ -259,6 +264,16 @@ def _hints(tokens: Sequence[Token], text: str, starts: Sequence[int], first: int
             yield Hint(span, level, listed > 0 and not level, image, whole=True), token.content
         elif token.type in _RULES:
             yield Hint(span, chrome=_RULES[token.type]), ""
+
+
+def _targets(
+    references: Iterable[Mapping[str, Any]], text: str, starts: Sequence[int], first: int
+) -> Iterator[tuple[Hint, str]]:
+    """The lines that say where links lead which stand elsewhere: ``[1]: https://example.org``."""
+    for reference in references:
+        span = _trimmed(text, *(starts[min(line + first, len(starts) - 1)] for line in reference["map"]))
+        if span is not None:
+            yield Hint(span, chrome="markdown.reference", whole=True), ""
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

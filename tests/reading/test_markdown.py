@@ -49,7 +49,7 @@ A heading
 1. first
 """
 
-SHOWN = SOURCE.replace("*text*", "text").replace("# The Salt", "The Salt")
+SHOWN = SOURCE.replace("*text*", "text").replace("# The Salt", "The Salt").replace("A heading\n---------", "A heading")
 BLOCKS = [
     ("The Salt Harbour", 1, False),
     ("Some text that is\nbroken over lines.", 0, False),
@@ -177,3 +177,16 @@ def test_a_list_item_of_several_lines_is_one_block() -> None:
     page = read_markdown(SOURCE)
     contents = [block.span.of(page.text) for block in find_blocks(page.text, page.hints) if block.role is not Role.GAP]
     assert "- two\n  goes on" in contents
+
+
+def test_where_links_lead_is_the_site_s() -> None:
+    page = read_markdown(
+        "See [the map][1] and [more].\n\n[1]: http://a.example/map\n[more]: <http://b.example> 'Title'\n\nText\n====\n"
+    )
+    assert page.text == "See the map and more.\n\n[1]: http://a.example/map\n[more]: <http://b.example> 'Title'\n\nText\n"
+    assert [(hint.span.of(page.text), hint.chrome, hint.level) for hint in page.hints] == [
+        ("See the map and more.", "", 0),
+        ("[1]: http://a.example/map", "markdown.reference", 0),
+        ("[more]: <http://b.example> 'Title'", "markdown.reference", 0),
+        ("Text", "", 1),
+    ]
