@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -54,9 +56,14 @@ class Scale:
     def __init__(self, numbers: Sequence[int | None], bounds: tuple[int, int] | None = None, width: int = 0) -> None:
         """``bounds`` and ``width`` fix the stretches of the histogram; without them they follow the numbers."""
         self._size = len(numbers)
-        pairs = sorted((number, row) for row, number in enumerate(numbers) if number is not None)
-        self._numbers = array("q", [number for number, _ in pairs])
-        self._rows = array("I", [row for _, row in pairs])
+        rows: defaultdict[int, array[int]] = defaultdict(partial(array, "I"))  # not sorted at once: the window would wait
+        for row, number in enumerate(numbers):
+            if number is not None:
+                rows[number].append(row)
+        self._numbers, self._rows = array("q"), array("I")
+        for number in sorted(rows):
+            self._numbers.extend(array("q", (number,)) * len(rows[number]))
+            self._rows.extend(rows[number])
         self.any_value = bits_of(self._rows, self._size)
         first, last = bounds or self._inner()
         width = width or next((each for each in _WIDTHS if (last - first) // each < _MOST), _WIDTHS[-1])

@@ -20,6 +20,7 @@ _FEW: Final = 3
 _WORTH: Final = 3  # times the number of rows that the vocabulary may give for a word
 _ROWS: Final = 1_000  # rows whose words are joined at a time
 _STEP: Final = 4 << 20  # bytes that are copied at a time
+_AT_ONCE: Final = 1_000  # texts that are put together at a time
 _SAMPLE: Final = 100  # hits after which it is known how frequent a word is
 _TO_BITS: Final = bytes.maketrans(b"\x00\x01", b"10")
 _TO_FLAGS: Final = bytes.maketrans(b"01", b"\x00\x01")
@@ -214,6 +215,19 @@ class TextIndex:
     def _find_in(self, sought: bytes, bits: int) -> int:
         blob, starts = self._blob, self._starts
         return bits_of((row for row in rows_of(bits) if blob.find(sought, starts[row], starts[row + 1]) >= 0), self._size)
+
+
+def _joined(texts: Sequence[bytes]) -> bytes | bytearray:
+    """Texts behind each other; many of them a few at a time: the window must wait while one call of Python's own runs."""
+    if len(texts) <= _AT_ONCE:
+        return b"".join(texts)
+    blob = bytearray(sum(map(len, texts)))
+    at = 0
+    for first in range(0, len(texts), _AT_ONCE):
+        piece = b"".join(texts[first : first + _AT_ONCE])
+        blob[at : at + len(piece)] = piece
+        at += len(piece)
+    return blob
 
 
 def _sought(words: str, *, whole: bool) -> bytes:

@@ -20,6 +20,7 @@ from desktop.library.passing import Order, Passing
 from desktop.library.query import Query, evaluate, hits
 from desktop.library.query_parts import SortKey
 from desktop.library.search import flags_of
+from desktop.ui.clearing import Clearing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,6 +51,7 @@ class Browsing(QObject):
         self._folds = True
         self._folded = Folded((), {})
         self._sorts: dict[tuple[SortKey, ...], Order] = {}  # all rows of the library, in orders that were asked for
+        self._clearing = Clearing(self)
         self._counting: Iterator[Facet] | None = None
         self._counted: list[Facet] = []
         self._turn = QTimer(self)
@@ -141,6 +143,7 @@ class Browsing(QObject):
         if library is not self._library:
             library.take_kinship(self._library.kinship.moved(self._library, library))
             self._sorts.clear()
+            self._clearing.take(self._library)
         self._library, self._marks = library, marks
         self._evaluate()
         self.library_changed.emit()

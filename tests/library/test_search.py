@@ -74,3 +74,10 @@ def test_a_beginning_that_nearly_all_rows_hold_is_found_in_all_of_them() -> None
     index = TextIndex(texts)
     index.take_vocabulary(Vocabulary.of(texts))
     assert list(rows_of(index.find("re", whole=False))) == [row for row in range(400) if row % 9]
+
+
+def test_many_texts_are_put_together_as_few_are() -> None:
+    texts = [f" word {number} of {number % 7} \n".encode() for number in range(2_500)]
+    index = TextIndex(texts)
+    assert [index.words(row) for row in range(len(texts))] == texts
+    assert index.find("of 3", whole=True) == sum(1 << row for row in range(len(texts)) if row % 7 == 3)
