@@ -45,16 +45,21 @@ class FileFound:
         return Path(self.name)
 
     def take(self, found: Iterable[tuple[Entry, bytes, Source]], known_as: str = "") -> None:
-        """Take over the rows that were found, with ids and the path as they are in this library.
+        """Take over all rows that were found, with ids and the path as they are in this library.
 
         ``known_as`` is what the ids of the rows begin with so far: the file's name, where nothing else is said.
         """
+        self.add(found, known_as, anew=True)
+        self.done = True
+
+    def add(self, found: Iterable[tuple[Entry, bytes, Source]], known_as: str = "", *, anew: bool = False) -> None:
+        """Take over some rows, as :meth:`take` does, behind those there are or, ``anew``, in their place."""
         known_as = known_as or stem_of(self.name)
-        self.rows = [
+        rows = [
             Row(entry._replace(id=self.id + entry.id.removeprefix(known_as), file=self.name), words, source)
             for entry, words, source in found
         ]
-        self.done = True
+        self.rows = rows if anew else [*self.rows, *rows]
 
     def rename(self, id_: str) -> None:
         """Give the file and its rows another id."""

@@ -21,7 +21,7 @@ from desktop.library.scanning import Skipped, Stamp, look, why
 from desktop.library.search import TextIndex
 from desktop.library.shelf import Kept, Shelf, taken
 from desktop.library.store import AT_ONCE, SETTLED, Packed, content_key, key_of, row_key
-from desktop.library.worker import FileRead, answer_to, packed, read_one, stumbled
+from desktop.library.worker import FileRead, answer_to, packed, portions, stumbled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desktop.library.entry import Entry
     from desktop.library.shelf import Source
     from desktop.library.store import Recalled, Store
-    from desktop.library.worker import Answer, Outcome
+    from desktop.library.worker import Answer
     from desktop.review import Review
 
 _AT_FIRST: Final = 64  # files that are found before the first are looked at
@@ -60,7 +60,7 @@ class Intake:
         self._begun = time.time_ns()
         self._finding = Finding(paths, cancelled)
         self._files = self._finding.files
-        self._rows = 0  # rows of tables that are to be understood one by one
+        self._rows_to_do = 0  # rows of tables that are to be understood one by one
         self._store = store
         self._before: Reopening | None = None
         self._done = 0
@@ -117,8 +117,10 @@ class Intake:
             for file in left:
                 if self._cancelled():
                     break
-                self._read(file)
-                yield
+                for _ in self._read(file):
+                    yield
+                    if self._cancelled():
+                        break
         if self._store:
             self._store.save()
 
@@ -126,7 +128,7 @@ class Intake:
         """Understand the rows of tables, of which only the columns are known, and let the cache remember what was done."""
         tables = [file for file in self._files if file.done and any(row.entry.pending for row in file.rows)]
         left = [(file, row) for file in tables for row in file.rows if row.entry.pending and not self._recall_row(file, row)]
-        self._rows = len(left)
+        self._rows_to_do = len(left)
         if self._cancelled():
             return
 
@@ -155,6 +157,16 @@ class Intake:
     def many(self) -> bool:
         """Whether there are so many files that they are listed first."""
         return worth_processes(self._finding.found)
+
+    @property
+    def shown(self) -> bool:
+        """Whether there has been a snapshot."""
+        return self._finding.shown
+
+    @property
+    def rows(self) -> int:
+        """How many rows are known by now."""
+        return sum(len(file.rows) for file in self._files)
 
     def satisfied(self) -> bool:
         """Whether what is wanted before all else has been understood since this was last so."""
@@ -233,20 +245,32 @@ class Intake:
             file.take(known.rows, known.rows[0][0].id)
             self._count()
 
-    def _read(self, file: FileFound) -> None:
-        """Read one of a few files here."""
+    def _read(self, file: FileFound) -> Iterator[None]:
+        """Read one of a few files here; many rows of a table stand in the list before the last has been read."""
         if self.many and self._store:
             self._take(file, answer_to(file.path))
+            yield
             return
         cache = self._cache(file)
         before = content_key(file.path) if cache else b""
         known = cache.recall_content(before) if cache and before else None
         if known is not None:
             self._keep(file, known)
+            yield
             return
-        self._take(file, read_one(file.path))
+        reviews = 0
+        for outcome, anew in portions(file.path):
+            if isinstance(outcome, str):
+                file.skip(outcome)
+            else:
+                reviews = 0 if anew else reviews
+                file.add(((entry_of(each, n), words_of(each), each) for n, each in enumerate(outcome, reviews)), anew=anew)
+                reviews += len(outcome)
+            yield
+        file.done = True
         if before and content_key(file.path) == before:
             file.key = before
+        self._count()
 
     def _recall(self, file: FileFound) -> bool:
         """Take what the cache knows of a file in its present state, and say whether that was anything."""
@@ -282,7 +306,7 @@ class Intake:
             file.take((e, words, Kept(store, row_key(key, e.number) if table else key)) for e, words in known.rows)
             self._count()
 
-    def _take(self, file: FileFound, answer: Answer | Outcome) -> None:
+    def _take(self, file: FileFound, answer: Answer) -> None:
         """Take what was read from a file, and let the cache remember it once it is all understood."""
         if isinstance(answer, str):
             file.skip(answer)
@@ -293,8 +317,6 @@ class Intake:
                 self._store.keep(file.path, file.stamp, answer.key, answer.reviews)
                 where = Kept(self._store, answer.key)
             file.take((each.entry, each.words, where or each.data) for each in answer.reviews)
-        elif not isinstance(answer, Packed):
-            file.take((entry_of(review, number), words_of(review), review) for number, review in enumerate(answer))
         self._count()
 
     # What is known of a row of a table.
@@ -334,7 +356,7 @@ class Intake:
     def _count(self) -> None:
         self._done += 1
         if self._progress is not None:
-            self._progress(self._done, self._finding.found + self._rows)
+            self._progress(self._done, self._finding.found + self._rows_to_do)
 
 
 def _prepared(library: Library) -> Library:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SOON: Final = 0.05  # seconds after which the first rows are shown
 _CALM: Final = 0.5  # seconds that a library is left as it is, at least, once it is listed
-_LOOK: Final = 32  # files that are listed between two looks at the clock: a window full
+_LOOK: Final = 32  # files that are listed between two looks at the clock: a window full of rows
 _URGENT: Final = 4  # the same, at least, once what is on the screen has been understood
 _SHARE: Final = 20  # the time between two snapshots, in times that the last one took to make
 
@@ -94,13 +94,21 @@ def stream(
         begun = time.monotonic()
     for step in (intake.understood, intake.deepened):
         for _ in step():
-            past = time.monotonic() - begun
-            if past >= max(_CALM, _SHARE * intake.taken) or (past >= max(_SOON, _URGENT * intake.taken) and intake.satisfied()):
+            if _due(intake, time.monotonic() - begun):
                 yield intake.snapshot()
                 begun = time.monotonic()
         if step == intake.deepened or not intake.complete:
             yield (library := intake.snapshot())
     intake.keep(library)
+
+
+def _due(intake: Intake, past: float) -> bool:
+    """Whether it is time for another snapshot, so many seconds after the last."""
+    if past >= max(_CALM, _SHARE * intake.taken):
+        return True
+    if not intake.shown:
+        return past >= _SOON and intake.rows >= _LOOK
+    return past >= max(_SOON, _URGENT * intake.taken) and intake.satisfied()
 
 
 def read_in_order(files: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> Iterator[tuple[Path, Outcome]]:

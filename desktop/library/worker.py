@@ -15,6 +15,7 @@ import pickle
 import signal
 import sys
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -24,10 +25,11 @@ from desktop.library.store import Packed, content_key, pack
 from desktop.review import Block, Found, Problem, Review, Role, Severity, Span, WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _log = logging.getLogger(__name__)
 
+_PORTION: Final = 200  # rows of a table
 _SELDOM: Final = 50_000  # new values between two searches for garbage
 
 #: The reviews of a file, or why it was not read.
@@ -47,21 +49,45 @@ class FileRead(NamedTuple):
 Answer: TypeAlias = FileRead | Packed | str
 
 
+class Portion(NamedTuple):
+    """A part of what is read of a file: reviews that go on after those before, or, ``anew``, take their place."""
+
+    outcome: Outcome
+    anew: bool = False
+
+
 def read_one(path: Path) -> Outcome:
     """The reviews of one file, or why it cannot be read; nothing is raised.
 
     A file on which the program stumbles is still shown: as a review that is its whole text, with the problem named.
     """
-    from desktop.reading.reader import read_file  # noqa: PLC0415 - see above
+    reviews: list[Review] = []
+    for outcome, anew in portions(path):
+        if isinstance(outcome, str):
+            return outcome
+        if anew:
+            reviews.clear()
+        reviews += outcome
+    return tuple(reviews)
+
+
+def portions(path: Path) -> Iterator[Portion]:
+    """What :func:`read_one` says, the many rows of a table in several portions, each as soon as it is there."""
+    from desktop.reading.reader import reviews_of  # noqa: PLC0415 - see above
 
     try:
         reason = why_not_text(path)
-        return reason or read_file(path)
+        if reason:
+            yield Portion(reason)
+            return
+        reviews = reviews_of(path)
+        while portion := tuple(islice(reviews, _PORTION)):
+            yield Portion(portion)
     except OSError as error:
-        return why(error)
+        yield Portion(why(error))
     except Exception as error:  # noqa: BLE001 - a fault on one page must not take the others away; it is shown with the page
         _log.debug("stumbled on %s", path, exc_info=True)
-        return _as_it_is(path, error)
+        yield Portion(_as_it_is(path, error), anew=True)
 
 
 def understood(review: Review) -> Review:

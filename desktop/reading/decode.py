@@ -31,6 +31,7 @@ _MARKS = (
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gbk": "gb18030", "gb2312": "gb18030"}
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,4}=\s{0,4}["']?\s{0,4}([A-Za-z0-9_:.\-]{2,30})""", re.IGNORECASE)
 _HEAD = 4096  # bytes in which an encoding is declared or can be guessed from
+_STEP = 1 << 22  # bytes that are decoded at a time
 _BINARY = 0.1  # share of control characters in the head of what is no text
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1c-\x1f\x7f]+")
@@ -117,9 +118,18 @@ def _decoded(data: bytes, forced: str | None) -> tuple[str, str, list[Problem]]:
         problems.append(Problem(f"read as {wide} by its zero bytes", Severity.NOTE, "decode.utf16"))
         return _by(wide, data), wide, problems
     try:
-        return data.decode("utf-8"), "utf-8", problems
+        return _utf8(data), "utf-8", problems
     except UnicodeDecodeError:
         return _not_utf8(data, problems)
+
+
+def _utf8(data: bytes) -> str:
+    """The text of strict UTF-8, a large one in steps: decoding at once would hold up the whole program for many frames."""
+    if len(data) <= _STEP:
+        return data.decode("utf-8")
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    parts = [decoder.decode(data[at : at + _STEP]) for at in range(0, len(data), _STEP)]
+    return "".join((*parts, decoder.decode(b"", final=True)))
 
 
 def _not_utf8(data: bytes, problems: list[Problem]) -> tuple[str, str, list[Problem]]:

@@ -34,6 +34,7 @@ from desktop.reading.understanding import Sketcher, deepen, understand
 from desktop.review import Found, Problem, Review, Severity, WorkKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from desktop.reading.columns import Columns
@@ -49,6 +50,7 @@ __all__ = [
     "deepened",
     "read_file",
     "read_text",
+    "reviews_of",
 ]
 
 #: Bytes of a page that are read.
@@ -65,6 +67,11 @@ _PAUSE = 0.02  # seconds in which whoever writes would have written on
 
 def read_file(path: Path, options: ReadingOptions = DEFAULT) -> tuple[Review, ...]:
     """The reviews of a file: one, or as many as a table has rows; raises OSError where it cannot be read, and nothing else."""
+    return tuple(reviews_of(path, options))
+
+
+def reviews_of(path: Path, options: ReadingOptions = DEFAULT) -> Iterator[Review]:
+    """As :func:`read_file`, with the reviews of a table one by one; the first is there when all of the file has been read."""
     suffix = path.suffix.casefold()
     data, problems = _bytes_of(path, TABLE_CAP if suffix in RECORDS else CAP)
     if suffix in RECORDS:
@@ -73,17 +80,21 @@ def read_file(path: Path, options: ReadingOptions = DEFAULT) -> tuple[Review, ..
         records = _records(text, suffix, options)
         if records is not None:
             del text  # as large as all reviews together
-            return _of_records(records, path, encoding, options, problems)
-        return (_with_problems(read_text(text[:CAP], id=path.stem, path=path, encoding=encoding, options=options), problems),)
+            yield from _of_records(records, path, encoding, options, problems)
+        else:
+            yield _with_problems(read_text(text[:CAP], id=path.stem, path=path, encoding=encoding, options=options), problems)
+        return
     inner = html_in_mhtml(data) if suffix in MHTML else None
     if inner is not None:
-        return _of_page(page_of_text(inner, ".html"), path, "mhtml", options, problems)
+        yield from _of_page(page_of_text(inner, ".html"), path, "mhtml", options, problems)
+        return
     decoded = decode(data, options.encoding)
     problems = (*problems, *decoded.problems)
     if decoded.binary:
-        return (_binary(path, problems),)
+        yield _binary(path, problems)
+        return
     source = repair_mojibake(decoded.text) if options.mended else decoded.text
-    return _of_page(page_of_text(source, suffix), path, decoded.encoding, options, problems)
+    yield from _of_page(page_of_text(source, suffix), path, decoded.encoding, options, problems)
 
 
 def _of_page(
@@ -178,17 +189,16 @@ def _records(text: str, suffix: str, options: ReadingOptions) -> Records | None:
 
 def _of_records(
     records: Records, path: Path, encoding: str, options: ReadingOptions, problems: tuple[Problem, ...]
-) -> tuple[Review, ...]:
+) -> Iterator[Review]:
     """The reviews of a table; the first one carries the problems of the file and the mapping of its columns."""
     sketcher = Sketcher(path, encoding, options.grade_scale)
-    reviews: list[Review] = []
+    mapping = Problem(f"columns: {records.columns.described}", Severity.NOTE, "records.columns")
     few = len(records.records) <= FEW
     for number, record in enumerate(records.records, 1):
         name = path.stem if number == 1 else f"{path.stem}#{number}"
         page = page_of_record(record)
-        reviews.append(understand(page, name, path, encoding, options) if few else sketcher.sketch(page, name))
-    mapping = Problem(f"columns: {records.columns.described}", Severity.NOTE, "records.columns")
-    return (_with_problems(reviews[0], (*problems, mapping)), *reviews[1:])
+        review = understand(page, name, path, encoding, options) if few else sketcher.sketch(page, name)
+        yield _with_problems(review, (*problems, mapping)) if number == 1 else review
 
 
 def _with_problems(review: Review, problems: tuple[Problem, ...]) -> Review:

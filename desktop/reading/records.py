@@ -113,8 +113,8 @@ def _rows(text: str) -> list[list[str]]:
     delimiter = _delimiter(text)
     csv.field_size_limit(_LONGEST_CELL)
     rows = _parsed(text, delimiter, csv.QUOTE_MINIMAL)
-    lines = text.count("\n")
-    if len(rows) <= 2 and lines > 50 and any(cell.count("\n") > 0.5 * lines for row in rows for cell in row):
+    lines = text.count("\n") if len(rows) <= 2 else 0
+    if lines > 50 and any(cell.count("\n") > 0.5 * lines for row in rows for cell in row):
         rows = _parsed(text, delimiter, csv.QUOTE_NONE)
     return rows
 

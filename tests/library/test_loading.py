@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.library import processes, studying, worker
-from desktop.library.loading import load, read_in_order
+from desktop.library import loading, processes, studying, worker
+from desktop.library.loading import load, read_in_order, stream
 from desktop.reading import reader
 from desktop.reading.reader import read_file
 from desktop.review import Role, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from desktop.review import Review
 
 MANY = 20
 
@@ -76,12 +78,12 @@ def test_reading_can_be_stopped_and_keeps_what_was_read(folder: Path) -> None:
 
 
 def test_a_page_on_which_the_program_stumbles_is_still_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumbles(path: Path) -> object:
+    def stumbles(path: Path) -> Iterator[Review]:
         if path.stem == "bad":
             raise ZeroDivisionError("a fault of ours")
-        return read_file(path)
+        yield from read_file(path)
 
-    monkeypatch.setattr(reader, "read_file", stumbles)
+    monkeypatch.setattr(reader, "reviews_of", stumbles)
     (tmp_path / "bad.txt").write_text("A page that\n\nis too much.", "utf-8")
     (tmp_path / "good.txt").write_text("A fine film.", "utf-8")
     bad, good = load([tmp_path]).reviews
@@ -93,15 +95,71 @@ def test_a_page_on_which_the_program_stumbles_is_still_shown(tmp_path: Path, mon
 
 
 def test_a_file_that_goes_while_it_is_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(path: Path) -> object:
+    def gone(path: Path) -> Iterator[Review]:
         path.unlink()
-        return read_file(path)
+        yield from read_file(path)
 
-    monkeypatch.setattr(reader, "read_file", gone)
+    monkeypatch.setattr(reader, "reviews_of", gone)
     (tmp_path / "review.txt").write_text("A fine film.", "utf-8")
     library = load([tmp_path])
     assert len(library) == 0
     assert [each.reason for each in library.skipped] == ["does not exist"]
+
+
+def table_of(path: Path, rows: int) -> Path:
+    path.write_text("title,text\n" + "".join(f"sand {n},A fierce film with splendid songs {n}\n" for n in range(rows)), "utf-8")
+    return path
+
+
+def test_the_rows_of_a_table_come_in_portions_that_are_the_whole(tmp_path: Path) -> None:
+    path = table_of(tmp_path / "many.csv", 450)
+    parts = list(worker.portions(path))
+    assert len(parts) > 1
+    assert tuple(review for part in parts for review in part.outcome) == worker.read_one(path) == read_file(path)
+
+
+def test_the_first_rows_of_a_table_stand_in_the_list_before_the_last_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = table_of(tmp_path / "many.csv", 450)
+    monkeypatch.setattr(loading, "_SOON", 0.0)
+    reading = stream([path])
+    first = next(reading)
+    assert len(first) == 200
+    assert [entry.title for entry in first.entries][:2] == ["sand 0", "sand 1"]
+    *_, last = reading
+    assert len(last) == 450
+    assert [entry.id for entry in first.entries] == [entry.id for entry in last.entries][:200]
+
+
+def test_a_table_on_which_the_program_stumbles_midway_is_shown_as_one_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = table_of(tmp_path / "many.csv", 450)
+
+    rows = read_file(path)
+
+    def stumbles(_: Path) -> Iterator[Review]:
+        yield from rows[:300]
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(reader, "reviews_of", stumbles)
+    (only,) = load([path]).reviews
+    assert only.text == path.read_text("utf-8")
+    assert "ZeroDivisionError" in only.problems[0].message
+    assert [review.id for review in load([path]).reviews] == ["many"]
+
+
+def test_a_table_whose_reading_is_stopped_keeps_the_rows_it_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = table_of(tmp_path / "many.csv", 450)
+    monkeypatch.setattr(loading, "_SOON", 0.0)
+    stopped: list[bool] = []
+    reading = stream([path], cancelled=lambda: bool(stopped))
+    shown = [next(reading)]
+    stopped.append(True)
+    shown.extend(reading)
+    assert 200 <= len(shown[-1]) < 450
+    assert [entry.id for entry in shown[0].entries] == [entry.id for entry in shown[-1].entries][:200]
 
 
 # What a reading process does on these files, in its own process: die, or never answer.

@@ -390,7 +390,6 @@ def test_the_first_rows_are_there_before_the_last_files_are_found(tmp_path: Path
     assert len(first.on_disk.scan.names) < 1200
     assert first.entries[0].id == "0"
     listed = next(library for library in reading if len(library) == 1200)
-    reading.close()
     assert [listed.entries[row].id for row in (0, 400, 800)] == ["guardian/0", "times/0", "weekly/0"]
     # What was shown under another id is found by it, too.
     assert [listed.find_row(entry.id) for entry in first.entries] == list(range(len(first)))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.reading import decode as decode_module
 from desktop.reading.decode import ENCODINGS, decode, repair_mojibake, text_problems, without_surrogates
 
 if TYPE_CHECKING:
@@ -177,3 +178,11 @@ def test_two_hundred_texts_are_right_or_flagged(writer: str) -> None:
     for text in SENTENCES:
         decoded = decode(WRITERS[writer](text))
         assert text in decoded.text or decoded.problems or text_problems(decoded.text), text
+
+
+@given(st.text(max_size=60), st.integers(1, 9))
+def test_a_large_text_is_decoded_in_steps_to_the_same(text: str, step: int) -> None:
+    data = b"words before " + without_surrogates(text).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decode_module, "_STEP", step)
+        assert decode_module.encoding_and_text(data) == ("utf-8", data.decode())
