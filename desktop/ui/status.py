@@ -29,8 +29,11 @@ class Status(QStatusBar):
         self._changes.setAutoRaise(True)
         self._changes.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._changes.clicked.connect(self.changes_requested)
+        self._doing = QLabel(self)
+        self._doing.setTextFormat(Qt.TextFormat.PlainText)
+        self._doing.setToolTip("What is listed can be read and searched; the rest that is known of each comes with this.")
         self._progress = QProgressBar(self)
-        self._progress.setFixedWidth(UNIT * 40)
+        self._progress.setFixedWidth(UNIT * 24)  # beside its figures; together they leave room for what is said
         self._progress.setMaximumHeight(UNIT * 3)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Reading files")
@@ -43,6 +46,7 @@ class Status(QStatusBar):
         self.setContentsMargins(UNIT * 2, 0, UNIT * 2, 0)
         self.addPermanentWidget(self._changes)
         self.addPermanentWidget(self._skipped)
+        self.addPermanentWidget(self._doing)
         self.addPermanentWidget(self._progress)
         self.addPermanentWidget(self._cancel)
         self.addPermanentWidget(self._counts)
@@ -77,17 +81,18 @@ class Status(QStatusBar):
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far reading is; a total of 0 means that it is not known yet."""
-        self._progress.show()
-        self._cancel.show()
+        self._doing.setText(f"Reading {done:,} of {total:,}" if total else "Reading…")
+        for widget in (self._doing, self._progress, self._cancel):
+            widget.show()
         self._progress.setRange(0, total)
         self._progress.setValue(done)
 
     def show_idle(self) -> None:
         """Nothing is being done."""
-        self._progress.hide()
-        self._cancel.hide()
+        for widget in (self._doing, self._progress, self._cancel):
+            widget.hide()
 
     @Slot()
     def _dress(self) -> None:
-        for widget in (self, self._counts, self._changes, self._skipped, self._cancel):
+        for widget in (self, self._counts, self._changes, self._skipped, self._doing, self._cancel):
             widget.setFont(self._look.figures(Type.META))

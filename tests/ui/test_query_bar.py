@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop.library.query import Query, parse
 from desktop.ui.panes.query_bar import QueryBar
@@ -256,3 +256,13 @@ def test_count_and_text_size(bar: Bar) -> None:
     bar.stage.look.set_scale(2.0)
     assert bar.field.height() > before
     assert isinstance(bar.bar.focusProxy(), QLineEdit)
+
+
+def test_the_count_gives_way_where_the_query_would_have_no_room(bar: Bar) -> None:
+    bar.bar.set_count(12_345, 50_000)
+    (count,) = (label for label in bar.bar.findChildren(QLabel) if "50,000" in label.text())
+    assert count.isVisible()
+    bar.bar.resize(240, 40)
+    assert not count.isVisible()
+    bar.bar.resize(600, 40)
+    assert count.isVisible()

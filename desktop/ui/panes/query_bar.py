@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -28,6 +28,7 @@ __all__ = ["ChipRow", "QueryBar"]
 _KEY = Qt.Key
 _PATIENCE = 700  # milliseconds: an error where the reader is still typing may only be an unfinished word
 _HELD = 400  # milliseconds: a pause that says that what may be the name of a field is a word
+_LEAST = 16  # width of the field, in heights of small text, beside which there is room for figures
 _REMEMBERED = 30  # queries in the history
 
 
@@ -113,6 +114,7 @@ class QueryBar(QWidget):
         """Say how many of how many reviews are shown."""
         self._count.setText(f"{shown:,} of {total:,}")
         self._count.setAccessibleName(f"{shown:,} of {total:,} reviews shown")
+        self._fit_count()
 
     def set_values(self, values: Values) -> None:
         """Take the source of the values that are offered behind ``field:``."""
@@ -143,6 +145,11 @@ class QueryBar(QWidget):
         return True
 
     # events
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_count()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -222,6 +229,11 @@ class QueryBar(QWidget):
         self._count.setMinimumWidth(UNIT * 14)
 
     # inside
+
+    def _fit_count(self) -> None:
+        """The figures give way where they would leave the query no room; they stand at the foot of the window, too."""
+        least = _LEAST * self._look.pixels(Type.META)
+        self._count.setVisible(self.width() >= self._count.sizeHint().width() + least)
 
     def _key(self, event: QKeyEvent) -> bool:
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
