@@ -4,8 +4,8 @@ Every value that was derived from a page is a :class:`Found`: the value, the spa
 that found it and how sure that rule is. Spans are half-open ranges of code points in :attr:`Review.text`.
 
 For plain text, ``Review.text`` is the decoded file, character for character. For HTML it is the text that the page shows,
-chrome included; markup is not text. For Markdown it is the file without the signs of headings, emphasis, code and links; what
-they say of the words stands in :attr:`Review.styles`.
+chrome included; markup is not text. For Markdown it is the file without the signs of headings, emphasis, code and links. What
+either says of its words stands in :attr:`Review.styles`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ takes time in the square of the depth, which is why :mod:`desktop.reading.saved_
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from desktop.reading.markup_metadata import Microdata, page_metadata
 from desktop.reading.notations import find_notations
 from desktop.reading.page import Hint, Page
+from desktop.reading.set_off import FACES, SetOff
 from desktop.reading.vocabulary import table
 from desktop.review import Span
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from selectolax.lexbor import LexborNode
+
+    from desktop.review import Style
 
 _BLOCKS = frozenset({
     "address", "article", "aside", "audio", "blockquote", "body", "button", "caption", "center", "dd", "details",
@@ -74,6 +77,7 @@ class _Line:
     level: int
     listed: bool
     image: bool
+    styles: tuple[Style, ...]  # of the line alone
 
 
 @dataclass(slots=True)
@@ -89,6 +93,13 @@ class _Writer:
     level: int = 0
     listed: bool = False
     image: bool = False
+    set_off: SetOff = field(default_factory=SetOff)
+
+    def open(self, frame: _Frame) -> None:
+        """Begin an element."""
+        self.frames.append(frame)
+        if frame.tag in FACES:
+            self.set_off.begin(FACES[frame.tag], len(self.pieces))
 
     def text(self, content: str, *, image: bool = False) -> None:
         """Add text to the line."""
@@ -115,21 +126,24 @@ class _Writer:
 
     def end_line(self, gap: str) -> None:
         """Close the line; ``gap`` is what parts it from the next one at least."""
-        raw = "".join(self.pieces)
-        self.pieces.clear()
+        pieces, self.pieces = self.pieces, []
+        raw = "".join(pieces)
         cells = [cell.strip(" \n") for cell in raw.split("\t")]
         cells = [cell for cell in cells if cell]
-        if any(len(cell) > _WIDE_CELL for cell in cells) or self.frames[-1].pre:
+        text = "\t".join(_SPACE.sub(" ", cell) for cell in cells)
+        pre = self.frames[-1].pre
+        styles = self.set_off.of_line(pieces, text if "\t" not in raw and not pre else "")
+        if pre or (len(cells) > 1 and any(len(cell) > _WIDE_CELL for cell in cells)):
             for cell in cells:
-                self._write(_SPACE.sub(" ", cell) if not self.frames[-1].pre else cell)
+                self._write(cell if pre else _SPACE.sub(" ", cell))
                 self.gap = self.gap or "\n"
         elif cells:
-            self._write("\t".join(_SPACE.sub(" ", cell) for cell in cells))
+            self._write(text, styles)
         if len(gap) > len(self.gap):
             self.gap = gap
 
-    def _write(self, text: str) -> None:
-        self.lines.append(_Line(text, self.gap if self.lines else "", self.level, self.listed, self.image))
+    def _write(self, text: str, styles: tuple[Style, ...] = ()) -> None:
+        self.lines.append(_Line(text, self.gap if self.lines else "", self.level, self.listed, self.image, styles))
         self.gap = ""
 
 
@@ -141,8 +155,8 @@ def read_html(source: str) -> Page:
     root = tree.root
     if root is not None:
         _walk(root, writer, microdata)
-    text, hints = _laid_out(writer)
-    return Page(text, hints, page_metadata(tree, microdata))
+    text, hints, styles = _laid_out(writer)
+    return Page(text, hints, page_metadata(tree, microdata), styles=styles)
 
 
 def _walk(root: LexborNode, writer: _Writer, microdata: Microdata) -> None:
@@ -190,7 +204,7 @@ def _enter(node: LexborNode, writer: _Writer, microdata: Microdata) -> LexborNod
         writer.parts.append(part)
     level = _LEVELS.get(tag, parent.level)
     frame = _Frame(tag, block, level, parent.listed or tag == "li", parent.pre or tag in {"pre", "textarea"}, part)
-    writer.frames.append(frame)
+    writer.open(frame)
     if tag == "br":
         writer.end_line("\n")
     said = _said_by_attributes(tag, attributes)
@@ -205,6 +219,8 @@ def _leave(node: LexborNode, writer: _Writer) -> None:
     if tag == "-text" or (tag.startswith(("-", "!")) and tag != "-document"):
         return
     frame = writer.frames[-1]
+    if tag in FACES:
+        writer.set_off.end(len(writer.pieces))
     if frame.block:
         writer.end_line("\n" if tag in _CLOSE else "\n\n")
     writer.frames.pop()
@@ -259,12 +275,13 @@ def _rule(tag: str, attributes: Mapping[str, str | None]) -> str:
     return ""
 
 
-def _laid_out(writer: _Writer) -> tuple[str, tuple[Hint, ...]]:
-    """The text and one hint a line, with the parts that are the site's."""
+def _laid_out(writer: _Writer) -> tuple[str, tuple[Hint, ...], tuple[Style, ...]]:
+    """The text and one hint a line, with the parts that are the site's, and the words that are set off."""
     lines = writer.lines
     rules = _rules_by_line(lines, writer.parts)
     pieces: list[str] = []
     hints: list[Hint] = []
+    styles: list[Style] = []
     at = 0
     for line, rule in zip(lines, rules, strict=True):
         pieces += (line.before, line.text)
@@ -272,7 +289,8 @@ def _laid_out(writer: _Writer) -> tuple[str, tuple[Hint, ...]]:
         at = start + len(line.text)
         drawn = line.image and not find_notations(line.text[:200])
         hints.append(Hint(Span(start, at), line.level, line.listed, rule or ("markup.image" if drawn else "")))
-    return "".join(pieces), tuple(hints)
+        styles += (replace(style, span=Span(start + style.span.start, start + style.span.end)) for style in line.styles)
+    return "".join(pieces), tuple(hints), tuple(styles)
 
 
 def _rules_by_line(lines: Sequence[_Line], parts: Sequence[_Part]) -> list[str]:

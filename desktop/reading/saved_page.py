@@ -23,7 +23,7 @@ import desktop
 from desktop.reading.html import read_html
 from desktop.reading.page import Hint, Page
 from desktop.reading.stages import PageMetadata
-from desktop.review import Problem, Severity, Span
+from desktop.review import Face, Problem, Severity, Span, Style
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -153,6 +153,7 @@ def plain_of(page: Page) -> dict[str, Any]:
         "hints": [[hint.span.start, hint.span.end, hint.level, hint.listed, hint.chrome] for hint in page.hints],
         "title": page.metadata.title,
         "fields": page.metadata.fields,
+        "styles": [[style.span.start, style.span.end, style.face.value] for style in page.styles],
     }
 
 
@@ -161,6 +162,7 @@ def page_of(plain: dict[str, Any]) -> Page:
     try:
         hints = tuple(Hint(Span(start, end), level, listed, chrome) for start, end, level, listed, chrome in plain["hints"])
         fields = {name: tuple(values) for name, values in plain["fields"].items()}
-        return Page(plain["text"], hints, PageMetadata(plain["title"], fields, {}, "markup"))
+        styles = tuple(Style(Span(start, end), Face(face)) for start, end, face in plain["styles"])
+        return Page(plain["text"], hints, PageMetadata(plain["title"], fields, {}, "markup"), styles=styles)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError("not a page") from error
