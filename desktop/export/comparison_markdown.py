@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from string import punctuation
 from typing import TYPE_CHECKING
 
 from desktop.export.citation import byline, quoted_runs, score, source
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 # What Markdown (with tables, bare links and formulas) could take for markup anywhere, and at the beginning of a line only.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$@]|&(?=[#\w])|:(?=//)|(?<=www)\.")
 _AT_THE_START = re.compile(r"(?:[-+=#]|(?<=\d)[.)])")
+_JOINING = ":.)"  # 1. and 1) begin lists, http: and www. addresses
 _START = 12  # characters in which a list's number may stand
 
 
@@ -82,14 +82,16 @@ def in_markdown(review: Review, passage: Passage) -> str:
         stands_free = (not told or told[-1].isspace()) and after[0].isspace()
         if not (stands_free or (bare[0].isalnum() and bare[-1].isalnum() and not told.endswith("*"))):
             sign = ""
-        told += sign + (escape(bare) if not (told or sign) else _inner(bare)) + sign
+        told += sign + (escape(bare) if not (told or sign) else _inner(bare, "" if sign else told)) + sign
     return told
 
 
-def _inner(words: str) -> str:
-    """Words within a line; with a sign at their head they could be markup together with the words before them."""
+def _inner(words: str, before: str) -> str:
+    """Words within a line; what could be markup only together with the words right before or behind them is none either."""
     inner = _SPECIAL.sub(_escaped, words)
-    return inner if inner[0].isalnum() or inner[0] not in punctuation or inner[0] == "\\" else f"\\{inner}"
+    if inner.endswith("&"):
+        inner = f"{inner[:-1]}\\&"
+    return f"\\{inner}" if inner[0] in _JOINING and before[-1:].isalnum() else inner
 
 
 def _cell(review: Review, name: str, passages: tuple[Passage, ...]) -> Iterator[str]:
