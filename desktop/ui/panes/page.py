@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 from typing_extensions import override
 
 from desktop.library.moved import moved
 from desktop.review import Span
+from desktop.ui.panes.page_labels import label_width, paint_labels
 from desktop.ui.panes.page_marks import PageMarks
 from desktop.ui.panes.scrollbars import slim
 from desktop.ui.theme import UNIT, Type
@@ -19,8 +20,6 @@ from desktop.ui.typesetter import Setting
 from desktop.ui.typesetting import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
@@ -253,7 +252,7 @@ class ReviewPage(QTextBrowser):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._page is not None and self._page.labels:
-            self._paint_labels(self._page.labels, event.rect())
+            paint_labels(self, self._look, self._page.labels, event.rect())
         if self.hasFocus():
             painter = QPainter(self.viewport())
             painter.fillRect(0, 0, _FOCUS, self.viewport().height(), self._look.colours.accent)
@@ -345,7 +344,7 @@ class ReviewPage(QTextBrowser):
         character = QFontMetricsF(self._look.serif()).averageCharWidth()
         room = self.viewport().width()
         least = UNIT * 6 if room > 420 else self.narrow_side
-        label = self._label_width() if self._page is not None and self._page.labels else 0
+        label = label_width(self._look) if self._page is not None and self._page.labels else 0
         side = max(least, (room - label - self._measure * character) / 2)
         frame = self.document().rootFrame()
         form = frame.frameFormat()
@@ -355,9 +354,6 @@ class ReviewPage(QTextBrowser):
             form.setLeftMargin(side + label)
             form.setRightMargin(side)
             frame.setFrameFormat(form)
-
-    def _label_width(self) -> int:
-        return round(self._look.pixels(Type.META) * 8)
 
     def _reading_line(self) -> QPoint:
         """The top of the view, from the viewport's corner: a little down, so that a line cut in half does not count."""
@@ -381,26 +377,3 @@ class ReviewPage(QTextBrowser):
         rect = self.cursorRect(cursor)
         if not self.viewport().rect().adjusted(0, UNIT * 4, 0, -UNIT * 8).contains(rect.center()):
             self.scroll_to_position(position, above=self.viewport().height() // 3)
-
-    def _paint_labels(self, labels: Mapping[int, str], clip: QRect) -> None:
-        """Write in the margin of the original what each block was taken for."""
-        painter = QPainter(self.viewport())
-        painter.setFont(self._look.sans(Type.META))
-        painter.setPen(self._look.colours.quiet)
-        layout = self.document().documentLayout()
-        down = self.verticalScrollBar().value()
-        right = round(self.document().rootFrame().frameFormat().leftMargin()) - UNIT * 4
-        block = self.cursorForPosition(QPoint(right + UNIT * 5, 0)).block()
-        while block.isValid():
-            rect = layout.blockBoundingRect(block)
-            top = round(rect.top()) - down
-            if top > clip.bottom():
-                break
-            label = labels.get(block.blockNumber())
-            if label:
-                line = round(block.layout().lineAt(0).height())
-                box = QRect(0, top, right, line)
-                fitted = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, right)
-                painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, fitted)
-            block = block.next()
-        painter.end()
