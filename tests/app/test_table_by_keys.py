@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from gc import collect
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -207,3 +209,25 @@ def test_names_of_figures_are_whole_beside_the_mark_of_the_order(driver: Driver,
     for column in (Column.SCORE, Column.DATE, Column.LENGTH):
         room = table.columns._measured[column] - 2 * PAD - head.mark_room()
         assert metrics.elidedText(TITLES[column], Qt.TextElideMode.ElideRight, room) == TITLES[column]
+
+
+def test_a_list_that_was_empty_is_measured_once_it_is_not(qtbot: QtBot) -> None:
+    look = Look(ThemeChoice.LIGHT)
+    model = ReviewsModel(None)
+    table = ReviewList(look, model)
+    qtbot.addWidget(table)
+    table.resize(1_200, 300)
+    table.show_table(on=True)
+    full = library()
+    model.show_library(full, MARKS, model._query, [], "none")
+    empty = table.columns._measured[Column.CRITIC]
+    model.show_rows(MARKS, model._query, [0, 1, 2, 3], "none")
+    assert table.columns._measured[Column.CRITIC] >= empty
+    assert table.columns._rows == 4
+    watched = ref(full)
+    model.show_library(library(), MARKS, model._query, [0], "none")
+    table.show_table(on=False)
+    del full
+    collect()
+    assert watched() is None, "a library that is replaced can go"
+    look.deleteLater()

@@ -7,6 +7,7 @@ reader drags is kept in pixels at scale 1.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QFontMetrics
@@ -18,7 +19,8 @@ from desktop.ui.panes.table_head import PAD, TableHead
 from desktop.ui.theme import UNIT, Look, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
+    from weakref import ReferenceType
 
     from desktop.library.library import Library
     from desktop.ui.models.reviews_model import ReviewsModel
@@ -50,7 +52,9 @@ class TableColumns(QObject):
         self._said: frozenset[Column] = frozenset()  # by the headings of groups
         self._order: tuple[Column, ...] = ()
         self._measured: dict[Column, int] = {}
-        self._library: Library | None = None
+        self._library: ReferenceType[Library] | None = None  # whose rows were measured; it is not kept from going
+        self._first = ""  # the id of its first review
+        self._rows = 0  # how many were measured
         self._scale = 0.0
         self.head = TableHead(look, view)
         self.head.dragged.connect(self._drag)
@@ -227,14 +231,21 @@ class TableColumns(QObject):
 
     def _measure(self) -> None:
         """Know what the text of each column takes."""
-        library = self._model.library
-        if library is self._library and self._scale == self._look.scale and self._measured:
+        library, count = self._model.library, self._model.rowCount()
+        known = self._library() if self._library is not None else None
+        same_scale = self._scale == self._look.scale
+        if self._measured and same_scale and library is known and not self._rows < min(count, _ROWS):
             return
-        same = library is not None and self._library is not None and self._scale == self._look.scale
-        before = self._measured if same and _is_of(library, self._library) else {}
-        self._library, self._scale = library, self._look.scale
-        count = self._model.rowCount()
+        further_read = bool(self._first) and library is not None and library.find_row(self._first) is not None
+        before = self._measured if same_scale and further_read else {}
         rows = range(0, count, max(1, count // _ROWS))
+        self._library = ref(library) if library is not None else None
+        self._first = library.entries[0].id if library is not None and library.entries else ""
+        self._rows, self._scale = len(rows), self._look.scale
+        self._measured = {column: max(most, before.get(column, 0)) for column, most in self._natural(rows)}
+
+    def _natural(self, rows: Sequence[int]) -> Iterator[tuple[Column, int]]:
+        """What the text of each column takes in some rows of the list, and its name."""
         figures, words = QFontMetrics(self._look.figures(bold=True)), QFontMetrics(self._look.sans())
         for column, bounds in (_BOUNDS | {Column.HEADLINE: _HEADLINE}).items():
             metrics = figures if bounds is None else words
@@ -249,7 +260,7 @@ class TableColumns(QObject):
                 most = max(most, min(self.head.name_width(column), longest), bounds[0] * words.averageCharWidth())
             else:
                 most = max(most, self.head.name_width(column))
-            self._measured[column] = max(most, before.get(column, 0))
+            yield column, most
 
     def _tell(self) -> None:
         """Say in the head how many columns have no room, beside the headline's name."""
@@ -270,10 +281,3 @@ class TableColumns(QObject):
         right = self.head.sectionViewportPosition(Column.HEADLINE) + self._view.columnWidth(Column.HEADLINE)
         height = self.head.sizeHint().height()
         self._more.setGeometry(right - size.width() - UNIT * 2, 0, size.width(), height - 1)
-
-
-def _is_of(library: Library | None, before: Library | None) -> bool:
-    """Whether a library is the same one, further read."""
-    if library is None or before is None or not before.entries:
-        return False
-    return library.find_row(before.entries[0].id) is not None
