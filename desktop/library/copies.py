@@ -208,13 +208,12 @@ class Copies:
         """The rows with one of each group, the best of those given, in the order given."""
         if not self.groups:
             return Folded(rows, {})
-        known = self._group_of.keys()
-        present = set(filter(rows.__contains__, known)) if isinstance(rows, Passing) else known & set(rows)
+        present = rows.flags.__getitem__ if isinstance(rows, Passing) else set(rows).__contains__
         under: dict[int, tuple[int, ...]] = {}
-        for row in present:
-            first, *others = (member for member in self._group_of[row] if member in present)
-            if others and first == row:
-                under[row] = tuple(others)
+        for group in self.groups:
+            first, *others = (*filter(present, group), -1)
+            if len(others) > 1:
+                under[first] = tuple(others[:-1])
         if not under:
             return Folded(rows, {})
         copies = {row for below in under.values() for row in below}

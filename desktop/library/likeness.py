@@ -12,9 +12,11 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, count
 from math import log, sqrt
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+
+from typing_extensions import override
 
 from desktop.library.entry import searched
 from desktop.library.folding import fold
@@ -23,13 +25,14 @@ from desktop.reading.stems import rarities, stem
 from desktop.review import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from desktop.library.entry import Entry
     from desktop.review import Review
 
 #: How many reviews are like another: more nobody reads.
 MOST: Final = 50
+_AT_ONCE: Final = 4_000  # terms that are packed together
 _ASKED: Final = 48  # words of a text that are looked for, the most telling first
 _COMMON: Final = 0.04  # words in a greater part of a large library tell nothing of one review ...
 _FEW: Final = 1_000  # ... and words in no more rows than this always may
@@ -100,6 +103,12 @@ class WordIndex(NamedTuple):
     rows: array[int]
     lengths: array[float]
 
+    @override
+    def __reduce__(self) -> tuple[Callable[..., WordIndex], tuple[Any, ...]]:
+        terms = list(self.terms)
+        parts = tuple(" ".join(terms[first : first + _AT_ONCE]) for first in range(0, len(terms), _AT_ONCE))
+        return _restored, (parts, self.weights, self.starts, self.rows, self.lengths)
+
     def nearest(self, library: Listed, text: str, topics: Collection[str], without: Collection[int]) -> Sequence[Like]:
         """See :class:`Likener`."""
         asked = self._asked(text, without)
@@ -147,6 +156,14 @@ class WordIndex(NamedTuple):
         end = self.starts[number + 1]
         at = bisect_left(self.rows, row, self.starts[number], end)
         return at < end and self.rows[at] == row
+
+
+def _restored(parts: Sequence[str], *arrays: array[Any]) -> WordIndex:
+    """The index whose terms stand in some texts, in their order: made in one call, very many would hold up the window."""
+    terms: dict[str, int] = {}
+    for part in parts:
+        terms.update(zip(part.split(" "), count(len(terms))))
+    return WordIndex(terms, *arrays)
 
 
 class _Written:

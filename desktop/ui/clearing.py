@@ -10,24 +10,29 @@ import weakref
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from desktop.library.library import Library
 
 _SLICE: Final = 0.003  # seconds of a turn: a frame is five times as long
-_WAIT: Final = 500  # milliseconds between two looks whether a library is held by anybody else
+_LARGE: Final = 2_000  # rows of a library that would hold the window up
 _DEEP: Final = 4  # how far a library is taken apart: its columns, what each holds, the values of that
 
 
 class Clearing(QObject):
     """Holds the parts of libraries until nobody holds the library, and then less and less of them."""
 
+    _gone = Signal()
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._left: list[tuple[weakref.ref[Library], list[Any]]] = []
         self._loose: list[tuple[Any, int]] = []  # what nobody else may hold, and how far it may be taken apart still
+        self._gone.connect(self._begin)
         self._timer = QTimer(self)
+        self._timer.setInterval(0)
         self._timer.timeout.connect(self._turn)
 
     # properties
@@ -41,26 +46,32 @@ class Clearing(QObject):
 
     def take(self, library: Library) -> None:
         """Let go of a library soon; others may hold it as long as they need it."""
-        if len(library):
-            self._left.append((weakref.ref(library), list(vars(library).values())))
-            self._timer.start(0 if self._loose else _WAIT)
+        if len(library) >= _LARGE:
+            self._left.append((weakref.ref(library, self._tell), list(vars(library).values())))
 
     # slots
 
     @Slot()
-    def _turn(self) -> None:
-        gone = [parts for library, parts in self._left if library() is None]
+    def _begin(self) -> None:
+        self._loose += [(part, _DEEP) for library, parts in self._left if library() is None for part in parts]
         self._left = [(library, parts) for library, parts in self._left if library() is not None]
-        self._loose += [(part, _DEEP) for parts in gone for part in parts]
-        gone.clear()
+        self._timer.start()
+
+    @Slot()
+    def _turn(self) -> None:
         end = perf_counter() + _SLICE
         while self._loose and perf_counter() < end:
             part, deep = self._loose.pop()
             self._loose += [(piece, deep - 1) for piece in _pieces(part)] if deep else ()
-        if not self.busy:
+        if not self._loose:
             self._timer.stop()
-        else:
-            self._timer.setInterval(0 if self._loose else _WAIT)
+
+    # inside
+
+    def _tell(self, _library: weakref.ref[Library]) -> None:
+        """Nobody holds a library any more; said in whichever thread the last hold was loosened."""
+        if isValid(self):
+            self._gone.emit()
 
 
 def _pieces(part: object) -> list[object]:

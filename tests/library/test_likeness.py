@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import threading
 from typing import TYPE_CHECKING
@@ -258,3 +259,10 @@ def test_contractions_tell_nothing() -> None:
 def test_words_of_nothing_are_no_index() -> None:
     index = index_words([searchable([]), searchable(["the"])])
     assert index.nearest(Library.of([review("a", ""), review("b", "the")]), "the", (), ()) == []
+
+
+def test_a_study_is_handed_over_whole() -> None:
+    index = index_words([f"word{number % 900} other{number % 77} alone{number}".encode() for number in range(9_000)])
+    again = pickle.loads(pickle.dumps(index))  # noqa: S301 - made on this line
+    assert again == index
+    assert list(again.terms) == list(index.terms)

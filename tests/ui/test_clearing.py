@@ -6,8 +6,11 @@ import gc
 import weakref
 from typing import TYPE_CHECKING
 
+import pytest
+
 from desktop.library.library import Library
 from desktop.library.marks import Marks
+from desktop.ui import clearing as clearing_module
 from desktop.ui.browsing import Browsing
 from desktop.ui.clearing import Clearing
 from tests.library.reviews import review
@@ -15,6 +18,11 @@ from tests.library.reviews import review
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_too_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clearing_module, "_LARGE", 1)
 
 
 def library() -> Library:
@@ -39,7 +47,6 @@ def test_what_others_hold_stays_whole(qapp: QApplication, qtbot: QtBot) -> None:
     clearing, made, expected = Clearing(qapp), library(), library()
     columns, rows = made.columns, made._rows_by_id
     clearing.take(made)
-    clearing._turn()
     assert clearing.busy
     assert made.find_row("r3") == 3
     del made
