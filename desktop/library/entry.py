@@ -7,6 +7,7 @@ import os
 import tomllib
 import unicodedata
 from bisect import bisect_right
+from codecs import BOM_UTF8
 from functools import cache
 from hashlib import blake2b
 from sys import intern
@@ -111,15 +112,15 @@ def glanced(path: Path | str, name: str, data: bytes) -> tuple[Entry, bytes]:
     if ending.lower() not in _plain() or b"\0" in data[:_HEAD]:
         data = b""
     words = rough(data)
-    first: str | bytes = data[:_TITLE].lstrip().partition(b"\n")[0].rstrip()
-    if words is None or (data and not first):
+    first = data[: 4 * _TITLE].removeprefix(BOM_UTF8).lstrip().partition(b"\n")[0]
+    title = first.decode("utf-8", "ignore").strip()[:_TITLE]
+    if words is None or (data and not title):
         text = ""
         with contextlib.suppress(UnicodeDecodeError):
             text = data.decode("utf-8-sig")
         lines = text.splitlines()
         words = searchable(lines)
-        first = next((line[:_TITLE] for line in map(str.strip, lines) if line), "")
-    title = first if isinstance(first, str) else first.decode("ascii")
+        title = next((line[:_TITLE] for line in map(str.strip, lines) if line), "")
     return _pending()._replace(id=name, file=file, title=title or os.path.basename(stem)), words  # noqa: PTH119 - as above
 
 

@@ -67,8 +67,12 @@ def fold(text: str) -> str:
     """The words of ``text``, folded, with single spaces between them and none at the ends."""
     if text.isascii():  # most of most texts, and many times faster
         return folded_bytes(text.encode("ascii")).decode("ascii")
-    # Only what is not ASCII is looked up, character for character; the rest goes the short way.
-    return _folded_utf8(_OTHERS.sub(_folded_others, text).encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+    return _folded_utf8(plain(text)).decode("utf-8", "surrogatepass")
+
+
+def plain(text: str) -> bytes:
+    """``text`` in UTF-8, with all that is not ASCII folded and the rest as it is: that goes the short way, all at once."""
+    return _OTHERS.sub(_folded_others, text).encode("utf-8", "surrogatepass")
 
 
 def folded_bytes(data: bytes) -> bytes:

@@ -1,34 +1,46 @@
 """The text of pages that were only looked at, searched without having been folded word by word.
 
-Folding all words of a large folder takes longer than reading it. Of plain ASCII it is enough to begin with that letters are
-small and all else is a space: single words are found as in folded text, and a row is folded only where a phrase may stand.
+Folding all words of a large folder takes longer than reading it. It is enough to begin with that letters are small and plain,
+and all else is a space: single words are found as in folded text, and a row is folded only where a phrase may stand.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
-from desktop.library.folding import folded_bytes
+from desktop.library.folding import folded_bytes, plain
 from desktop.library.search import TextIndex, bits_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 # Letters and figures as folding has them, everything else a space, but for the ends of lines.
+_OTHER_ENDS: Final = re.compile("[\x85\u2028\u2029]")
 _ROUGH: Final = bytes(ord("\n") if code == 10 else (folded_bytes(bytes((code,))) or b" ")[0] for code in range(128)) + bytes(
     range(128, 256)
 )
 
 
 def rough(data: bytes) -> bytes | None:
-    """Plain ASCII as it can be searched roughly: each word between spaces, each line between line ends.
+    """UTF-8 as it can be searched roughly: each word between spaces, each line between line ends.
 
-    None where that would not do: a dollar sign is a word by itself, and other lines end otherwise.
+    None where that would not do: it is no UTF-8, or its lines end otherwise than by a line feed.
     """
-    if not data.isascii() or b"$" in data or b"\r" in data:
+    if b"\r" in data:
         return None
+    if not data.isascii():
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return None
+        if _OTHER_ENDS.search(text):
+            return None
+        data = plain(text)
+    if b"$" in data:  # a word by itself
+        data = data.replace(b"$", b" $ ")
     return b" %s \n" % data.replace(b"\n", b" \n ").translate(_ROUGH) if data else b""
 
 

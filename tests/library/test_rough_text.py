@@ -10,7 +10,7 @@ from desktop.library.folding import fold
 from desktop.library.rough_text import RoughIndex, rough, smooth
 from desktop.library.search import TextIndex
 
-ASCII = st.text(st.sampled_from("aAbB9 \t\n,.'-$\r\0/"), max_size=40)
+TEXT = st.text(st.sampled_from("aAbB9 \t\n,.'-$\r\0/éßﬁ…“½日ø\u0301\u00ad\u2028"), max_size=40)
 WORDS = st.text(st.sampled_from("ab9 "), max_size=6).map(fold).filter(bool)
 
 
@@ -18,7 +18,7 @@ def folded(text: str) -> bytes:
     return searchable(text.splitlines())
 
 
-@given(ASCII)
+@given(TEXT)
 def test_smoothed_rough_text_is_folded_text(text: str) -> None:
     words = rough(text.encode())
     assert words is None or smooth(words) == folded(text)
@@ -27,12 +27,15 @@ def test_smoothed_rough_text_is_folded_text(text: str) -> None:
 
 def test_only_what_can_be_searched_roughly_is() -> None:
     assert rough(b"A fine, fine\nFilm") == b" a fine  fine \n film \n"
-    assert rough(b"for $5") is None
-    assert rough("Amélie".encode()) is None
+    assert rough(b"for $5") == b" for  $ 5 \n"
+    assert rough("Amélie".encode()) == b" amelie \n"
+    assert rough("A 5€ “film”".encode()) == " a 5 €   film  \n".encode()
     assert rough(b"one\rtwo") is None
+    assert rough("one\u2028two".encode()) is None
+    assert rough(b"one \xff two") is None
 
 
-@given(st.lists(ASCII, max_size=6), WORDS)
+@given(st.lists(TEXT, max_size=6), WORDS)
 def test_a_rough_index_says_what_a_folded_one_says(texts: list[str], words: str) -> None:
     fine = TextIndex([folded(text) for text in texts])
     coarse = RoughIndex([found if (found := rough(text.encode())) is not None else folded(text) for text in texts])
@@ -49,7 +52,7 @@ def test_a_rough_index_says_what_a_folded_one_says(texts: list[str], words: str)
         )
 
 
-@given(ASCII)
+@given(TEXT)
 def test_a_glance_takes_the_first_line_for_the_title(text: str) -> None:
     data = text.encode()
     entry, words = glanced("/reviews/a.b/page.txt", "page", data)
