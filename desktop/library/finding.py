@@ -25,6 +25,7 @@ class Row:
     entry: Entry
     words: bytes | memoryview
     source: Source
+    content: bytes = b""  # of a row of a table, what tells it by what its columns say, once that was asked for
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from desktop.library.rough_text import RoughIndex
 from desktop.library.scanning import Skipped, Stamp, look, why
 from desktop.library.search import TextIndex
 from desktop.library.shelf import Kept, Shelf, taken
-from desktop.library.store import AT_ONCE, SETTLED, Packed, content_key, key_of, row_key
+from desktop.library.store import AT_ONCE, SETTLED, Packed, content_key, key_of, row_content, row_key
 from desktop.library.worker import FileRead, answer_to, packed, portions, stumbled
 
 if TYPE_CHECKING:
@@ -127,10 +127,14 @@ class Intake:
     def deepened(self) -> Iterator[None]:
         """Understand the rows of tables, of which only the columns are known, and let the cache remember what was done."""
         tables = [file for file in self._files if file.done and any(row.entry.pending for row in file.rows)]
-        left = [(file, row) for file in tables for row in file.rows if row.entry.pending and not self._recall_row(file, row)]
+        left: list[tuple[FileFound, Row]] = []
+        for file in tables:
+            for number, row in enumerate(file.rows):
+                if number % AT_ONCE == 0 and self._cancelled():
+                    return
+                if row.entry.pending and not self._recall_row(file, row):
+                    left.append((file, row))
         self._rows_to_do = len(left)
-        if self._cancelled():
-            return
 
         def job(place: int) -> Review:
             _, row = left[place]
@@ -325,17 +329,24 @@ class Intake:
         """Take what the cache knows of a row, and say whether that was anything."""
         if self._store is None or not file.key:
             return False
-        known = self._store.recall_content(row_key(file.key, row.entry.number))
+        key = row_key(file.key, row.entry.number)
+        known = self._store.recall_content(key)
         if known is not None:
             ((entry, words),) = known.rows
-            self._put(file, row, entry, words, Kept(self._store, known.key))
-        return known is not None
+            self._put(file, row, entry, words, Kept(self._store, key))
+            return True
+        # Most rows of a table that has changed are as they were, if elsewhere in it.
+        row.content = row_content(file.path.name, taken(row.entry, row.source))
+        former = self._store.recall_row(row.content) if self._store.full else None
+        if former is not None:
+            self._take_row(file, row, former)
+        return former is not None
 
     def _take_row(self, file: FileFound, row: Row, answer: Packed) -> None:
         """Take what was understood of a row, and let the cache remember it."""
         if self._store is not None and file.key:
             key = row_key(file.key, row.entry.number)
-            self._store.keep_row(key, answer._replace(entry=answer.entry._replace(number=row.entry.number)))
+            self._store.keep_row(key, answer._replace(entry=answer.entry._replace(number=row.entry.number)), row.content)
             self._put(file, row, answer.entry, answer.words, Kept(self._store, key))
         else:
             self._put(file, row, answer.entry, answer.words, answer.data)

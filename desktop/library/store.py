@@ -76,6 +76,12 @@ def row_key(key: bytes, number: int) -> bytes:
     return blake2b(key + number.to_bytes(8, "big"), digest_size=16).digest()
 
 
+def row_content(name: str, review: Review) -> bytes:
+    """What tells a row of a table with this name, of which only the columns are known, by what they say, wherever it stands."""
+    said = repr(dataclasses.replace(review, id="", path=None))
+    return blake2b(os.fsencode(name) + b"\0" + said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
 def content_key(path: Path) -> bytes:
     """As :func:`key_of`, for a file; empty where it cannot be read, or is larger than anything that is read whole."""
     from desktop.reading.reader import TABLE_CAP  # noqa: PLC0415 - whoever asks for a key reads the file next
@@ -141,6 +147,9 @@ def rules_version() -> str:
         with contextlib.suppress(OSError):  # a part that is missing is part of the version, too
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+_NO_STAMP: Final = Stamp(0, 0)
 
 
 class _Unsaved(NamedTuple):
@@ -231,9 +240,24 @@ class Store:
         settled = time.time_ns() - stamp.time > SETTLED * 1e9
         self._keep(key, _Unsaved(_text(path) if settled else "", stamp, reviews))
 
-    def keep_row(self, key: bytes, review: Packed) -> None:
-        """Remember a row of a table, under its :func:`row_key`; it is written some rows later, or by :meth:`save`."""
-        self._keep(key, _Unsaved("", Stamp(0, 0), (review,)))
+    def keep_row(self, key: bytes, review: Packed, content: bytes) -> None:
+        """Remember a row of a table, under its :func:`row_key`; it is written some rows later, or by :meth:`save`.
+
+        By its ``content`` (:func:`row_content`) it is found when the table has changed around it.
+        """
+        self._keep(key, _Unsaved(_row_named(content), _NO_STAMP, (review,)))
+
+    def recall_row(self, content: bytes) -> Packed | None:
+        """What was understood of a row with this content, in whatever table of the same name and wherever it stood there."""
+        rows = self._rows(
+            "SELECT entries, data FROM places JOIN contents USING (key) JOIN reviews USING (key) WHERE path = ? LIMIT 1",
+            _row_named(content),
+        )
+        inner = _opened(rows[0][0]) if rows else None
+        if inner is None:
+            return None
+        ((entry, words),) = pickle.loads(inner)  # noqa: S301 - our own, by its seal
+        return Packed(entry, words, rows[0][1])
 
     def _keep(self, key: bytes, what: _Unsaved) -> None:
         with self._lock:
@@ -266,6 +290,11 @@ class Store:
             if self._connection is not None:
                 return self._connection.execute(query, values).fetchall()
         return []
+
+
+def _row_named(content: bytes) -> str:
+    """How a row of a table stands among the places of files: as no path is written."""
+    return f"row {content.hex()}"
 
 
 def _text(path: Path | str) -> str:

@@ -340,6 +340,28 @@ def test_the_rows_of_a_table_are_remembered(table: Path, cache: Store, monkeypat
     assert sum(asked) == 0
 
 
+def test_only_the_rows_of_a_table_that_say_something_else_are_understood_again(
+    table: Path, cache: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    *_, before = stream([table], store=cache)
+    head, *rows = table.read_text("utf-8").splitlines()
+    rows[5] = rows[5].replace("splendid songs", "dreadful songs")
+    rows[7] = rows[7].replace("sand 7", "dune 7")  # the same text under another headline
+    table.write_text("\n".join([head, rows[30].replace("sand 30", "new"), *rows[:10], *rows[11:], ""]), "utf-8")
+    os.utime(table, (LONG_AGO + 60, LONG_AGO + 60))
+    asked = count_reading(monkeypatch)
+    *_, after = stream([table], store=cache)
+    assert asked == [4], "those that changed, the new one, and the one that was first, where it says how columns were read"
+    assert [entry.title for entry in after.entries][:3] == ["new", "sand 0", "sand 1"]
+    assert after.reviews[2] == replace(before.reviews[1], id=after.entries[2].id)
+    *_, alone = stream([table])
+    assert same(after, alone)
+    asked.clear()
+    *_, again = stream([table], store=cache)
+    assert asked == []
+    assert same(again, alone)
+
+
 def test_what_was_understood_of_a_table_is_kept_when_it_is_stopped(
     table: Path, cache: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
