@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple, overload
 
@@ -55,9 +56,9 @@ class FacetValues(Sequence[FacetValue]):
         """The same values and counts where the query says something else of them."""
         return FacetValues(self.names, self._labels, self._counts, stated)
 
-    def busiest(self) -> list[str]:
-        """The values in the order of how many reviews they would show, the most first."""
-        places = sorted(range(len(self.names)), key=self._counts.__getitem__, reverse=True)
+    def busiest(self, most: int) -> list[str]:
+        """The values that would show the most reviews, up to so many of them, the most first."""
+        places = nlargest(most, range(len(self.names)), key=self._counts.__getitem__)
         return [self.names[place] for place in places]
 
     @override

@@ -110,7 +110,7 @@ class Browsing(QObject):
     @property
     def busy(self) -> bool:
         """Whether facets are still being counted."""
-        return self._counting is not None
+        return self._counting is not None or self._turn.isActive()
 
     def count_facets(self) -> None:
         """Count all facets anew, a few milliseconds at a time: the list is painted first, and a newer query begins anew."""
@@ -195,13 +195,14 @@ class Browsing(QObject):
 
     @Slot()
     def _count_on(self) -> None:
+        if self._counting is None:  # what was counted is shown in a turn of its own
+            self._turn.stop()
+            self.facets_counted.emit(tuple(self._counted))
         end = perf_counter() + _SLICE
         while self._counting is not None:
             facet = next(self._counting, None)
             if facet is None:
                 self._counting = None
-                self._turn.stop()
-                self.facets_counted.emit(tuple(self._counted))
             else:
                 self._counted.append(facet)
             if perf_counter() > end:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from desktop.library.facets import Facet, FacetValue, whole_range
+from desktop.library.facets import Facet, FacetValue, FacetValues, whole_range
 from desktop.library.fields import NONE
 from desktop.library.folding import fold
 from desktop.library.query import FacetState
@@ -50,7 +50,8 @@ class _Group:
     number: int  # the identity of the group in model indexes
     names: Sequence[str] = ()
     place: dict[str, int] = field(default_factory=dict)  # value -> where it stands in the facet
-    ranked: list[str] = field(default_factory=list)  # values by how many reviews had them when they were first seen
+    first: FacetValues | None = None  # the values as they were first seen: those that most reviews had then are shown
+    ranked: list[str] = field(default_factory=list)  # as many of these as there is room for
     kept: set[str] = field(default_factory=set)  # values that were active once: they do not vanish when they are cleared
     active: int = 0  # values included or excluded
     room: int = FIRST
@@ -78,11 +79,11 @@ class _Group:
         """Take the facet's new values; those shown are chosen anew only where the values are others."""
         self.facet = facet
         values = facet.values
-        if values.names is not self.names and list(values.names) != list(self.names):
-            self.place = {name: place for place, name in enumerate(values.names)}
-            self.ranked = values.busiest()
+        if values.names is not self.names and values.names != self.names:
+            self.place = dict(zip(values.names, range(len(values.names)), strict=True))
+            self.first, self.ranked = values, []
             self.folded = []
-            self.kept &= set(values.names)
+            self.kept = {name for name in self.kept if name in self.place}
         self.names = values.names
         self.active = len(values.stated)
         if self.long:
@@ -117,6 +118,8 @@ class _Group:
             chosen = found[: self.room]
             self.hidden = len(found) - len(chosen)
         else:
+            if self.first is not None and len(self.ranked) < min(self.room, len(self.names)):
+                self.ranked = self.first.busiest(self.room)
             wanted = self.kept.union(self.ranked[: self.room])
             chosen = sorted(wanted, key=self.place.__getitem__)
             self.hidden = len(self.names) - len(chosen)
@@ -245,9 +248,10 @@ class FacetsModel(QAbstractItemModel):
 
     @override
     def index(self, row: int, column: int, /, parent: Index = _ROOT) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        # Not hasIndex(), which comes back to ask for each count: a view asks for hundreds of indexes at a change.
+        if column or row < 0 or row >= self.rowCount(parent):
             return QModelIndex()
-        return self.createIndex(row, column, self._groups[parent.row()].number if parent.isValid() else 0)
+        return self.createIndex(row, 0, self._groups[parent.row()].number if parent.isValid() else 0)
 
     @override
     def parent(self, child: Index) -> QModelIndex:  # type: ignore[override]  # QObject.parent() is the other overload
