@@ -129,10 +129,11 @@ class Intake:
         tables = [file for file in self._files if file.done and any(row.entry.pending for row in file.rows)]
         left: list[tuple[FileFound, Row]] = []
         for file in tables:
+            before = self._store is not None and self._store.knows_place(file.name)
             for number, row in enumerate(file.rows):
                 if number % AT_ONCE == 0 and self._cancelled():
                     return
-                if row.entry.pending and not self._recall_row(file, row):
+                if row.entry.pending and not self._recall_row(file, row, before=before):
                     left.append((file, row))
         self._rows_to_do = len(left)
 
@@ -325,8 +326,8 @@ class Intake:
 
     # What is known of a row of a table.
 
-    def _recall_row(self, file: FileFound, row: Row) -> bool:
-        """Take what the cache knows of a row, and say whether that was anything."""
+    def _recall_row(self, file: FileFound, row: Row, *, before: bool) -> bool:
+        """Take what the cache knows of a row, and say whether that was anything; ``before``: of the table, in another state."""
         if self._store is None or not file.key:
             return False
         key = row_key(file.key, row.entry.number)
@@ -335,18 +336,26 @@ class Intake:
             ((entry, words),) = known.rows
             self._put(file, row, entry, words, Kept(self._store, key))
             return True
+        if not before:
+            return False
         # Most rows of a table that has changed are as they were, if elsewhere in it.
-        row.content = row_content(file.path.name, taken(row.entry, row.source))
-        former = self._store.recall_row(row.content) if self._store.full else None
+        former = self._store.recall_row(self._content(file, row))
         if former is not None:
             self._take_row(file, row, former)
         return former is not None
+
+    def _content(self, file: FileFound, row: Row) -> bytes:
+        """What tells a row by what its columns say; known as long as it has not been understood."""
+        row.content = row.content or row_content(file.path.name, taken(row.entry, row.source))
+        return row.content
 
     def _take_row(self, file: FileFound, row: Row, answer: Packed) -> None:
         """Take what was understood of a row, and let the cache remember it."""
         if self._store is not None and file.key:
             key = row_key(file.key, row.entry.number)
-            self._store.keep_row(key, answer._replace(entry=answer.entry._replace(number=row.entry.number)), row.content)
+            self._store.keep_row(
+                key, answer._replace(entry=answer.entry._replace(number=row.entry.number)), self._content(file, row)
+            )
             self._put(file, row, answer.entry, answer.words, Kept(self._store, key))
         else:
             self._put(file, row, answer.entry, answer.words, answer.data)

@@ -247,6 +247,10 @@ class Store:
         """
         self._keep(key, _Unsaved(_row_named(content), _NO_STAMP, (review,)))
 
+    def knows_place(self, path: Path | str) -> bool:
+        """Whether a file has been remembered in any state."""
+        return bool(self._rows("SELECT 1 FROM places WHERE path = ?", _text(path)))
+
     def recall_row(self, content: bytes) -> Packed | None:
         """What was understood of a row with this content, in whatever table of the same name and wherever it stood there."""
         rows = self._rows(
