@@ -123,3 +123,43 @@ def test_what_is_selected_is_known_whatever_stands_between(lister: Driver) -> No
     view.tree.close_groups(on=True)
     lister.press("Ctrl+A")
     assert view.selected_rows() == [], "headings are no reviews"
+
+
+def test_the_first_review_of_a_group_comes_into_sight_with_its_heading(lister: Driver) -> None:
+    bar = lister.window.pane.list.verticalScrollBar()
+    lister.press("End", "Home")
+    assert lister.window.pane.list.current_row() == lister.program.browsing.library.find_row("00")
+    assert bar.value() == 0
+    lister.press("End")
+    assert bar.value() == bar.maximum()
+    for _ in range(WORKS + 1):  # to the first of its work
+        lister.press("Up")
+    group = lister.window.pane.list.model().index(lister.window.pane.list.currentIndex().row() - 1, 0)
+    assert lister.window.pane.list.visualRect(group).top() >= 0
+
+
+def test_letters_go_to_the_next_headline_that_begins_with_them(lister: Driver, folder: Path) -> None:
+    view, browsing = lister.window.pane.list, lister.program.browsing
+    page = "Zebras on the screen\n\nBy Ann Bell\n\nA film of stripes and dust, and of zebras.\n"
+    (folder / "own.txt").write_text(page, "utf-8")
+    lister.until(lambda: browsing.library.find_row("own") is not None)
+    find = browsing.library.find_row
+    lister.program.session.go("02")
+    view.keyboardSearch("zebra")
+    assert view.current_row() == find("own")
+    view.keyboardSearch("")
+    lister.program.session.go("51")
+    view.keyboardSearch("ZEB")
+    assert view.current_row() == find("own"), "from the end on to the beginning, whatever the case"
+    view.keyboardSearch("")
+    view.keyboardSearch("nothing begins so")
+    assert view.current_row() == find("own")
+    view.keyboardSearch("")
+    lister.press("Ctrl+Shift+T")
+    lister.program.session.go("02")
+    view.keyboardSearch("zeb")
+    assert view.current_row() == find("own")
+    view.keyboardSearch("")
+    view.setCurrentIndex(view.currentIndex().siblingAtColumn(Column.FILE))
+    view.keyboardSearch("30")
+    assert view.current_row() == find("30"), "in another column, what stands there"

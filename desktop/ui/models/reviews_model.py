@@ -74,6 +74,10 @@ class Data(IntEnum):
     REVIEW_ID = Qt.ItemDataRole.UserRole + 2
 
 
+# How views look for what is typed.
+_TYPED_AHEAD = Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchWrap
+
+
 class ReviewsModel(QAbstractTableModel):
     """Visible reviews. ``rows`` holds library rows; a group's heading stands as ``-1 - number of the group``."""
 
@@ -271,6 +275,26 @@ class ReviewsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (Column.SCORE, Column.LENGTH):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    @override
+    def match(
+        self,
+        start: Index,
+        role: int,
+        value: Any,
+        hits: int = 1,
+        flags: Qt.MatchFlag = _TYPED_AHEAD,
+    ) -> list[QModelIndex]:
+        """As Qt's own; what is typed ahead is looked for among the headlines at once, not by asking for each row's words."""
+        if hits != 1 or flags != _TYPED_AHEAD or start.column() not in (Column.CARD, Column.HEADLINE):
+            return super().match(start, role, value, hits, flags)
+        sought, count = str(value).casefold(), self.rowCount()
+        titles = self._known_library.entries.column("title") if sought and count else ()
+        for begin, end in ((start.row(), count), (0, start.row())) if titles else ():
+            for row in self._shown.reviews_in(begin, end):
+                if titles[row][: len(sought)].casefold() == sought:
+                    return [self.index_of(row).siblingAtColumn(start.column())]
+        return []
 
     # inside
 

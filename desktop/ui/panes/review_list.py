@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from typing_extensions import override
 
 from desktop.ui.models.cards import Card
-from desktop.ui.models.reviews_model import SORTS, Column, Data, ReviewsModel
+from desktop.ui.models.reviews_model import SORTS, Column, Data, Index, ReviewsModel
 from desktop.ui.panes.card_delegate import CardDelegate
 from desktop.ui.panes.controls import paint_ring, plain_tip
 from desktop.ui.panes.list_anchor import ListAnchor
@@ -217,6 +217,14 @@ class ReviewList(QTableView):
         if found is None and action in (cursor.MovePageUp, cursor.MovePageDown):
             found = next(filter(self.tree.is_stop, far), None)
         return self._reviews.index(found, to.column()) if found is not None else self.currentIndex()
+
+    @override
+    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+        """As Qt's own; the first review of a group comes with its heading."""
+        super().scrollTo(index, hint)
+        above = index.row() - 1
+        if above >= 0 and self.rowViewportPosition(above) < 0 and self._reviews.group_at(above) is not None:
+            super().scrollTo(self._reviews.index(above, index.column()), hint)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
