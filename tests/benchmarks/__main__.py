@@ -62,6 +62,7 @@ _PARTS: Final = {
     "listing": (2,),
     "understanding": (3, 11),
     "library": (4, 7),
+    "changes": (3,),
     "keys": (5, 6),
     "many-keys": (5, 6),
     "window": (9,),
@@ -124,7 +125,9 @@ def _in_window(part: str, options: argparse.Namespace) -> Iterator[Figure]:
     from tests.benchmarks import comparison, searching, showing  # noqa: PLC0415 - as above
 
     screen = showing.Screen()
-    if part == "keys":
+    if part == "changes":
+        yield from showing.changes(screen, options.rows)
+    elif part == "keys":
         yield from showing.keys(screen, options.rows, 1.3, 6)
     elif part == "many-keys":
         yield from showing.keys(screen, options.rows * 4, 2.5, 18)

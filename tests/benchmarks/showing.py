@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 from typing_extensions import override
 
 from desktop.library import grouping
+from desktop.library.copies import Copies
+from desktop.library.kinship import Kinship
 from desktop.library.library import Library
 from desktop.library.marks import Marks
 from desktop.library.query import Query
@@ -187,6 +189,47 @@ def keys(screen: Screen, rows: int, first_limit: float, all_limit: float) -> Ite
     yield Figure(6, f"longest slice meanwhile, {rows:,} rows; floor: a frame", FRAME, max(longest), 1)
 
 
+def changes(screen: Screen, rows: int) -> Iterator[Figure]:
+    """Goal 3, in the window: the longest slice while a library comes that is understood step by step, and a study of it.
+
+    It is the processor's time that is measured: nothing else of the program runs here that the window could wait for.
+    """
+    made, texts = invented_library(rows)
+    steps = []
+    for part in (0, 3, 2, 1):  # nothing, a third, a half, all of it understood
+        known = rows // part if part else 0
+        pending = [entry._replace(work="", critic="", people=(), score=None, pending=True) for entry in made.entries[known:]]
+        library = Library(_Blank(rows), [*made.entries[:known], *pending], TextIndex(texts))
+        library.prepare()
+        grouping.prepare(library, "work")
+        steps.append(library)
+    screen.show(steps[0])
+    program = screen.program
+    program.marking.read([program.browsing.library.reviews[row] for row in range(0, 40, 2)], value=True)
+    program.studying.end()
+
+    def slice_of(job: Callable[[], object]) -> float:
+        screen.settle()
+        slices = []
+        turns: list[Callable[[], object]] = [job, *repeat(QApplication.processEvents, 3)]
+        for turn in turns:
+            begun = time.thread_time()
+            turn()
+            slices.append((time.thread_time() - begun) * 1000)
+        while program.browsing.busy:
+            begun = time.thread_time()
+            QApplication.processEvents()
+            slices.append((time.thread_time() - begun) * 1000)
+        return max(slices)
+
+    taken = [slice_of(lambda library=library: program.loader.loaded.emit(library)) for library in steps[1:]]  # type: ignore[misc]  # bound at once
+    yield Figure(3, f"longest slice as a library is understood, {rows:,} rows; floor: a frame", FRAME, max(taken), 1)
+    program.studying.end()
+    found = Kinship(Copies((row, row + 1) for row in range(0, rows, 50)))
+    study = slice_of(lambda: program.browsing.take_kinship(found))
+    yield Figure(3, f"longest slice as a study arrives, {rows:,} rows; floor: a frame", FRAME, study, 1)
+
+
 def _p95(values: list[float]) -> float:
     return sorted(values)[len(values) * 95 // 100]
 
@@ -204,7 +247,7 @@ def resets(screen: Screen, library: Library, times: int = 20) -> Iterator[Figure
     if not isinstance(model, ReviewsModel):
         raise TypeError
     taken: dict[int, float] = {}
-    for each in (few, many, few, many):
+    for each in (few, many) * 5:
 
         def reset(shown: Library = each) -> None:
             model.show_library(shown, Marks(), Query.empty, range(len(shown)), "none")
