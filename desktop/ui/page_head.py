@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextLength
 
-from desktop.review import Found, Job, Whose
+from desktop.review import Found, Job, Whose, WorkKind
 from desktop.ui.page_map import Landmark
 from desktop.ui.theme import UNIT, Type
 from desktop.ui.typesetter import in_words
@@ -14,8 +14,10 @@ from desktop.ui.typesetter import in_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.review import Review
     from desktop.ui.typesetter import Typesetter
 
+_TITLE = 200  # characters of a first line
 # What the reader can do about a problem: the command, and the words for it on the page.
 _REMEDIES = {
     "decode.mojibake": ("mend", "Mend them"),
@@ -66,13 +68,19 @@ def _set_title(to: Typesetter) -> None:
     else:
         font.setItalic(True)
         to.open(to.para(font, below=UNIT * 2, leading=1.22), to.text(font, c.quiet))
-        to.ours(review.title, to.text(font, c.quiet))
+        title = _first_line(review) if review.shallow else review.title
+        to.ours(title, to.text(font, c.quiet))
     to.page.outline.append(Landmark(review.title, 0, 1))
     if review.standfirst:
         font = look.serif(Type.BODY)
         font.setPixelSize(font.pixelSize() + 1)
         to.open(to.para(font, below=UNIT * 3, leading=1.45), to.text(font, c.quiet))
         to.value("standfirst", review.standfirst, review.standfirst.value, to.text(font, c.quiet))
+
+
+def _first_line(review: Review) -> str:
+    """What a page that is not understood yet is called: as in the list, by its first line."""
+    return next((line for line in map(str.strip, review.text.splitlines()) if line), review.title)[:_TITLE]
 
 
 def _set_byline(to: Typesetter) -> None:
@@ -90,7 +98,7 @@ def _set_byline(to: Typesetter) -> None:
         parts.append(("work", review.work, review.work.value))
     to.open(to.para(font, below=UNIT * 2, leading=1.5), quiet)
     if not review.critic:
-        to.ours("No critic named", quiet)
+        to.ours("Not understood yet: score, names and topics follow" if review.shallow else "No critic named", quiet)
     for i, (name, found, text) in enumerate(parts):
         if i or not review.critic:
             to.ours("  ·  ", quiet)
@@ -103,6 +111,8 @@ def _set_byline(to: Typesetter) -> None:
 
 def _set_scores(to: Typesetter) -> None:
     review, look, c = to.review, to.look, to.look.colours
+    if review.shallow and review.verdict is None:
+        return  # nobody has looked for one
     font, small = look.figures(Type.SECTION, bold=True), look.figures(Type.INTERFACE)
     quiet = to.text(small, c.quiet)
     to.open(to.para(font, below=UNIT * 4, leading=1.4), quiet)
@@ -158,12 +168,15 @@ def _facts(to: Typesetter) -> Iterator[tuple[str, str, list[tuple[Found[object],
     for name, label, founds in lists:
         if founds:
             yield name, label, [(f, f.value) for f in founds]
-    yield "kind", "Kind", [(review.kind, in_words(review.kind.value.value))]
+    if not (review.shallow and review.kind.value is WorkKind.OTHER):
+        yield "kind", "Kind", [(review.kind, in_words(review.kind.value.value))]
 
 
 def _set_facts(to: Typesetter) -> None:
     look, c = to.look, to.look.colours
     rows = list(_facts(to))
+    if not rows:
+        return
     font = look.sans(Type.INTERFACE)
     quiet, ink = to.text(font, c.quiet), to.text(font)
     label = QTextLength(QTextLength.Type.FixedLength, font.pixelSize() * 6.5)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QFont, QRawFont, QTextCharFormat, QTextCursor
 
 from desktop.paths import SEEDS
 from desktop.reading.reader import read_file, read_text
-from desktop.review import Review, Role, Span
+from desktop.review import Block, Found, Review, Role, Span, WorkKind
 from desktop.ui.breaking import UNBROKEN, alike
 from desktop.ui.theme import Look, ThemeChoice
 from desktop.ui.typesetter import Mode, Setting
@@ -212,3 +213,15 @@ def test_what_a_writer_set_off_is_set_off_on_the_page(look: Look, mode: Mode) ->
     assert ("http://a.example" in shown) == (mode is Mode.ORIGINAL), "the original hides no address"
     start = review.text.index("and very")
     assert list(page.ranges(Span(start, start + 9))) == [(page.nearest(start), page.nearest(start) + 9)]
+
+
+def test_of_a_page_that_is_not_understood_yet_nothing_is_claimed(look: Look) -> None:
+    text = "Sand Castles\n\nA fierce film about the sea."
+    blocks = (Block(Span(0, len(text)), Role.BODY, "shelf.glimpse", 0.0),)
+    kind = Found(WorkKind.OTHER, None, "shelf.glimpse", 0.0)
+    page = Review(id="a", path=Path("a.txt"), text=text, encoding="utf-8", kind=kind, blocks=blocks, shallow=True)
+    shown = typeset(page, look, Setting()).document.toPlainText()
+    assert shown.startswith("Sand Castles\nNot understood yet")
+    for claim in ("Untitled", "No critic", "Unscored", "Kind"):
+        assert claim not in shown
+        assert claim in typeset(replace(page, shallow=False), look, Setting()).document.toPlainText()

@@ -51,11 +51,17 @@ class Card:
     is_copy: bool
     below: bool
     shares: bool
+    pending: bool = False
+
+    @property
+    def note(self) -> str:
+        """The score as the page writes it, or that there is none; of a page that is not understood yet nobody knows."""
+        return self.notation or ("not yet known" if self.pending else "unscored")
 
     def spoken(self) -> str:
         """The card in words, for a screen reader."""
         score = "unscored" if self.score is None else f"score {self.score} of 100, written {self.notation}"
-        parts = [self.title, self.source, score]
+        parts = [self.title, self.source, "score not yet known" if self.pending else score]
         if self.unread:
             parts.append("unread")
         if self.starred:
@@ -128,6 +134,7 @@ def card_of(
         is_copy=library.kinship.copies.is_copy(row),
         below=below,
         shares=bool(like),
+        pending=entry.pending and entry.score is None,
     )
 
 

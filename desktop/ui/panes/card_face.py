@@ -181,7 +181,7 @@ class CardFace:
         return QFontMetrics(self._look.figures(Type.META)).horizontalAdvance("★★★★☆") + UNIT
 
     def _paint_badge(self, painter: QPainter, rect: QRect, card: Card) -> None:
-        """The figure in a small rounded field with its bar, the notation as written below it; a hollow one where unscored."""
+        """The figure in a small rounded field with its bar, the notation as written below it; a hollow one without a figure."""
         if not card.is_review:
             return
         look, c = self._look, self._look.colours
@@ -190,9 +190,8 @@ class CardFace:
         width = max(QFontMetrics(font).horizontalAdvance("100") + UNIT * 3, UNIT * 9)
         paint_badge(painter, QRect(rect.right() - width, rect.top(), width, height), card.score, look)
         small = look.figures(Type.META)
-        text = card.notation or "unscored"
         below = QRect(rect.left() - UNIT * 2, rect.top() + height + 3, rect.width() + UNIT * 2, QFontMetrics(small).height())
-        paint_line(painter, below, text, small, c.quiet, Qt.AlignmentFlag.AlignRight)
+        paint_line(painter, below, card.note, small, c.quiet, Qt.AlignmentFlag.AlignRight)
 
 
 def _has_tags(card: Card) -> bool:
