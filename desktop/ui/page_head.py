@@ -62,15 +62,15 @@ def _set_title(to: Typesetter) -> None:
             to.ours("  ", to.text(font))
             to.ours(words, link)
     font = look.serif(Type.HEADLINE, bold=True)
+    title = _first_line(review) if review.shallow and not review.headline else review.title
     if review.headline:
         to.open(to.para(font, below=UNIT * 2, leading=1.22), to.text(font))
         to.value("headline", review.headline, review.headline.value, to.text(font))
     else:
         font.setItalic(True)
         to.open(to.para(font, below=UNIT * 2, leading=1.22), to.text(font, c.quiet))
-        title = _first_line(review) if review.shallow else review.title
         to.ours(title, to.text(font, c.quiet))
-    to.page.outline.append(Landmark(review.title, 0, 1))
+    to.page.outline.append(Landmark(title, 0, 1))
     if review.standfirst:
         font = look.serif(Type.BODY)
         font.setPixelSize(font.pixelSize() + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.library.entry import glanced
 from desktop.library.library import Library
@@ -12,6 +12,9 @@ from desktop.library.rough_text import RoughIndex
 from desktop.library.shelf import Shelf
 from desktop.ui.models.cards import Card, card_of
 from tests.library.reviews import review
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def card(library: Library) -> Card:
