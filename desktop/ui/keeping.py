@@ -96,7 +96,8 @@ class Keeping(QObject):
     def named(self, library: Library) -> Library:
         """The library with what the reader says of the people of its works."""
         try:
-            return library.with_names(self._notebook.namings(library))
+            namings = self._notebook.namings(library)
+            return library.with_names(namings) if namings else library
         except NotebookError as error:
             self.said.emit(str(error))
             return library

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip
 
 from desktop.library.query import FacetState, Operator, Query, parse
+from desktop.ui.panes import filters
 from desktop.ui.panes.controls import TARGET
 from desktop.ui.panes.facet_delegate import FacetDelegate, Zone
 from desktop.ui.panes.filters import FiltersPane
@@ -340,3 +341,18 @@ def test_every_state_is_marked_by_a_shape_of_its_own(stage: Stage) -> None:
         rect.setWidth(rect.height())  # the mark alone, without its colour
         grabs.append(pane.view.viewport().grab(rect).toImage().convertToFormat(QImage.Format.Format_Grayscale8))
     assert len({bytes(grab.constBits()) for grab in grabs}) == 3
+
+
+def test_facets_that_take_long_to_show_come_one_in_a_turn(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = set_stage(qtbot)
+    slow = Pane(stage, people=20)
+    monkeypatch.setattr(filters, "_SLICE", -1.0)
+    wanted = facets(parse("critic:cy"), people=30)
+    slow.pane.take_facets(wanted)
+    shown = slow.model.facets
+    assert shown[0] is wanted[0]
+    assert shown[-1] is not wanted[-1], "the others wait for their turn"
+    other = facets(parse("genre:drama"), people=30)
+    slow.pane.take_facets(other)  # what is newer takes the place of what is not shown yet
+    qtbot.waitUntil(lambda: slow.model.facets == tuple(facet for facet in other if facet.values), timeout=5_000)
+    assert all(slow.view.isExpanded(slow.model.heading_index(facet.field)) for facet in slow.model.facets)

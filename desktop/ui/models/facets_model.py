@@ -21,7 +21,7 @@ from desktop.library.query import FacetState
 from desktop.ui.models.facet_lines import Entry, Line, range_text, spoken, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop.library.query import Query
 
@@ -160,6 +160,11 @@ class FacetsModel(QAbstractItemModel):
 
     def show_facets(self, facets: Sequence[Facet]) -> None:
         """Show these facets; those without any value are left out."""
+        for _ in self.showing(facets):
+            pass
+
+    def showing(self, facets: Sequence[Facet]) -> Iterator[None]:
+        """Show these facets one after the other, with a pause behind each: a view lays all its lines out for most of them."""
         wanted = {facet.field: facet for facet in facets if facet.values}
         kept = [group.facet.field for group in self._groups if group.facet.field in wanted]
         if kept != [name for name in wanted if name in set(kept)]:
@@ -169,11 +174,13 @@ class FacetsModel(QAbstractItemModel):
                 self.beginRemoveRows(QModelIndex(), row, row)
                 self._headings.pop(self._groups.pop(row).facet.field, None)
                 self.endRemoveRows()
+                yield
         for row, (name, facet) in enumerate(wanted.items()):
             if row >= len(self._groups) or self._groups[row].facet.field != name:
                 self._insert(row, facet)
             else:
                 self._update(row, facet)
+            yield
 
     def restate(self, query: Query) -> None:
         """Show at once what an edited query says of the values; their counts follow when they are known."""

@@ -5,9 +5,11 @@ The pane holds no rule of its own: it shows what the query says and asks for ano
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import inf
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.library.query import FacetState, Operator, Query
@@ -19,10 +21,12 @@ from desktop.ui.panes.saved_row import SavedRow
 from desktop.ui.theme import UNIT, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop.library.facets import Facet
     from desktop.ui.commands import Commands
+
+_SLICE: Final = 0.006  # seconds of a turn in which facets are shown: a frame is three times as long
 
 
 class FiltersPane(QWidget):
@@ -38,6 +42,10 @@ class FiltersPane(QWidget):
         self._model = FacetsModel(self)
         self._view = FacetView(look, self._model, self)
         self._anchor = FacetAnchor(self._view)
+        self._showing: Iterator[None] = iter(())  # facets that are being shown
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._go_on)
         self._nothing = QLabel("No reviews, so nothing to filter.", self)
         self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setWordWrap(True)
@@ -73,11 +81,8 @@ class FiltersPane(QWidget):
     def show_facets(self, facets: Sequence[Facet], query: Query) -> None:
         """Show the facets' values, counts and states; what stays the same is not touched."""
         self._query = query
-        self._anchor.hold()
-        self._model.show_facets(facets)
-        self._view.furnish()
-        self._anchor.restore()
-        self._stack.setCurrentWidget(self._view if self._model.facets else self._nothing)
+        self._showing = self._model.showing(facets)
+        self._show_on(inf)
 
     def current_value(self) -> tuple[str, str]:
         """The field and the value where the reader is; empty ones where the reader is at none."""
@@ -100,8 +105,9 @@ class FiltersPane(QWidget):
 
     @Slot(object)
     def take_facets(self, facets: Sequence[Facet]) -> None:
-        """Show the facets of the query that was last expected."""
-        self.show_facets(facets, self._query)
+        """Show the facets of the query that was last expected, a few milliseconds at a time."""
+        self._showing = self._model.showing(facets)
+        self._show_on(_SLICE)
 
     @Slot(str, str, FacetState)
     def _set_state(self, field: str, value: str, state: FacetState) -> None:
@@ -128,7 +134,24 @@ class FiltersPane(QWidget):
     def _dress(self) -> None:
         self._nothing.setFont(self._look.sans())
 
+    @Slot()
+    def _go_on(self) -> None:
+        self._show_on(_SLICE)
+
     # inside
+
+    def _show_on(self, seconds: float) -> None:
+        """Go on showing facets for so long, and in the next turn if any are left."""
+        end = perf_counter() + seconds
+        self._anchor.hold()
+        left = any(perf_counter() > end for _ in self._showing)
+        self._view.furnish()
+        self._anchor.restore()
+        self._stack.setCurrentWidget(self._view if self._model.facets else self._nothing)
+        if left:
+            self._turn.start()
+        else:
+            self._turn.stop()
 
     def _take(self, query: Query) -> None:
         """Ask for a query, and go on from it: the next key may come before the counts do."""
