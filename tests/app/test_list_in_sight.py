@@ -163,3 +163,13 @@ def test_letters_go_to_the_next_headline_that_begins_with_them(lister: Driver, f
     view.setCurrentIndex(view.currentIndex().siblingAtColumn(Column.FILE))
     view.keyboardSearch("30")
     assert view.current_row() == find("30"), "in another column, what stands there"
+
+
+def test_the_current_review_stays_in_sight_when_the_list_gets_lower(lister: Driver) -> None:
+    view = lister.window.pane.list
+    lister.program.session.go("51")
+    assert view.visualRect(view.currentIndex()).bottom() < view.viewport().height()
+    before = view.viewport().height()
+    lister.press("Ctrl+A")  # how many are selected is said below the list
+    lister.until(lambda: view.viewport().height() < before)
+    assert view.visualRect(view.currentIndex()).bottom() < view.viewport().height()

@@ -250,8 +250,12 @@ class ReviewList(QTableView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
+        here, before = self.currentIndex(), event.oldSize().height()
+        in_sight = here.isValid() and 0 <= self.visualRect(here).top() <= self.visualRect(here).bottom() < before
         super().resizeEvent(event)
         self._fit_columns()
+        if in_sight and event.size().height() < before:
+            self.scrollTo(here)  # something has come to stand below the list, or above it
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
