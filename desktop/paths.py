@@ -59,9 +59,8 @@ def replacing(path: Path, *, lasting: bool) -> Iterator[IO[bytes]]:
                 file.flush()
                 os.fsync(file.fileno())
         Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(name).unlink(missing_ok=True)  # where it did not get so far
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol, overload, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from typing_extensions import override
 
+from desktop.library.by_row import ByRow
 from desktop.review import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 
 @runtime_checkable
@@ -21,7 +21,7 @@ class Glimpsed(Protocol):
         """A review that need not be understood."""
 
 
-class Overlaid(Sequence[Review]):
+class Overlaid(ByRow[Review]):
     """Reviews of which some are replaced."""
 
     def __init__(self, under: Sequence[Review], over: Mapping[int, Review]) -> None:
@@ -36,16 +36,9 @@ class Overlaid(Sequence[Review]):
     def __len__(self) -> int:
         return len(self._under)
 
-    @overload
-    def __getitem__(self, row: int) -> Review: ...
-    @overload
-    def __getitem__(self, row: slice) -> tuple[Review, ...]: ...
     @override
-    def __getitem__(self, row: int | slice) -> Review | tuple[Review, ...]:
-        rows = range(len(self))[row]
-        if isinstance(rows, range):
-            return tuple(self[each] for each in rows)
-        return self._over[rows] if rows in self._over else self._under[rows]
+    def at(self, row: int) -> Review:
+        return self._over[row] if row in self._over else self._under[row]
 
 
 def glimpse(reviews: Sequence[Review], row: int) -> Review:
@@ -53,7 +46,7 @@ def glimpse(reviews: Sequence[Review], row: int) -> Review:
     return reviews.glimpse(row) if isinstance(reviews, Glimpsed) else reviews[row]
 
 
-class Changed(Sequence[Review]):
+class Changed(ByRow[Review]):
     """Reviews each of which is changed when it is asked for."""
 
     def __init__(self, under: Sequence[Review], change: Callable[[Review], Review]) -> None:
@@ -67,12 +60,6 @@ class Changed(Sequence[Review]):
     def __len__(self) -> int:
         return len(self._under)
 
-    @overload
-    def __getitem__(self, row: int) -> Review: ...
-    @overload
-    def __getitem__(self, row: slice) -> Sequence[Review]: ...
     @override
-    def __getitem__(self, row: int | slice) -> Review | Sequence[Review]:
-        if isinstance(row, slice):
-            return tuple(map(self._change, self._under[row]))
+    def at(self, row: int) -> Review:
         return self._change(self._under[row])

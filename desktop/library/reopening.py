@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple
 
 from typing_extensions import override
 
+from desktop.library.by_row import ByRow
 from desktop.library.image import KEY, Image
 from desktop.library.library import Library
 from desktop.library.on_disk import OnDisk
@@ -20,6 +20,7 @@ from desktop.library.shelf import Kept, Shelf, Source
 from desktop.library.store import row_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from desktop.library.entry import Entry
@@ -84,7 +85,7 @@ def _why_not(path: Path) -> str:
         return why(error)
 
 
-class _Sources(Sequence[Source]):
+class _Sources(ByRow[Source]):
     """Where the reviews of an image's rows are kept."""
 
     def __init__(self, image: Image, store: Store) -> None:
@@ -96,14 +97,8 @@ class _Sources(Sequence[Source]):
     def __len__(self) -> int:
         return self.starts[-1]
 
-    @overload
-    def __getitem__(self, row: int) -> Source: ...
-    @overload
-    def __getitem__(self, row: slice) -> Sequence[Source]: ...
     @override
-    def __getitem__(self, row: int | slice) -> Source | Sequence[Source]:
-        if isinstance(row, slice):
-            return [self[each] for each in range(*row.indices(len(self)))]
+    def at(self, row: int) -> Source:
         from desktop.reading.reader import FEW  # noqa: PLC0415 - rules of reading take longer to import than a window to appear
 
         file = bisect_right(self.starts, row) - 1

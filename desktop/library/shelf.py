@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, overload
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from typing_extensions import override
 
+from desktop.library.by_row import ByRow
 from desktop.library.scanning import look, why
 from desktop.library.store import Store, unpack
 from desktop.library.worker import read_one, understood
 from desktop.review import Block, Found, Problem, Review, Role, Severity, Span, WorkKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.library.entry import Entry
 
 #: Reviews that are kept unpacked: more than a window shows at a time.
@@ -35,7 +37,7 @@ class Kept(NamedTuple):
 Source: TypeAlias = Review | bytes | Kept | None
 
 
-class Unpacked(Sequence[Review]):
+class Unpacked(ByRow[Review]):
     """Reviews, row by row, each made when it is asked for; the latest are kept at hand."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
@@ -46,15 +48,8 @@ class Unpacked(Sequence[Review]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    @overload
-    def __getitem__(self, row: int) -> Review: ...
-    @overload
-    def __getitem__(self, row: slice) -> tuple[Review, ...]: ...
     @override
-    def __getitem__(self, row: int | slice) -> Review | tuple[Review, ...]:
-        if isinstance(row, slice):
-            return tuple(self[each] for each in range(*row.indices(len(self))))
-        row = range(len(self))[row]
+    def at(self, row: int) -> Review:
         review = self._at_hand.get(row)
         if review is None:
             review = self._at_hand[row] = self._taken(row)
