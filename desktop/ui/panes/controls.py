@@ -74,8 +74,8 @@ def paint_minus(painter: QPainter, centre: QPointF, radius: float, colour: QColo
 
 
 def plain_tip(text: str) -> str:
-    """A tooltip that shows data as it stands: Qt would take ``<b>`` in it for markup."""
-    return f"<qt>{escape(shown(text))}</qt>"
+    """A tooltip that shows data as it stands, line for line: Qt would take ``<b>`` in it for markup."""
+    return f"<qt>{'<br>'.join(escape(shown(line)) for line in text.splitlines())}</qt>"
 
 
 def plain_label(look: Look, parent: QWidget, *, step: Type = Type.INTERFACE, quiet: bool = False, bold: bool = False) -> QLabel:
