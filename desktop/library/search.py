@@ -22,6 +22,7 @@ _ROWS: Final = 1_000  # rows whose words are joined at a time
 _STEP: Final = 4 << 20  # bytes that are copied at a time
 _AT_ONCE: Final = 1_000  # texts that are put together at a time
 _SAMPLE: Final = 100  # hits after which it is known how frequent a word is
+_PARTS: Final = 1_000  # longer words met in place of a whole one, after which that is looked for with the space behind it
 _TO_BITS: Final = bytes.maketrans(b"\x00\x01", b"10")
 _TO_FLAGS: Final = bytes.maketrans(b"01", b"\x00\x01")
 
@@ -196,14 +197,22 @@ class TextIndex:
 
     def _find(self, sought: bytes) -> int:
         blob, starts = self._blob, self._starts
+        # The space behind a word is only looked for where the word stands: each space of a text would hold the search up.
+        needle = sought.removesuffix(b" ")
+        ends, parts = len(needle), _PARTS if len(needle) < len(sought) else 0
         rows = []
-        at = blob.find(sought)
+        at = blob.find(needle)
         while at >= 0:
+            if parts and not blob.startswith(b" ", at + ends):
+                parts -= 1
+                needle = needle if parts else sought
+                at = blob.find(needle, at + 1)
+                continue
             row = bisect_right(starts, at) - 1
             rows.append(row)
             if len(rows) == _SAMPLE and row < _SAMPLE * _FEW:
                 return self._find_often(sought)
-            at = blob.find(sought, starts[row + 1])
+            at = blob.find(needle, starts[row + 1])
         return bits_of(rows, self._size)
 
     def _find_often(self, sought: bytes) -> int:

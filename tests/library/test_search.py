@@ -81,3 +81,16 @@ def test_many_texts_are_put_together_as_few_are() -> None:
     index = TextIndex(texts)
     assert [index.words(row) for row in range(len(texts))] == texts
     assert index.find("of 3", whole=True) == sum(1 << row for row in range(len(texts)) if row % 7 == 3)
+
+
+@pytest.mark.parametrize("longer", [3, 2_500])
+def test_a_whole_word_is_found_among_many_longer_ones(longer: int) -> None:
+    texts = (
+        [b" revenges \n"] * longer
+        + [b" revenge \n", b" sweet revenger \n", b" his revenge now \n"]
+        + [b" revengeful \n"] * longer
+    )
+    index = TextIndex(texts)
+    assert list(rows_of(index.find("revenge", whole=True))) == [longer, longer + 2]
+    index.forget()
+    assert index.find("revenge", whole=False).bit_count() == len(texts)
