@@ -107,3 +107,11 @@ def open_program(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Dri
 def driver(open_program: Callable[..., Driver]) -> Driver:
     """The program on the sample reviews."""
     return open_program()
+
+
+@pytest.fixture
+def lister(open_program: Callable[..., Driver], folder: Path) -> Driver:
+    """The program on the ``folder`` of a test, once it is known which of its reviews are copies, and which alike."""
+    driver = open_program(folder)
+    driver.until(lambda: driver.program.browsing.library.kinship.current)
+    return driver

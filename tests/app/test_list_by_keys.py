@@ -15,7 +15,6 @@ from desktop.ui.models.cards import Card, Heading
 from desktop.ui.models.reviews_model import Column, Data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tests.app.conftest import Driver
@@ -44,13 +43,6 @@ def folder(tmp_path: Path) -> Path:
         page("The Call (2020)", "Ann Lee", 8, "Jun Jong-seo is terrifying on the telephone."), "utf-8"
     )
     return folder
-
-
-@pytest.fixture
-def lister(open_program: Callable[..., Driver], folder: Path) -> Driver:
-    driver = open_program(folder)
-    driver.until(lambda: driver.program.browsing.library.kinship.likener is not None)
-    return driver
 
 
 def lines(driver: Driver) -> list[str]:

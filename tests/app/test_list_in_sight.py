@@ -10,7 +10,6 @@ from desktop.library.query import parse
 from desktop.ui.models.reviews_model import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tests.app.conftest import Driver
@@ -29,13 +28,6 @@ def folder(tmp_path: Path) -> Path:
         head = f"Film: Voyage {chr(65 + work)}\nMy rating: {1 + number % 10}/10\n"
         (folder / f"{number:02}.txt").write_text(f"{head}\n{about}, and number{number} is told of it at length.\n", "utf-8")
     return folder
-
-
-@pytest.fixture
-def lister(open_program: Callable[..., Driver], folder: Path) -> Driver:
-    driver = open_program(folder)
-    driver.until(lambda: driver.program.browsing.library.kinship.likener is not None)
-    return driver
 
 
 def top_of(driver: Driver, review_id: str) -> int:
