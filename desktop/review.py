@@ -4,8 +4,8 @@ Every value that was derived from a page is a :class:`Found`: the value, the spa
 that found it and how sure that rule is. Spans are half-open ranges of code points in :attr:`Review.text`.
 
 For plain text, ``Review.text`` is the decoded file, character for character. For HTML it is the text that the page shows,
-chrome included; markup is not text. For Markdown it is the file without the signs of headings, emphasis, code and links. What
-either says of its words stands in :attr:`Review.styles`.
+chrome included; markup is not text. For Markdown it is the file without the signs of headings, quotations, emphasis, code and
+links. What either says of its words stands in :attr:`Review.styles`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -125,6 +125,12 @@ class Face(StrEnum):
     STRONG = "strong"
     CODE = "code"
     LINK = "link"
+    QUOTE = "quote"  # a quotation that stands in paragraphs of its own
+
+
+def italic(faces: Collection[Face]) -> bool:
+    """Whether words with these faces are set in italics: what is emphasised in a quotation stands upright."""
+    return (Face.EMPHASIS in faces) != (Face.QUOTE in faces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from desktop.export.citation import byline, quoted_runs, score, source
-from desktop.review import Face, Stance
+from desktop.review import Face, Stance, italic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from desktop.review import Passage, Review
 
 _MARKS = {Stance.PRAISE: "▲", Stance.COMPLAINT: "▼", Stance.MIXED: "◆", Stance.NEUTRAL: "○"}
-_TAGS = {Face.STRONG: "strong", Face.EMPHASIS: "em", Face.CODE: "code"}
 _STYLE = """
 body { margin: 2rem; font: 16px/1.5 "Source Serif 4", Charter, Georgia, "Noto Serif", serif; }
 body, thead th { color: #1f1d1a; background: #fbfaf7; }
@@ -81,7 +80,9 @@ def _words(review: Review, passage: Passage) -> str:
     told = ""
     for words, faces in quoted_runs(review, passage.span):
         bare = words.lstrip()
-        tags = [tag for face, tag in _TAGS.items() if face in faces]
+        tags = [
+            tag for tag, said in (("strong", Face.STRONG in faces), ("em", italic(faces)), ("code", Face.CODE in faces)) if said
+        ]
         inner = "".join(f"<{tag}>" for tag in tags) + escape(bare) + "".join(f"</{tag}>" for tag in reversed(tags))
         told += words[: len(words) - len(bare)] + inner
     return told

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from desktop.export.citation import byline, quoted_runs, score, source
-from desktop.review import Face
+from desktop.review import Face, italic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def in_markdown(review: Review, passage: Passage) -> str:
     for number, (words, faces) in enumerate(runs):
         bare = words.lstrip()
         told += words[: len(words) - len(bare)]
-        sign = "**" * (Face.STRONG in faces) + "*" * (Face.EMPHASIS in faces)
+        sign = "**" * (Face.STRONG in faces) + "*" * italic(faces)
         after = runs[number + 1][0] if number + 1 < len(runs) else " "
         stands_free = (not told or told[-1].isspace()) and after[0].isspace()
         if not (stands_free or (bare[0].isalnum() and bare[-1].isalnum() and not told.endswith("*"))):

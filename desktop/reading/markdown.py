@@ -1,6 +1,7 @@
-"""Markdown and front matter: the structure of the text, and the text without the signs of headings, emphasis, code and links.
+"""Markdown and front matter: the structure of the text, and the text without its signs.
 
-All other characters of the file stay as they are written and in their order: bullets, quotation signs, tables, pictures.
+Signs are those of headings, quotations, emphasis, code and links. All other characters of the file stay as they are written and
+in their order: bullets, tables, pictures.
 """
 
 from __future__ import annotations
@@ -18,14 +19,12 @@ from markdown_it import MarkdownIt
 from desktop.reading.inline import Inline, find_inline, signs_in
 from desktop.reading.page import Hint, Page
 from desktop.reading.stages import PageMetadata
-from desktop.review import Span
+from desktop.review import Face, Span, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
-
-    from desktop.review import Style
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _FENCE = re.compile(r"(?:---|\+\+\+)[ \t]*$")
@@ -63,8 +62,10 @@ def read_markdown(text: str) -> Page:
         patience -= signs_in(content)
         if places is not None:
             found = find_inline(content, references) if patience > 0 else Inline()
-            heading = _heading_signs(hint, content, places)
-            signs += sorted([*heading, *(places.of(sign) for sign in found.signs)])
+            beside = _heading_signs(hint, content, places) or places.quotation_signs(text)
+            signs += sorted([*beside, *(places.of(sign) for sign in found.signs)])
+            if beside and not hint.level:
+                styles.append(Style(places.of(Span(0, len(content))), Face.QUOTE))
             styles += [replace(style, span=places.of(style.span)) for style in found.styles]
     return _without(signs, Page(text, tuple(hints), metadata, styles=tuple(styles)))
 
@@ -72,9 +73,14 @@ def read_markdown(text: str) -> Page:
 class _Places:
     """Where the lines of a block's content stand in the file, for they stand there behind the signs of lists and quotations."""
 
-    def __init__(self, lines: Sequence[int], at: Sequence[int]) -> None:
-        """Where each line begins in the content, and where in the file."""
-        self._lines, self._at = lines, at
+    def __init__(self, lines: Sequence[int], at: Sequence[int], begins: Sequence[int]) -> None:
+        """Where each line begins in the content, where that stands in the file, and where the line begins there."""
+        self._lines, self._at, self._begins = lines, at, begins
+
+    def quotation_signs(self, text: str) -> list[Span]:
+        """What stands before the lines where it is nothing but the sign of a quotation."""
+        before = [Span(begin, at) for begin, at in zip(self._begins, self._at, strict=True)]
+        return [span for span in before if ">" in (sign := span.of(text)) and not sign.strip("> \t")]
 
     def of(self, span: Span) -> Span:
         """Where a span of the content stands in the file; one that ends with a line ends there."""
@@ -92,6 +98,7 @@ def _places(content: str, text: str, span: Span) -> _Places | None:
     """The places of a block's content; None where the file does not have it line for line, so that nothing is known."""
     lines: list[int] = []
     places: list[int] = []
+    begins: list[int] = []
     at, start = 0, span.start
     for line in content.split("\n"):
         end_of_line = _LINE_END.search(text, start, span.end)
@@ -101,9 +108,10 @@ def _places(content: str, text: str, span: Span) -> _Places | None:
             return None
         lines.append(at)
         places.append(place)
+        begins.append(start)
         at += len(line) + 1
         start = end_of_line.end() if end_of_line else span.end
-    return _Places(lines, places)
+    return _Places(lines, places, begins)
 
 
 def _heading_signs(hint: Hint, content: str, places: _Places) -> list[Span]:

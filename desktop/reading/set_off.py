@@ -18,6 +18,7 @@ FACES: Final = {
     "cite": Face.EMPHASIS,
     "strong": Face.STRONG,
     "b": Face.STRONG,
+    "blockquote": Face.QUOTE,
     "code": Face.CODE,
     "kbd": Face.CODE,
     "samp": Face.CODE,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.comparison.voices import voices
 from desktop.export.citation import quoted_runs, score, source
-from desktop.review import Face, Stance
+from desktop.review import Face, Stance, italic
 from desktop.ui.paper import HEADING, NAME, PROSE, SILENCE, SMALL, VALUE, Paper, Paragraph, Row, Style, plain, to_pdf
 
 if TYPE_CHECKING:
@@ -27,11 +27,6 @@ _TINTS = {
         (Stance.MIXED, "mixed"),
         (Stance.NEUTRAL, "neutral"),
     )
-}
-_STYLES = {
-    frozenset({Face.EMPHASIS}): replace(PROSE, italic=True),
-    frozenset({Face.STRONG}): replace(PROSE, bold=True),
-    frozenset({Face.STRONG, Face.EMPHASIS}): replace(PROSE, bold=True, italic=True),
 }
 
 
@@ -121,7 +116,10 @@ def _cell(review: Review, passages: Sequence[Passage], nothing: str = "no passag
 
 def _passage(review: Review, passage: Passage) -> Paragraph:
     """The words of a passage; a stance that is none but neutral stands behind them in words."""
-    words = tuple((text, _STYLES.get(faces - {Face.LINK}, PROSE)) for text, faces in quoted_runs(review, passage.span))
+    words = tuple(
+        (text, replace(PROSE, bold=Face.STRONG in faces, italic=italic(faces)) if faces else PROSE)
+        for text, faces in quoted_runs(review, passage.span)
+    )
     if passage.stance is not Stance.NEUTRAL:
         words = (*words, (f"\N{NO-BREAK SPACE} {passage.stance.value}", _TINTS[passage.stance]))
     return Paragraph(words, passage.stance, space=3)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from desktop.review import Face, Span
+from desktop.review import Face, Span, italic
 from desktop.ui.breaking import UNBROKEN, unbroken
 from desktop.ui.page_map import Page, Segment
 from desktop.ui.panes.controls import plain_tip
@@ -33,9 +33,8 @@ if TYPE_CHECKING:
     from desktop.review import Found, Review, Style
     from desktop.ui.theme import Look
 
-_IN_WORDS = frozenset(
-    {"headline", "standfirst"}
-)  # values that are the writer's sentences; of others, only what they say counts
+# Values that are the writer's sentences; of others, only what they say counts.
+_IN_WORDS = frozenset({"headline", "standfirst", "pro", "con"})
 _LONGEST = 4_000  # code points of one paragraph that Qt lays out quickly; longer ones are broken for display
 
 
@@ -151,7 +150,7 @@ class Typesetter:
         anchor.setToolTip("")
         span = found.span
         if span is not None and span.of(self.review.text) == text:
-            self.source(span, anchor, styled=name in _IN_WORDS)
+            self.source(span, anchor, styled=name.partition(".")[0] in _IN_WORDS)
         else:
             self.ours(text, anchor)
 
@@ -177,7 +176,7 @@ class Typesetter:
 def set_off(form: QTextCharFormat, faces: Collection[Face]) -> QTextCharFormat:
     """The form of words that stand out so among words of a form."""
     result = QTextCharFormat(form)
-    if Face.EMPHASIS in faces:
+    if italic(faces):
         result.setFontItalic(not form.fontItalic())
     if Face.STRONG in faces:
         result.setFontWeight(QFont.Weight.Bold)

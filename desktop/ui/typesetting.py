@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat
 
-from desktop.review import Block, Review, Role
+from desktop.review import Block, Face, Review, Role
 from desktop.ui.page_head import set_head
 from desktop.ui.page_map import Landmark
 from desktop.ui.theme import UNIT, Type
@@ -74,7 +74,7 @@ def _set_block(to: Typesetter, block: Block) -> None:
         to.source(block.span, to.text(font))
         return
     font = look.serif(Type.BODY)
-    indent = UNIT * 5 if block.listed else 0
+    indent = UNIT * 5 if block.listed else UNIT * 6 if _is_quotation(to.review, block) else 0
     below = UNIT if block.listed else round(font.pixelSize() * 0.75)
     to.open(to.para(font, below=below, indent=indent), to.text(font))
     colours = {Role.PRO: look.colours.praise, Role.CON: look.colours.complaint}
@@ -131,6 +131,12 @@ def _set_original(to: Typesetter) -> None:
             style.target for _, styles in to.review.runs(block.span) for style in styles if style.target
         ):
             to.ours(f"  → {target}", to.text(look.sans(Type.META), c.quiet))
+
+
+def _is_quotation(review: Review, block: Block) -> bool:
+    """Whether all of a paragraph is a quotation."""
+    styles = [style for _, within in review.runs(block.span) for style in within]
+    return any(style.face is Face.QUOTE and style.span.holds(block.span) for style in styles)
 
 
 def _beyond(flow: Sequence[Block]) -> float:

@@ -79,8 +79,8 @@ def test_any_paragraph(text: str) -> None:
 
 def test_signs_in_quotations_and_lists_are_found_where_they_stand() -> None:
     page = read_markdown("> one *two\n> three* four\n\n1. a **b**\n   - c `d`\n")
-    assert page.text == "> one two\n> three four\n\n1. a b\n   - c d\n"
-    assert [style.span.of(page.text) for style in page.styles] == ["two\n> three", "b", "d"]
+    assert page.text == "one two\nthree four\n\n1. a b\n   - c d\n"
+    assert [style.span.of(page.text) for style in page.styles] == ["one two\nthree four", "two\nthree", "b", "d"]
 
 
 def test_a_file_of_signs_is_left_as_it_is_written() -> None:

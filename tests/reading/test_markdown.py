@@ -49,14 +49,19 @@ A heading
 1. first
 """
 
-SHOWN = SOURCE.replace("*text*", "text").replace("# The Salt", "The Salt").replace("A heading\n---------", "A heading")
+SHOWN = (
+    SOURCE.replace("*text*", "text")
+    .replace("# The Salt", "The Salt")
+    .replace("A heading\n---------", "A heading")
+    .replace("> ", "")
+)
 BLOCKS = [
     ("The Salt Harbour", 1, False),
     ("Some text that is\nbroken over lines.", 0, False),
     ("A heading", 2, False),
     ("- one", 0, True),
     ("- two\n  goes on", 0, True),
-    ("> quoted\n> words", 0, False),
+    ("quoted\nwords", 0, False),
     ("![A boat](boat.png)", 0, False),
     ("<div>raw</div>", 0, False),
     ("***", 0, False),
@@ -70,7 +75,10 @@ def test_blocks_are_those_of_the_text_without_its_signs(end: str) -> None:
     assert page.text == SHOWN.replace("\n", end)
     hints = [hint for hint in page.hints if hint.chrome != "markdown.front_matter"]
     assert [(hint.span.of(page.text).replace(end, "\n"), hint.level, hint.listed) for hint in hints] == BLOCKS
-    assert [(style.span.of(page.text), style.face) for style in page.styles] == [("text", Face.EMPHASIS)]
+    assert [(style.span.of(page.text), style.face) for style in page.styles] == [
+        ("text", Face.EMPHASIS),
+        (f"quoted{end}words", Face.QUOTE),
+    ]
 
 
 def test_pictures_raw_markup_and_rules_are_the_site_s() -> None:

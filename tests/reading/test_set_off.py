@@ -29,6 +29,10 @@ def set_off(source: str) -> list[tuple[str, Face]]:
         ("<em><p>one</p><p>two</p></em><p>three", [("one", Face.EMPHASIS), ("two", Face.EMPHASIS)]),
         ("<p><i class='icon'></i>one <b> </b>two", []),
         ("<p>press <kbd>F1</kbd>", [("F1", Face.CODE)]),
+        (
+            "<blockquote><p>one <em>two</em></p><p>three</blockquote>four",
+            [("one two", Face.QUOTE), ("two", Face.EMPHASIS), ("three", Face.QUOTE)],
+        ),
         ("<p><a href='http://a.example'>a link</a>", []),
         ("<table><tr><td><b>one</b><td>two</table>", []),  # a row of facts
         ("<pre><b>one</b>  two</pre>", []),

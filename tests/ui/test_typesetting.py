@@ -182,7 +182,12 @@ MARKED = """# A *wet* one
 
 The sea is *cold* and **very `deep`**, see [the map](http://a.example/<b>) of Ok-ju.
 
-- one *two*
+## The good
+
+- A *lovely* sea
+
+> The sea *is* the sea,
+> says the press kit.
 """
 
 
@@ -211,6 +216,12 @@ def test_what_a_writer_set_off_is_set_off_on_the_page(look: Look, mode: Mode) ->
     assert link.toolTip() == "<qt>http://a.example/%3Cb%3E</qt>"
     assert not link.isAnchor(), "nothing is followed"
     assert ("http://a.example" in shown) == (mode is Mode.ORIGINAL), "the original hides no address"
+    assert forms(page, "says the press").fontItalic()
+    assert not forms(page, "is the sea").fontItalic(), "what is emphasised in a quotation stands upright"
+    quotation = page.document.find("says the press").block()
+    assert quotation.text() == "The sea is the sea, says the press kit."
+    assert (quotation.blockFormat().leftMargin() > 0) == (mode is Mode.CLEAN)
+    assert forms(page, "lovely").fontItalic(), "what is listed as praise"
     start = review.text.index("and very")
     assert list(page.ranges(Span(start, start + 9))) == [(page.nearest(start), page.nearest(start) + 9)]
 
