@@ -8,31 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.library import intake, processes, reopening
+from desktop.library import intake, reopening
 from desktop.library.intake import Intake
 from desktop.library.loading import load, stream
-from desktop.library.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from desktop.library.library import Library
+    from desktop.library.store import Store
 
 MANY = 9
 LONG_AGO = time.time() - 3600
-
-
-@pytest.fixture(autouse=True)
-def nine_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "FEW", MANY - 3)
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "cache")
-    yield opened
-    opened.close()
+pytestmark = pytest.mark.usefixtures("few_are_many")
 
 
 def write(path: Path, text: str, *, settled: bool = True) -> None:

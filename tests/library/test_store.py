@@ -20,7 +20,6 @@ from desktop.reading import reader
 from tests.library.reviews import review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from desktop.library.library import Library
@@ -28,18 +27,7 @@ if TYPE_CHECKING:
 
 MANY = 9
 LONG_AGO = time.time() - 3600
-
-
-@pytest.fixture(autouse=True)
-def nine_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "FEW", MANY - 3)
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "cache")
-    yield opened
-    opened.close()
+pytestmark = pytest.mark.usefixtures("few_are_many")
 
 
 @pytest.fixture
