@@ -61,6 +61,11 @@ class FacetValues(Sequence[FacetValue]):
         places = nlargest(most, range(len(self.names)), key=self._counts.__getitem__)
         return [self.names[place] for place in places]
 
+    @property
+    def filled(self) -> int:
+        """How many of the values would show any review."""
+        return len(self._counts) - self._counts.count(0)
+
     @override
     def __len__(self) -> int:
         return len(self.names)

@@ -94,11 +94,40 @@ def test_facets_that_come_and_go_and_change_places(model: FacetsModel, model_val
 def test_a_long_facet_shows_its_largest_values_in_order(model: FacetsModel, model_validator: Watch) -> None:
     watched = model_validator(model)
     model.show_facets([many()])
-    assert lines(model, "person") == ["", *(f"V{i}" for i in range(30 - FIRST, 30)), f"{30 - FIRST} more"]
+    assert lines(model, "person") == [
+        "",
+        *(f"V{i}" for i in range(30 - FIRST, 30)),
+        f"{30 - FIRST} more, {30 - FIRST - 1} listed",
+    ]
     model.show_more("person")
     assert lines(model, "person") == ["", *(f"V{i:02}" for i in range(30))]
     watched.expect([("Person",)])
     assert FIRST + STEP > 30 > LONG
+
+
+def test_more_brings_first_what_the_list_holds(model: FacetsModel, model_validator: Watch) -> None:
+    watched = model_validator(model)
+    model.show_facets([many(90)])
+    assert lines(model, "person")[-1] == f"{90 - FIRST} more, {90 - FIRST - 1} listed"  # v00 has no reviews
+    watched.expect([("Person",)])
+    watched.signals.clear()
+    few = facet("person", *((f"v{i:02}", 2 if i in {3, 40, 85} else 0) for i in range(90)))
+    model.show_facets([few])
+    assert lines(model, "person") == ["", *(f"V{i}" for i in range(90 - FIRST, 90)), f"{90 - FIRST} more, 2 listed"]
+    assert "dataChanged" in watched.signals
+    assert lines(model, "person", Qt.ItemDataRole.AccessibleTextRole)[-1] == (
+        f"{90 - FIRST} more values, 2 of them with reviews in the list, show them"
+    )
+    model.show_more("person")
+    assert lines(model, "person")[1:3] == ["V03", "V40"]
+    assert lines(model, "person")[-1] == f"{90 - FIRST - 2} more, 0 listed"
+    model.show_facets([facet("person", *((f"v{i:02}", 2 if i in {40, 50} else 0) for i in range(90)))])
+    assert lines(model, "person")[1:3] == ["V03", "V40"], "what stands there stays"
+    model.show_more("person")
+    assert lines(model, "person")[1:3] == ["V40", "V50"]
+    model.show_more("person")
+    assert len(lines(model, "person")) == 1 + FIRST + STEP + 1 + 1, "then the others"
+    watched.expect([("Person",)])
 
 
 def test_what_was_active_stays_where_it_is(model: FacetsModel, model_validator: Watch) -> None:
@@ -147,7 +176,7 @@ def test_what_a_screen_reader_says(model: FacetsModel) -> None:
     assert model.heading_index("genre").data(spoken) == "Genre, any of its values, 1 chosen"
     assert lines(model, "genre", spoken) == ["Action, 1 review, included", "Noir, 0 reviews, off"]
     assert lines(model, "person", spoken)[0] == "Filter the values of Person"
-    assert lines(model, "person", spoken)[-1] == "22 more values, show them"
+    assert lines(model, "person", spoken)[-1] == "22 more values, 21 of them with reviews in the list, show them"
 
 
 def test_a_line_that_is_going_can_still_be_asked(model: FacetsModel) -> None:

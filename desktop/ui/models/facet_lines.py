@@ -29,13 +29,14 @@ class Line(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: its facet, its value where it is one, and for "more" how many values wait behind it."""
+    """One line: its facet, its value where it is one, and for "more" how many values wait behind it, and with reviews."""
 
     line: Line
     facet: Facet
     value: FacetValue | None = None
     active: int = 0
     hidden: int = 0
+    waiting: int = 0  # of the hidden values, those that would show any review
 
 
 def text_of(entry: Entry) -> str:
@@ -47,7 +48,7 @@ def text_of(entry: Entry) -> str:
     if entry.line is Line.LESS:
         return f"Hide the {_noun(entry.facet)}"
     if entry.line is Line.MORE:
-        return f"{entry.hidden:,} more"
+        return f"{entry.hidden:,} more" + (f", {entry.waiting:,} listed" if entry.waiting < entry.hidden else "")
     return f"Choose from {entry.hidden:,} {_noun(entry.facet)}" if entry.line is Line.CHOOSE else ""
 
 
@@ -94,7 +95,8 @@ def spoken(entry: Entry) -> str:
             return f"{entry.facet.label}, {range_text(entry.facet) or 'any'}{chosen}"
         return f"{entry.facet.label}, {entry.facet.operator.value} of its values{chosen}"
     if entry.line is Line.MORE:
-        return f"{entry.hidden:,} more values, show them"
+        listed = f", {entry.waiting:,} of them with reviews in the list" if entry.waiting < entry.hidden else ""
+        return f"{entry.hidden:,} more values{listed}, show them"
     if entry.line in (Line.CHOOSE, Line.LESS):
         return text_of(entry)
     if entry.facet.spread is not None and entry.line is Line.SPREAD:

@@ -9,6 +9,7 @@ histogram; beside it stands only the value of what has no number, until its band
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -53,6 +54,7 @@ class _Group:
     first: FacetValues | None = None  # the values as they were first seen: those that most reviews had then are shown
     ranked: list[str] = field(default_factory=list)  # as many of these as there is room for
     kept: set[str] = field(default_factory=set)  # values that were active once: they do not vanish when they are cleared
+    brought: set[str] = field(default_factory=set)  # values that "more" brought because the list held reviews of them
     active: int = 0  # values included or excluded
     room: int = FIRST
     folded: list[str] = field(default_factory=list)  # labels as the filter compares them, once it has been used
@@ -60,6 +62,7 @@ class _Group:
     opened: bool = False  # whether the values of a facet over numbers are shown one by one
     keys: list[_Key] = field(default_factory=list)
     hidden: int = 0
+    waiting: int = 0  # of the hidden values, those that would show any review
 
     @property
     def long(self) -> bool:
@@ -84,6 +87,7 @@ class _Group:
             self.first, self.ranked = values, []
             self.folded = []
             self.kept = {name for name in self.kept if name in self.place}
+            self.brought = {name for name in self.brought if name in self.place}
         self.names = values.names
         self.active = len(values.stated)
         if self.long:
@@ -99,7 +103,7 @@ class _Group:
         return {place: state for place, state in states.items() if state is not FacetState.OFF}
 
     def lines(self) -> list[_Key]:
-        """The lines under the heading, as they ought to be; sets ``hidden``."""
+        """The lines under the heading, as they ought to be; sets ``hidden`` and ``waiting``."""
         self.hidden = 0
         if self.facet.spread is None:
             return self._value_lines()
@@ -116,13 +120,15 @@ class _Group:
             self.folded = self.folded or [fold(value.label) for value in self.facet.values]
             found = [name for name, folded in zip(self.names, self.folded, strict=True) if self.needle in folded]
             chosen = found[: self.room]
-            self.hidden = len(found) - len(chosen)
+            self.hidden = self.waiting = len(found) - len(chosen)  # how many of these would show any is not counted
         else:
             if self.first is not None and len(self.ranked) < min(self.room, len(self.names)):
                 self.ranked = self.first.busiest(self.room)
-            wanted = self.kept.union(self.ranked[: self.room])
+            wanted = self.kept.union(self.brought, self.ranked[: self.room])
             chosen = sorted(wanted, key=self.place.__getitem__)
             self.hidden = len(self.names) - len(chosen)
+            values = self.facet.values
+            self.waiting = values.filled - sum(values[self.place[name]].count > 0 for name in chosen)
         result = [_Key(Line.FIELD), *(_Key(Line.VALUE, name) for name in chosen)]
         return [*result, _Key(Line.MORE)] if self.hidden else result
 
@@ -133,7 +139,18 @@ class _Group:
             if place is None:  # a line that is just being removed: a view may still ask
                 return Entry(key.line, self.facet, FacetValue(key.value, key.value, 0, FacetState.OFF))
             return Entry(key.line, self.facet, self.facet.values[place])
-        return Entry(key.line, self.facet, hidden=self.hidden)
+        return Entry(key.line, self.facet, hidden=self.hidden, waiting=self.waiting)
+
+    def bring_more(self) -> None:
+        """Show more values: of very many, those that the list holds reviews of come before all others."""
+        values = self.facet.values
+        if self.hidden <= STEP or not 0 < self.waiting < self.hidden:
+            self.room += STEP
+            return
+        there = {each.value for each in self.keys if each.line is Line.VALUE}
+        self.brought = {name for name in self.brought if values[self.place[name]].count}
+        busiest = (name for name in values.busiest(len(there) + STEP) if name not in there)
+        self.brought.update(name for name in islice(busiest, STEP) if values[self.place[name]].count)
 
     def heading(self) -> Entry:
         """What the heading shows."""
@@ -210,9 +227,9 @@ class FacetsModel(QAbstractItemModel):
         return self._groups[self._row_of(field_name)].needle
 
     def show_more(self, field_name: str) -> None:
-        """Show :data:`STEP` more values of a long facet."""
+        """Show up to :data:`STEP` more values of a long facet."""
         row = self._row_of(field_name)
-        self._groups[row].room += STEP
+        self._groups[row].bring_more()
         self._settle(row)
 
     def show_values(self, field_name: str, *, on: bool) -> None:
@@ -382,4 +399,4 @@ def _looks(entry: Entry) -> object:
         return entry.facet.operator, entry.active, len(entry.facet.values), range_text(entry.facet)
     if entry.line is Line.SPREAD:
         return entry.facet.spread
-    return entry.value or entry.hidden
+    return entry.value or (entry.hidden, entry.waiting)
