@@ -44,10 +44,10 @@ class Tidings:
         """Ask to be told of folders, as far as there is room for it; those that were asked for stay. The ones that are new."""
         return self._inotify.watch(folders) if self._inotify is not None else set()
 
-    def wait(self, seconds: float) -> None:
-        """Wait until something is told, somebody wakes us, or it is time."""
+    def wait(self, seconds: float, *, deaf: bool = False) -> None:
+        """Wait until something is told, somebody wakes us, or it is time; ``deaf``, whatever is told meanwhile."""
         if self._inotify is not None:
-            self._inotify.wait(seconds)
+            self._inotify.wait(seconds, deaf=deaf)
         else:
             self._woken.wait(seconds)
         self._woken.clear()
@@ -103,10 +103,10 @@ class _Inotify:
         self._asked |= fresh
         return fresh
 
-    def wait(self, seconds: float) -> None:
+    def wait(self, seconds: float, *, deaf: bool) -> None:
         """See :meth:`Tidings.wait`."""
         poll = select.poll()  # not select(), which knows only the first thousand files
-        for handle in (self._handle, self._bell):
+        for handle in (self._bell,) if deaf else (self._bell, self._handle):
             poll.register(handle, select.POLLIN)
         poll.poll(max(0.0, seconds) * 1_000)
         with contextlib.suppress(BlockingIOError):  # it was not the bell

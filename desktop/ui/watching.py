@@ -274,7 +274,8 @@ class _Looking(QThread):
                 return happened
             if lookout.differs(self.attended):
                 return {str(file.parent) for file in self.attended}
-            self._tidings.wait(min(EVERY, (min(due, soon) if happened else due) - now))
+            # Where something is going to be looked at anyway, what else is told can wait: it may be very much.
+            self._tidings.wait(min(EVERY, (min(due, soon) if happened else due) - now), deaf=bool(happened))
         return None
 
     def _take(self, difference: Difference) -> bool:

@@ -121,3 +121,16 @@ def test_whoever_waits_can_be_woken(system: str, monkeypatch: pytest.MonkeyPatch
     tidings.watch(["."])
     tidings.end()
     tidings.wake()  # by somebody who does not know that all is over
+
+
+@on_linux
+def test_whoever_is_deaf_is_only_woken(tidings: Tidings, folders: dict[str, Path]) -> None:
+    (folders["one"] / "page.txt").write_text("Changed.")
+    begun = time.monotonic()
+    tidings.wait(0.05, deaf=True)
+    assert time.monotonic() - begun >= 0.04
+    ringing = threading.Thread(target=tidings.wake)
+    ringing.start()
+    tidings.wait(FOR_EVER, deaf=True)
+    ringing.join()
+    assert tidings.told() == {str(folders["one"])}, "it was told all the same"
