@@ -8,7 +8,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 from typing_extensions import override
@@ -25,6 +25,7 @@ from desktop.paths import SEEDS
 from desktop.review import Found, Review, WorkKind
 from desktop.ui.application import Program, build
 from desktop.ui.models.reviews_model import ReviewsModel
+from desktop.ui.panes.compare_commands import FULL_TEXT
 from desktop.ui.start import make_application
 from tests.benchmarks.searching import invented_library
 from tests.benchmarks.table import Figure
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 FRAME = 16.7  # milliseconds
 _PATIENCE = 60  # seconds
-_PAINTED = QEvent.Type(QEvent.registerEventType())
 
 
 class Screen:
@@ -49,7 +49,7 @@ class Screen:
         self.program: Program = build(self.application)
         self.program.start((SEEDS,))
         self.until(lambda: len(self.program.browsing.library) > 0 and not self.program.loader.busy)
-        self._paints = _Paints()
+        self._paints = _Paints(self.application)
 
     def until(self, reached: Callable[[], bool]) -> float:
         """Let the window work until something is so; the longest time, in milliseconds, that it did not look up."""
@@ -91,13 +91,16 @@ class Screen:
 
 
 class _Paints(QObject):
-    """When a widget has been painted: the end of the turn in which its window was painted, before whatever comes next."""
+    """When a widget has been painted: as soon as anything else happens than that its window is painted."""
 
-    def __init__(self) -> None:
+    def __init__(self, application: QObject) -> None:
         super().__init__()
+        self._application = application
+        self._begun = False
         self.ended = 0.0
 
     def watch(self, widget: QWidget) -> None:
+        self._begun = False
         widget.installEventFilter(self)
 
     def unwatch(self, widget: QWidget) -> None:
@@ -106,15 +109,14 @@ class _Paints(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
-            QApplication.postEvent(self, QEvent(_PAINTED), Qt.EventPriority.HighEventPriority.value)
-        return False
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() == _PAINTED:
+            self._begun = True
+            self._application.installEventFilter(self)
+            QApplication.postEvent(self, QEvent(QEvent.Type.User))  # something will happen
+        elif self._begun and event.type() != QEvent.Type.UpdateRequest:
+            self._begun = False
+            self._application.removeEventFilter(self)
             self.ended = time.perf_counter()
-            return True
-        return super().event(event)
+        return False
 
 
 class Repeated(Sequence["Entry"]):
@@ -279,4 +281,12 @@ def selecting(screen: Screen) -> Iterator[Figure]:
                 floors.append(floor)
     bare.close()
     middle = len(taken) // 2
-    yield Figure(9, "select to painted page; floor: bare setPlainText", sorted(floors)[middle], sorted(taken)[middle], 1.2)
+    one = sorted(taken)[middle]
+    yield Figure(9, "select to painted page; floor: bare setPlainText", sorted(floors)[middle], one, 1.2)
+    four, beside = browsing.library.reviews[:4], []
+    window.compare.set_mode(FULL_TEXT)
+    for _ in range(5):
+        screen.program.session.show_read()
+        window.compare.show_reviews(())
+        beside.append(screen.to_paint(window.compare.texts, lambda: screen.program.session.comparing.show(four)))
+    yield Figure(9, "four full texts side by side, painted; floor: one page", one, sorted(beside)[len(beside) // 2], 4.5)
