@@ -91,6 +91,13 @@ COMMANDS: tuple[Command, ...] = (
         short="Changes…",
     ),
     Command(
+        "stop_reading",
+        "Stop reading",
+        Menu.FILE,
+        ("Ctrl+.",),
+        says="What has been read so far stays in the list; what has not is understood when you come to it, or when you rescan",
+    ),
+    Command(
         "forget_missing",
         "Take missing reviews off the list",
         Menu.FILE,

@@ -113,6 +113,7 @@ class Dispatch(QObject):
             "open_files": opening.ask_files,
             "open_seeds": opening.open_seeds,
             "reload": opening.rescan,
+            "stop_reading": opening.stop,
             "changes": opening.show_changes,
             "forget_missing": opening.forget_missing,
             "show_skipped": opening.show_skipped,

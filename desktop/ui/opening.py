@@ -54,7 +54,7 @@ class Opening(QObject):
         watch.unchanged.connect(self._say_unchanged)
         watch.progressed.connect(window.status.show_progress)
         watch.rested.connect(window.status.show_idle)
-        window.status.cancel_requested.connect(self._stop)
+        window.status.cancel_requested.connect(self.stop)
         window.status.skipped_requested.connect(self.show_skipped)
         window.status.changes_requested.connect(self.show_changes)
         window.dropped.connect(self.open)
@@ -88,6 +88,17 @@ class Opening(QObject):
             self.open(self._paths)
         else:
             self._watch.look()
+
+    @Slot()
+    def stop(self) -> None:
+        """Stop reading; what has been read stays."""
+        if self._loader.busy or self._watch.reading:
+            self._stopped = True
+            self._loader.cancel()
+            self._watch.cancel()
+            self._window.status.say("Reading was stopped; F5 goes on with it")
+        else:
+            self._window.status.say("Nothing is being read")
 
     def forget_missing(self) -> None:
         """Take the reviews of files that are missing off the list; the marks on them are kept."""
@@ -137,13 +148,6 @@ class Opening(QObject):
         self._window.status.show_idle()
         self.settled.emit()
         self._watch.begin(self._library)
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._loader.busy or self._watch.reading:
-            self._stopped = True
-            self._loader.cancel()
-            self._watch.cancel()
 
     @Slot(object)
     def _tell(self, changes: Sequence[Change]) -> None:

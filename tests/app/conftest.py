@@ -35,6 +35,7 @@ _NAMED = {
     "/": _KEYS.Key_Slash,
     "-": _KEYS.Key_Minus,
     "+": _KEYS.Key_Plus,
+    ".": _KEYS.Key_Period,
     **{f"F{n}": getattr(_KEYS, f"Key_F{n}") for n in range(1, 13)},
     **{str(n): getattr(_KEYS, f"Key_{n}") for n in range(10)},
     **{chr(c): getattr(_KEYS, f"Key_{chr(c)}") for c in range(ord("A"), ord("Z") + 1)},

@@ -263,14 +263,23 @@ def test_coming_back_to_the_window_looks_at_once(driver: Driver, monkeypatch: py
     assert looks == [False, True]
 
 
-def test_a_reading_that_was_stopped_is_begun_again(driver: Driver, folder: Path) -> None:
-    driver.window.status.cancel_requested.emit()  # nothing is being read
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_reading_that_was_stopped_is_begun_again(driver: Driver, folder: Path, by_key: bool) -> None:
+    def stop() -> None:
+        if by_key:
+            driver.press("Ctrl+.")
+        else:
+            driver.window.status.cancel_requested.emit()
+
+    stop()
+    assert driver.window.status.currentMessage() == "Nothing is being read"
     driver.press("F5")
     assert not driver.program.loader.busy
     for number in range(70):
         write(folder / f"{number:02}.txt", f"Film {number}", 2)
     driver.program.opening.open((folder,))
-    driver.window.status.cancel_requested.emit()
+    stop()
+    assert "stopped" in driver.window.status.currentMessage()
     driver.until(lambda: not driver.program.loader.busy)
     driver.press("F5")
     assert driver.program.loader.busy
