@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from functools import partial
 from heapq import nsmallest
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from desktop.library.entry import fingerprint
+from desktop.library.entry import fingerprint, words_of
 from desktop.library.works import YEARS_APART
 from desktop.review import WorkKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.library.library import Library
     from desktop.review import Review
 
 #: The fingerprints of an empty page, and of one whose text is not known yet.
@@ -36,8 +40,34 @@ class ReviewKey:
 
 def identity(review: Review) -> ReviewKey:
     """The key of a review. An empty page has nothing but its place to be known by."""
-    place = place_of(str(review.path or ""), review.id)
-    text = fingerprint(review.text)
+    return _key(fingerprint(review.text), place_of(str(review.path or ""), review.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A review as a mark is put on it: what it is known by, its title and, made when asked for, its searched words."""
+
+    key: ReviewKey
+    title: str
+    words: Callable[[], bytes]
+
+    @classmethod
+    def of(cls, review: Review) -> Marked:
+        """A review that is at hand."""
+        return cls(identity(review), review.title, partial(words_of, review))
+
+    @classmethod
+    def of_row(cls, library: Library, row: int) -> Marked:
+        """A library's review; only one that is not understood yet is unpacked for it."""
+        entries = library.entries
+        if entries.column("pending")[row]:
+            return cls.of(library.reviews[row])
+        text, title = entries.column("fingerprint")[row], entries.column("title")[row]
+        place = place_of(entries.column("file")[row], entries.column("id")[row])
+        return cls(_key(text, place), title, partial(library.text.words, row))
+
+
+def _key(text: str, place: str) -> ReviewKey:
     return ReviewKey(fingerprint(place) if text in NO_TEXT else text, place)
 
 
@@ -82,8 +112,8 @@ def storable(text: str) -> str:
 def sketch(words: bytes) -> bytes:
     """What :func:`likeness` needs of the searched words of a review: Broder's bottom-k sketch of their triples."""
     each = words.split()
-    hashes = {crc32(b" ".join(each[at : at + _TRIPLE])) for at in range(max(1, len(each) - _TRIPLE + 1))}
-    return array("I", nsmallest(_SKETCH, hashes)).tobytes()
+    triples = zip(*(each[at:] for at in range(_TRIPLE)), strict=False) if len(each) > _TRIPLE else [each]
+    return array("I", sorted({crc32(b" ".join(triple)) for triple in triples})[:_SKETCH]).tobytes()
 
 
 def likeness(one: bytes, other: bytes) -> float:

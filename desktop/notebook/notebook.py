@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, TypeAlias
 
 from desktop.library.marks import Marks
 from desktop.notebook.corrections import KINDS, Kept, Kind, naming_of
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from desktop.library.library import Library
     from desktop.library.naming import Naming
     from desktop.notebook.corrections import Change
+    from desktop.notebook.identity import Marked
     from desktop.notebook.storage import Storage
     from desktop.review import Review
+
+    Subjects: TypeAlias = Iterable[Review | Marked]
 
 __all__ = ["Notebook", "NotebookError"]
 
@@ -93,15 +96,15 @@ class Notebook:
 
     # marks
 
-    def mark_read(self, reviews: Sequence[Review], value: bool, *, undoable: bool = True) -> None:  # noqa: FBT001 - the state itself
+    def mark_read(self, reviews: Subjects, value: bool, *, undoable: bool = True) -> None:  # noqa: FBT001 - the state itself
         """Mark reviews as read or unread; ``undoable`` is False for what the program does by itself, after a dwell."""
         self._put(reviews, "read", "", value=value, told="Marked as read" if value else "Marked as unread", undoable=undoable)
 
-    def star(self, reviews: Sequence[Review], value: bool) -> None:  # noqa: FBT001 - as above
+    def star(self, reviews: Subjects, value: bool) -> None:  # noqa: FBT001 - as above
         """Star reviews, or take the stars away."""
         self._put(reviews, "star", "", value=value, told="Star" if value else "Star taken away")
 
-    def tag(self, reviews: Sequence[Review], name: str) -> None:
+    def tag(self, reviews: Subjects, name: str) -> None:
         """Put the reader's tag on reviews; one that differs only in case from a tag in use is that tag.
 
         Raises:
@@ -110,7 +113,7 @@ class Notebook:
         name = self._spelling(name)
         self._put(reviews, "tag", name, value=True, told=f"Tag {name}")
 
-    def untag(self, reviews: Sequence[Review], name: str) -> None:
+    def untag(self, reviews: Subjects, name: str) -> None:
         """Take a tag off reviews; no matter if some do not have it."""
         name = self._spelling(name)
         self._put(reviews, "tag", name, value=False, told=f"Tag {name} taken off")
@@ -204,7 +207,7 @@ class Notebook:
 
     # inside
 
-    def _put(self, reviews: Iterable[Review], kind: str, name: str, *, value: bool, told: str, undoable: bool = True) -> None:
+    def _put(self, reviews: Subjects, kind: str, name: str, *, value: bool, told: str, undoable: bool = True) -> None:
         """Make the entry exist, or not, for each review; one step for all of them that change."""
         with self._journal.writing():
             changes = []

@@ -7,11 +7,11 @@ from itertools import compress
 from operator import not_
 from typing import TYPE_CHECKING
 
-from desktop.library.entry import words_of
 from desktop.library.works import Work
 from desktop.notebook.identity import (
     NO_TEXT,
     SAME_PAGE,
+    Marked,
     identity,
     likeness,
     may_be_same_work,
@@ -41,13 +41,15 @@ class Records:
 
     # reviews
 
-    def of(self, subject: Review | Work) -> int:
+    def of(self, subject: Review | Marked | Work) -> int:
         """The number of a review, or of a work; it gets one at its first mark."""
-        return self._of_work(subject) if isinstance(subject, Work) else self._of_review(subject)
+        if isinstance(subject, Work):
+            return self._of_work(subject)
+        return self._of_review(subject if isinstance(subject, Marked) else Marked.of(subject))
 
     def add_version(self, review: Review, other: Review) -> None:
         """Know that two texts are one review's, unless the other is known to be one's already."""
-        number, text = self._of_review(review), identity(other).text
+        number, text = self.of(review), identity(other).text
         if not self._journal.rows("SELECT review FROM versions WHERE text = ?", text):
             self._made += 1
             self._journal.insert("versions", text, number)
@@ -80,13 +82,13 @@ class Records:
 
     # inside
 
-    def _of_review(self, review: Review) -> int:
+    def _of_review(self, review: Marked) -> int:
         rows, insert = self._journal.rows, self._journal.insert
-        key = identity(review)
+        key = review.key
         for (number,) in rows("SELECT review FROM versions WHERE text = ?", key.text):
             return int(number)
         self._made += 1
-        words = sketch(words_of(review))
+        words = sketch(review.words())
         for number, known in rows("SELECT id, sketch FROM reviews WHERE place = ? ORDER BY id DESC", key.place):
             if likeness(known, words) >= SAME_PAGE:
                 insert("versions", key.text, number)

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from desktop.library.marks import Marks
 from desktop.notebook.notebook import NotebookError
+from desktop.ui.chosen import Chosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop.library.library import Library
-    from desktop.notebook.notebook import Notebook
+    from desktop.notebook.notebook import Notebook, Subjects
     from desktop.review import Review
     from desktop.ui.browsing import Browsing
 
 DWELL = 2_000  # milliseconds: arrowing past a review does not mark it as read
+
+_MANY = 2_000  # reviews that are not marked in the twinkling of an eye
+_PENDING = 300  # reviews that are understood here and now, so that a mark can be put on them
 
 
 class Marking(QObject):
@@ -67,20 +72,21 @@ class Marking(QObject):
     def read(self, reviews: Sequence[Review], *, value: bool, undoable: bool = True) -> None:
         """Mark as read or unread; what happens by itself (reading) is nothing that undo should take back."""
         self._timer.stop()
-        wanted = [r for r in reviews if (r.id in self._browsing.marks.read) is not value]
+        known = self._browsing.marks.read
+        wanted = _only(reviews, lambda review_id: (review_id in known) is not value)
         if wanted:
-            self._write(lambda: self._notebook.mark_read(wanted, value, undoable=undoable))
+            self._mark(wanted, lambda subjects: self._notebook.mark_read(subjects, value, undoable=undoable))
 
     def star(self, reviews: Sequence[Review]) -> None:
         """Star the reviews, or take the stars away where all of them have one."""
-        value = not all(r.id in self._browsing.marks.starred for r in reviews)
-        if self._write(lambda: self._notebook.star(reviews, value)):
+        value = not self._browsing.marks.starred.issuperset(ids_of(reviews))
+        if self._mark(reviews, lambda subjects: self._notebook.star(subjects, value)):
             self.said.emit("Starred" if value else "Star taken away")
 
     def tag(self, reviews: Sequence[Review], name: str, *, value: bool) -> None:
         """Put a tag on the reviews, or take it off."""
         change = self._notebook.tag if value else self._notebook.untag
-        self._write(lambda: change(reviews, name))
+        self._mark(reviews, lambda subjects: change(subjects, name))
 
     def undo(self) -> None:
         """Take back the last change."""
@@ -109,6 +115,22 @@ class Marking(QObject):
 
     # inside
 
+    def _mark(self, reviews: Sequence[Review], change: Callable[[Subjects], object]) -> bool:
+        """Put a mark on reviews; False, and said so, where it could not be kept."""
+        if not isinstance(reviews, Chosen):
+            return self._write(lambda: change(reviews))
+        pending = reviews.pending
+        if pending > _PENDING:
+            self.said.emit(f"{pending:,} of these reviews are still to be understood: mark so many when reading is done")
+            return False
+        if len(reviews) < _MANY:
+            return self._write(lambda: change(reviews.marked()))
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            return self._write(lambda: change(reviews.marked()))
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
     def _write(self, change: Callable[[], object]) -> bool:
         """Make a change in the notebook and show the marks anew; False, and said so, where it could not be kept."""
         try:
@@ -118,3 +140,13 @@ class Marking(QObject):
             return False
         self._browsing.take_marks(self.marks(self._browsing.library))
         return True
+
+
+def ids_of(reviews: Sequence[Review]) -> Sequence[str]:
+    """The ids of reviews; none is made for it."""
+    return reviews.ids if isinstance(reviews, Chosen) else [review.id for review in reviews]
+
+
+def _only(reviews: Sequence[Review], wanted: Callable[[str], bool]) -> Sequence[Review]:
+    """The reviews whose id is wanted."""
+    return reviews.only(wanted) if isinstance(reviews, Chosen) else [review for review in reviews if wanted(review.id)]

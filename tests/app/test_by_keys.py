@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtWidgets import QApplication, QMenu
+
+from desktop.ui import marking
+from desktop.ui.chosen import Chosen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -255,3 +259,25 @@ def test_the_context_menu_by_key(driver: Driver) -> None:
     assert len(menus) == 1
     assert any(a.objectName() == "compare_work" for a in menus[0].actions())
     menus[0].close()
+
+
+def test_all_reviews_are_starred_tagged_and_unstarred_at_once(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marking, "_MANY", 3)
+    everything = set(driver.shown_ids())
+    driver.press("Ctrl+2", "Ctrl+A", "Ctrl+D")
+    assert driver.program.browsing.marks.starred == everything
+    assert QApplication.overrideCursor() is None
+    driver.press("Ctrl+D")
+    assert driver.program.browsing.marks.starred == set()
+    driver.press("Ctrl+Z")
+    assert driver.program.browsing.marks.starred == everything
+
+
+def test_very_many_reviews_that_are_still_to_be_understood_are_not_waited_for(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marking, "_PENDING", 2)
+    monkeypatch.setattr(Chosen, "pending", 3)
+    driver.press("Ctrl+2", "Ctrl+A", "Ctrl+D")
+    assert "3 of these reviews are still to be understood" in driver.window.status.currentMessage()
+    assert driver.program.browsing.marks.starred == set()
