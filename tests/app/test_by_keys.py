@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.ui import marking
@@ -12,6 +11,8 @@ from desktop.ui.chosen import Chosen
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.app.conftest import Driver
 
