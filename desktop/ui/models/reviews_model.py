@@ -369,7 +369,7 @@ class ReviewsModel(QAbstractTableModel):
     def _text(self, row: int, column: Column) -> str:
         entry = self._known_library.entries[row]
         if column is Column.SCORE:
-            return "–" if entry.score is None else str(entry.score)
+            return ("…" if entry.pending else "–") if entry.score is None else str(entry.score)
         if column in (Column.CARD, Column.HEADLINE):
             return shown(entry.title)
         if column is Column.CRITIC:
