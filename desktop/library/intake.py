@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.library import grouping
+from desktop.library.entries import Entries
 from desktop.library.entry import entry_of, glanced, words_of
 from desktop.library.finding import FileFound, Finding, Row, stem_of
 from desktop.library.image import KEY, Image
@@ -219,7 +220,7 @@ class Intake:
     def _library(self, files: Sequence[FileFound]) -> Library:
         scan = self._finding.scan
         rows = [row for file in files for row in file.rows]
-        entries = [row.entry for row in rows]
+        entries = Entries.of(row.entry for row in rows)
         shelf = Shelf(entries, [row.source for row in rows])
         skipped = [Skipped(file.path, file.skipped) for file in self._files if file.skipped]
         # Pages that were only looked at may be in rough form.
