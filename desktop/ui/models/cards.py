@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.library.marks import Marks
     from desktop.review import Review
 
+_BEGINNING = 160  # characters that stand for a headline where there is none
 _NAMED_TOPICS = 3  # of praise and of complaint each, on a card
 
 
@@ -27,8 +28,9 @@ _NAMED_TOPICS = 3  # of praise and of complaint each, on a card
 class Card:
     """One review. ``copies`` stand under it, folded unless ``unfolded``; ``below`` says that it stands so under another.
 
-    ``words`` are the first of the body, the search snippet, or, where ``shares`` says so, what it has in common with the review
-    that all are to be like; ``hits`` are the words looked for in them.
+    Where it is ``untitled``, ``title`` is how its text begins. ``words`` are the first of the body, the search snippet, or,
+    where ``shares`` says so, what it has in common with the review that all are to be like; ``hits`` are the words looked for
+    in them.
     """
 
     review_id: str
@@ -61,7 +63,8 @@ class Card:
     def spoken(self) -> str:
         """The card in words, for a screen reader."""
         score = "unscored" if self.score is None else f"score {self.score} of 100, written {self.notation}"
-        parts = [self.title, self.source, "score not yet known" if self.pending else score]
+        title = f"untitled, {self.title}" if self.untitled else self.title
+        parts = [title, self.source, "score not yet known" if self.pending else score]
         if self.unread:
             parts.append("unread")
         if self.starred:
@@ -100,10 +103,12 @@ def card_of(
     entry, review = library.entries[row], library.glimpse(row)
     words, spans = snippet(query, review) if query else ("", ())
     like = _likeness(library, row, query)
+    first = _first_words(review)
+    untitled = review.headline is None and not entry.pending
     if like:
         words = like
     elif not spans:
-        words = _first_words(review)
+        words = "" if untitled else first
     work = library.work_of(row)
     source = [part for part in (entry.critic, entry.outlet) if part] or [file_name(entry.file, entry.id)]
     when = day(entry.date)
@@ -111,12 +116,15 @@ def card_of(
         source.insert(0, work.label)
     elif not when and work.year:
         when = str(work.year)
+    if entry.number and not (entry.critic or entry.outlet):
+        source[-1] += f", {entry.number + 1}"  # of a table's rows
     if entry.file in library.on_disk.missing:
         source.insert(0, "source missing")
     return Card(
         review_id=entry.id,
-        title=shown(entry.title),
-        untitled=review.headline is None and not entry.pending,
+        # Hundreds of rows of a table without headlines are told apart by how they begin.
+        title=shown((untitled and first[:_BEGINNING].strip()) or entry.title),
+        untitled=untitled,
         source=shown("  ·  ".join([*source, *([when] if when else [])])),
         words=shown(words),
         hits=() if like else tuple((span.start, span.end) for span in spans),

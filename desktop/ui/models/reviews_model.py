@@ -16,6 +16,7 @@ from typing_extensions import override
 from desktop.library.grouping import grouped
 from desktop.library.marks import Marks
 from desktop.library.query import Query
+from desktop.review import UNTITLED
 from desktop.ui.models.arrangement import Arrangement
 from desktop.ui.models.cards import Card, card_of, day, file_name, heading_of
 from desktop.ui.units import shown
@@ -371,7 +372,7 @@ class ReviewsModel(QAbstractTableModel):
         if column is Column.SCORE:
             return ("…" if entry.pending else "–") if entry.score is None else str(entry.score)
         if column in (Column.CARD, Column.HEADLINE):
-            return shown(entry.title)
+            return self.card(row).title if entry.title == UNTITLED else shown(entry.title)
         if column is Column.CRITIC:
             return shown(entry.critic)
         if column is Column.WORK:
