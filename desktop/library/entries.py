@@ -65,6 +65,10 @@ class Entries(Sequence[Entry]):
                 column[row] = value
         return Entries(columns)
 
+    def differing(self, other: Entries) -> frozenset[str]:
+        """The fields in which the entries are others than these, row for row."""
+        return frozenset(field for field, column in self._columns.items() if column != other._columns[field])
+
     def columns(self) -> Sequence[list[Any]]:
         """All columns in the order of the fields; not to be changed."""
         return tuple(self._columns.values())

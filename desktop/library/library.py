@@ -27,7 +27,7 @@ from desktop.library.query_parts import Range, value_node
 from desktop.library.scales import Scale
 from desktop.library.scanning import Skipped
 from desktop.library.search import TextIndex
-from desktop.library.working_out import WhenAskedFor, WorkedOut
+from desktop.library.working_out import GROUPED_OUT_OF, KEPT_OUT_OF, OUT_OF, WhenAskedFor, WorkedOut
 from desktop.library.works import Work, group_works, renamed
 from desktop.reading.grading import figure_of, regraded
 from desktop.reading.scales import DEFAULT_GRADES
@@ -111,7 +111,9 @@ class Library:
         named = {row: dataclasses.replace(review, id=before[row].id) for row, review in reviews.items()}
         entries = self.entries.changed({row: entry_of(review, before[row].number) for row, review in named.items()})
         text = self.text.replaced({row: words_of(review) for row, review in named.items()})
-        return Library(Overlaid(self.reviews, named), entries, text, self.skipped, self.roots, self.on_disk)
+        library = Library(Overlaid(self.reviews, named), entries, text, self.skipped, self.roots, self.on_disk)
+        library._take_unchanged(self)
+        return library
 
     def with_grades(self, scale: str) -> Library:
         """The library with its letter grades in another mapping (:func:`~desktop.reading.scales.grade_scales`)."""
@@ -122,7 +124,9 @@ class Library:
         rows = {row: self.entries[row]._replace(score=int(value + 0.5)) for row, value in graded if value is not None}
         entries = self.entries.changed(rows)
         reviews = Changed(self.reviews, partial(regraded, scale=scale))
-        return Library(reviews, entries, self.text, self.skipped, self.roots, self.on_disk)
+        library = Library(reviews, entries, self.text, self.skipped, self.roots, self.on_disk)
+        library._take_unchanged(self)
+        return library
 
     def with_names(self, namings: Mapping[str, Naming]) -> Library:
         """The library with what the reader says of the people of works, by the id of the work, and no more than that."""
@@ -144,6 +148,24 @@ class Library:
         self.columns.take(other.columns.made, but=PEOPLE)
         self._ranks = {key: ranks for key, ranks in other._ranks.items() if key not in PEOPLE}
         self._orders = {key: order for key, order in other._orders.items() if key[0] not in PEOPLE}
+
+    def _take_unchanged(self, other: Library) -> None:
+        """Take over what was worked out for a library that differs in some rows, where it is the same for this one.
+
+        To group the works of a large library anew because a line of one page was corrected would hold up the window.
+        """
+        differing = self.entries.differing(other.entries)
+        named = "works" in other.__dict__ and any(work.naming != UNSAID for work in other.works)
+        changed = differing | {"people"} if named else differing
+        same = {field for field, out_of in OUT_OF.items() if not out_of & changed}
+        for name, out_of in KEPT_OUT_OF.items():
+            if name in other.__dict__ and not out_of & changed:
+                self.__dict__[name] = other.__dict__[name]
+        self.columns.take({name: column for name, column in other.columns.made.items() if name in same})
+        self.scales.take({name: scale for name, scale in other.scales.made.items() if name in same})
+        self._ranks = {key: ranks for key, ranks in other._ranks.items() if key in same}
+        self._orders = {key: order for key, order in other._orders.items() if key[0] in same}
+        self.group_keys = {by: keys for by, keys in other.group_keys.items() if not GROUPED_OUT_OF[by] & changed}
 
     def __len__(self) -> int:
         return len(self.entries)

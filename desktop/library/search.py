@@ -106,9 +106,14 @@ class TextIndex:
 
     def replaced(self, texts: Mapping[int, bytes]) -> TextIndex:
         """The index with other words in some rows."""
-        rows = zip(self._starts, self._starts[1:], strict=False)
-        index = TextIndex([texts.get(row, bytes(self._blob[start:end])) for row, (start, end) in enumerate(rows)])
-        index._vocabulary, index._changed = self._vocabulary, self._changed | bits_of(texts, self._size)
+        parts: list[tuple[TextIndex, int, int]] = []
+        at = 0
+        for row in sorted(texts):
+            parts += [(self, at, row), (TextIndex([texts[row]]), 0, 1)]
+            at = row + 1
+        index = TextIndex.of_parts((*parts, (self, at, self._size)))
+        index._vocabulary = self._vocabulary  # noqa: SLF001 - of the same class
+        index._changed = self._changed | bits_of(texts, self._size)  # noqa: SLF001 - as above
         return index
 
     @property

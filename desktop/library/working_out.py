@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from typing_extensions import override
 
+from desktop.library.fields import PEOPLE
 from desktop.library.works import Work
 from desktop.names import Person
 
@@ -18,6 +19,36 @@ if TYPE_CHECKING:
     from desktop.library.scales import Scale
 
 T = TypeVar("T")
+
+_WORKS: Final = frozenset({"work", "kind", "year", "people", "casts", "characters"})
+#: What each field that queries know is worked out of: the fields of an entry.
+OUT_OF: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(("work", "year", *PEOPLE), _WORKS),
+    **{name: frozenset({name}) for name in ("critic", "outlet", "language", "kind", "score", "length", "runtime", "date")},
+    **{name: frozenset({f"{name}s"}) for name in ("genre", "platform", "warning")},
+    "country": frozenset({"countries"}),
+    "topic": frozenset({"topics", "kind"}),
+    "praised": frozenset({"praised", "kind"}),
+    "criticised": frozenset({"criticised", "kind"}),
+    "title": frozenset({"title"}),
+    "file": frozenset({"file", "id"}),
+}
+#: The same for what a library keeps at hand under these names.
+KEPT_OUT_OF: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(("works", "_work_of_row", "work_labels", "_people"), _WORKS),
+    "_rows_by_id": frozenset({"id"}),
+    "_kinds_present": frozenset({"kind"}),
+    "_missing": frozenset({"file"}),
+    "_scored": frozenset({"score"}),
+    "_banded": frozenset({"score", "length", *_WORKS}),
+    "texts": frozenset({"title", "file", "id"}),
+}
+#: The same for what reviews are grouped by.
+GROUPED_OUT_OF: Final[Mapping[str, frozenset[str]]] = {
+    "work": _WORKS,
+    "critic": frozenset({"critic", "kind"}),
+    "score": frozenset({"score", "kind"}),
+}
 
 
 class WorkedOut(NamedTuple):
