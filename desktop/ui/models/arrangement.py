@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import add
 from typing import TYPE_CHECKING, overload
 
@@ -119,12 +119,20 @@ class Arrangement:
         """The rows of the library that stand in the rows ``[start, stop)`` of the list, headings left out."""
         first = bisect_right(self._tops, start) - 1
         for number in range(max(0, first), min(bisect_left(self._tops, stop), len(self.groups))):
-            if number not in self._closed:
-                top = self._tops[number] + self.headed
-                unfolded = self._unfolded.get(number)
-                begin, end = self.groups.starts[number], self.groups.starts[number + 1]
-                rows = self.groups.rows[begin:end] if unfolded is None else unfolded
-                yield from rows[max(0, start - top) : max(0, stop - top)]
+            top, rows = self._below_heading(number)
+            yield from rows[max(0, start - top) : max(0, stop - top)]
+
+    def places_of(self, flags: Sequence[int]) -> Iterator[int]:
+        """Where the rows of the library stand that have a flag, ascending; those that are not shown are left out."""
+        for number in range(len(self.groups)):
+            top, rows = self._below_heading(number)
+            yield from compress(range(top, top + len(rows)), map(flags.__getitem__, rows))
+
+    def _below_heading(self, number: int) -> tuple[int, Sequence[int]]:
+        """Where the rows of a group begin in the list, and which they are; none where it is closed."""
+        unfolded = self._unfolded.get(number)
+        rows = self.groups.rows[self.groups.starts[number] : self.groups.starts[number + 1]] if unfolded is None else unfolded
+        return self._tops[number] + self.headed, () if number in self._closed else rows
 
     def place_of(self, library_row: int | None) -> int | None:
         """Where a row of the library stands; None where it is not shown."""

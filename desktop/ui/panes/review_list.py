@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QToolTip
 from typing_extensions import override
@@ -13,6 +13,7 @@ from desktop.ui.models.cards import Card
 from desktop.ui.models.reviews_model import SORTS, Column, Data, Index, ReviewsModel
 from desktop.ui.panes.card_delegate import CardDelegate
 from desktop.ui.panes.controls import paint_ring, plain_tip
+from desktop.ui.panes.kept_selection import KeptSelection, selection_of
 from desktop.ui.panes.list_anchor import ListAnchor
 from desktop.ui.panes.list_tree import ListTree
 from desktop.ui.panes.scrollbars import slim
@@ -20,7 +21,7 @@ from desktop.ui.panes.table_columns import TableColumns
 from desktop.ui.theme import UNIT, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -47,6 +48,7 @@ class ReviewList(QTableView):
         self._said: tuple[Column, ...] = ()  # columns that the headings of groups make needless
         self._high: Sequence[int] = ()  # rows of the height of a heading
         self._anchor = ListAnchor(self)
+        self._kept = KeptSelection(self, model)
         self.tree = ListTree(self, model)
         # Ahead of Qt's own: see there.
         model.layoutAboutToBeChanged.connect(self._level)
@@ -70,6 +72,7 @@ class ReviewList(QTableView):
         self.horizontalHeader().sectionClicked.connect(self._heading_clicked)
         self.doubleClicked.connect(self._open_index)
         self.selectionModel().currentRowChanged.connect(self._note_current)
+        model.layoutChanged.connect(self._kept.restore)
         model.layoutChanged.connect(self._arrange)
         model.layoutChanged.connect(self._anchor.restore)
         model.modelReset.connect(self._arrange)
@@ -164,9 +167,7 @@ class ReviewList(QTableView):
         places = [place for row in library_rows if (place := model.shown.place_of(row)) is not None]
         if not places:
             return
-        chosen = QItemSelection()
-        for start, stop in _stretches(places):
-            chosen.select(model.index(start, 0), model.index(stop - 1, len(Column) - 1))
+        chosen = selection_of(model, sorted(places))
         first = model.index(places[0], 0)
         self.selectionModel().setCurrentIndex(first, flag.NoUpdate)
         self.selectionModel().select(chosen, flag.ClearAndSelect | flag.Rows)
@@ -301,6 +302,7 @@ class ReviewList(QTableView):
         Qt would carry every row of another height along, with an index for each: there may be thousands of headings.
         """
         self._anchor.hold()
+        self._kept.hold()
         self._raise(())
 
     @Slot()
@@ -363,16 +365,3 @@ class ReviewList(QTableView):
         if self._table:
             sorts = {field: column for column, field in SORTS.items()}
             self.columns.fit(self._said, [sorts[key.field] for key in self._order if key.field in sorts])
-
-
-def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The stretches ``[start, stop)`` that places make up, whatever their order."""
-    start = stop = -1
-    for place in sorted(places):
-        if place != stop:
-            if start >= 0:
-                yield start, stop
-            start = place
-        stop = place + 1
-    if start >= 0:
-        yield start, stop
