@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _STEP: Final = 5_000  # values that are packed or unpacked at a time: the window waits for as long as one step takes
-_MOST: Final = 12  # images that are kept, the latest
+_MOST: Final = 6  # images that are kept, the latest
 KEY: Final = 16  # bytes of a key of the cache
 
 
