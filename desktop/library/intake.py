@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from array import array
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +22,7 @@ from desktop.library.search import TextIndex
 from desktop.library.shelf import Kept, Shelf, taken
 from desktop.library.store import AT_ONCE, SETTLED, Packed, content_key, key_of, row_content, row_key
 from desktop.library.worker import FileRead, answer_to, packed, portions, stumbled
+from desktop.reading.limits import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -307,7 +307,7 @@ class Intake:
     def _keep(self, file: FileFound, known: Recalled) -> None:
         """Take over what the cache knows of a file."""
         if self._store is not None:
-            store, key, table = self._store, known.key, len(known.rows) > _few_rows()
+            store, key, table = self._store, known.key, len(known.rows) > FEW
             file.key = key
             file.take((e, words, Kept(store, row_key(key, e.number) if table else key)) for e, words in known.rows)
             self._count()
@@ -319,7 +319,7 @@ class Intake:
         elif isinstance(answer, FileRead):
             where: Kept | None = None
             file.key = answer.key
-            if self._store and answer.key and len(answer.reviews) <= _few_rows():
+            if self._store and answer.key and len(answer.reviews) <= FEW:
                 self._store.keep(file.path, file.stamp, answer.key, answer.reviews)
                 where = Kept(self._store, answer.key)
             file.take((each.entry, each.words, where or each.data) for each in answer.reviews)
@@ -394,11 +394,3 @@ def _is_table(name: str) -> bool:
     from desktop.reading.sources import RECORDS  # noqa: PLC0415 - see above
 
     return Path(name).suffix.lower() in RECORDS
-
-
-@cache
-def _few_rows() -> int:
-    """The rows of a table that are all understood when it is read."""
-    from desktop.reading.reader import FEW  # noqa: PLC0415 - see above
-
-    return FEW

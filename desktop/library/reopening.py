@@ -18,6 +18,7 @@ from desktop.library.scanning import Skipped, why, why_not_text
 from desktop.library.search import TextIndex
 from desktop.library.shelf import Kept, Shelf, Source
 from desktop.library.store import row_key
+from desktop.reading.limits import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,8 +100,6 @@ class _Sources(ByRow[Source]):
 
     @override
     def at(self, row: int) -> Source:
-        from desktop.reading.reader import FEW  # noqa: PLC0415 - rules of reading take longer to import than a window to appear
-
         file = bisect_right(self.starts, row) - 1
         key = self._keys[KEY * file : KEY * (file + 1)]
         return Kept(self._store, key if self._rows[file] <= FEW else row_key(key, row - self.starts[file]))

@@ -28,6 +28,7 @@ from desktop import review as reviews
 from desktop.library.image import Images
 from desktop.library.scanning import Stamp
 from desktop.paths import RESOURCES
+from desktop.reading.limits import TABLE_CAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -84,8 +85,6 @@ def row_content(name: str, review: Review) -> bytes:
 
 def content_key(path: Path) -> bytes:
     """As :func:`key_of`, for a file; empty where it cannot be read, or is larger than anything that is read whole."""
-    from desktop.reading.reader import TABLE_CAP  # noqa: PLC0415 - whoever asks for a key reads the file next
-
     digest = blake2b(os.fsencode(path.name) + b"\0", digest_size=16)
     try:
         with path.open("rb") as file:

@@ -22,6 +22,7 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from desktop.library.entry import entry_of, words_of
 from desktop.library.scanning import why, why_not_text
 from desktop.library.store import Packed, content_key, pack
+from desktop.reading.limits import CAP
 from desktop.review import Block, Found, Problem, Review, Role, Severity, Span, WorkKind
 
 if TYPE_CHECKING:
@@ -111,7 +112,6 @@ def stumbled(review: Review, what: str) -> Review:
 
 def _as_it_is(path: Path, error: Exception) -> Outcome:
     from desktop.reading.decode import decode  # noqa: PLC0415 - see above
-    from desktop.reading.reader import CAP  # noqa: PLC0415 - see above
 
     try:
         with path.open("rb") as file:

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from desktop.reading.capsules import reviews_in
 from desktop.reading.decode import ENCODINGS, decode, encoding_and_text, repair_mojibake, without_surrogates
+from desktop.reading.limits import CAP, FEW, TABLE_CAP
 from desktop.reading.options import DEFAULT, ReadingOptions
 from desktop.reading.page import Page
 from desktop.reading.records import Records, read_csv, read_json, read_json_lines
@@ -53,12 +54,6 @@ __all__ = [
     "reviews_of",
 ]
 
-#: Bytes of a page that are read.
-CAP = 8 * 1024 * 1024
-#: Bytes of a table or a file of records that are read.
-TABLE_CAP = 320 * 1024 * 1024
-#: Records that are understood at once; of more, only the columns are.
-FEW = 40
 _ATTEMPTS = 3  # at a file that changes while it is read
 _FRESH = 50_000_000  # nanoseconds since a file was changed last in which it may still be written
 _EMPTIED = 1_000_000_000  # the same for an empty file: some programs empty a file before they write it anew
