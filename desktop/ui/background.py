@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 from typing_extensions import override
 
 from desktop.library.loading import stream
+from desktop.library.memory import give_back
 from desktop.ui.leaving import part_with
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ class _Loading(QThread):
         with _undisturbed():
             for library in libraries:
                 self.done.emit(library)
+        give_back()
 
     def _tell(self, done: int, total: int) -> None:
         now = time.monotonic()
