@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LEFT = UNIT * 2  # before everything
 _MARK = 14  # pixels: the box of a value, at scale 1
+_LEAST_OF_NAME = "Telev…"  # a name that is longer may be cut to so much
+_IN_THOUSANDS = 10_000  # from here on a count may be told in thousands
 _GAP = UNIT * 2
 _BOXES = {FacetState.OFF: Box.EMPTY, FacetState.INCLUDE: Box.CHECKED, FacetState.EXCLUDE: Box.BARRED}
 
@@ -222,9 +224,9 @@ class FacetDelegate(QStyledItemDelegate):
         top = rect.top() + (rect.height() - self._mark()) / 2
         paint_box(painter, QRectF(rect.left() + _LEFT, top, self._mark(), self._mark()), _BOXES[state], c)
         right = self._exclude_rect(rect)
-        count = f"{entry.value.count:,}"
-        figures = self._look.figures(Type.META)
-        width = QFontMetrics(figures).horizontalAdvance(count) + 1
+        figures, room = self._look.figures(Type.META), right.left() - _GAP - self.indent - rect.left()
+        needed = min(QFontMetrics(self._look.sans()).horizontalAdvance(text) for text in (text_of(entry), _LEAST_OF_NAME))
+        count, width = _count(entry.value.count, QFontMetrics(figures), room - needed)
         spent = entry.value.count == 0 and state is FacetState.OFF
         label = QRect(
             rect.left() + self.indent, rect.top(), right.left() - width - _GAP - self.indent - rect.left(), rect.height()
@@ -257,6 +259,15 @@ class FacetDelegate(QStyledItemDelegate):
         painter.setPen(colour)
         elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+def _count(number: int, metrics: QFontMetrics, room: int) -> tuple[str, int]:
+    """A count and its width; in thousands where the name beside it would have no room for a word."""
+    for text in (f"{number:,}", f"{number / 1000:.0f}k") if number >= _IN_THOUSANDS else (f"{number:,}",):
+        width = metrics.horizontalAdvance(text) + 1
+        if width <= room:
+            break
+    return text, width
 
 
 def _said(entry: Entry) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.command_table import Place
 from desktop.ui.panes.query_bar import ChipRow
@@ -13,6 +14,8 @@ from desktop.ui.panes.review_list import ReviewList
 from desktop.ui.theme import UNIT, Look, Type
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.ui.commands import Commands
     from desktop.ui.models.reviews_model import ReviewsModel
 
@@ -29,6 +32,8 @@ class ListPane(QWidget):
         self._offer = QWidget(self)
         self._chosen = QLabel(self._offer)
         self._chosen.setTextFormat(Qt.TextFormat.PlainText)
+        self._chosen.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the button keeps its width
+        self._selected = 0
         self._compare = QToolButton(self._offer)
         self._compare.setDefaultAction(commands["compare"])
         self._compare.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -51,9 +56,27 @@ class ListPane(QWidget):
     def offer(self, selected: int) -> None:
         """Offer to compare where two or more reviews are selected."""
         self._offer.setVisible(selected >= 2)
-        self._chosen.setText(f"{selected:,} reviews selected")
+        self._selected = selected
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @Slot()
     def _dress(self) -> None:
         self._chosen.setFont(self._look.sans(Type.META))
         self._compare.setFont(self._look.sans(Type.INTERFACE))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say how many are selected in as many words as there is room for, and Compare with its picture if there is."""
+        number, style = f"{self._selected:,}", Qt.ToolButtonStyle
+        for button in (style.ToolButtonTextBesideIcon, style.ToolButtonTextOnly):
+            self._compare.setToolButtonStyle(button)
+            room = self.width() - UNIT * 6 - self._compare.sizeHint().width()
+            for words in (f"{number} reviews selected", f"{number} selected", number):
+                self._chosen.setText(words)
+                if self._chosen.sizeHint().width() <= room and (words != number or button is style.ToolButtonTextOnly):
+                    return
