@@ -40,6 +40,7 @@ class ListPane(QWidget):
         self._compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self._offer)
         row.setContentsMargins(UNIT * 3, UNIT, UNIT * 2, UNIT)
+        row.setSpacing(UNIT)
         row.addWidget(self._chosen, 1)
         row.addWidget(self._compare)
         column = QVBoxLayout(self)
